@@ -1,0 +1,64 @@
+"""The controlled terms of the workbook, read from `data/vocabulary.toml`.
+
+A term has a key, which is what a workbook keeps, and a label, which is what a person reads.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from imeworkbook.resources import read_toml
+
+_FILE = "vocabulary.toml"
+MOST_DAYS_A_MONTH = 31
+
+
+@cache
+def terms(name: str) -> dict[str, str]:
+    """The terms of one list, key to label, in the order in which they are offered.
+
+    Raises
+    ------
+    KeyError
+        When there is no list of that name: a mistake in the code, not in what a person did.
+    """
+    return {key: term["label"] if isinstance(term, dict) else term for key, term in read_toml(_FILE)[name].items()}
+
+
+def label(name: str, key: str) -> str:
+    """What a person reads for `key` in the list `name`; the key itself where the list has no such term."""
+    return terms(name).get(key, key)
+
+
+@cache
+def frequency_levels() -> dict[str, int]:
+    """The named levels of use, each with the days of use a month that it stands for."""
+    return {key: level["days_a_month"] for key, level in read_toml(_FILE)["frequency"].items()}
+
+
+def days_a_month(frequency: str | float) -> float:
+    """Days of use a month, 0 to 31, for a level or a number.
+
+    Raises
+    ------
+    ValueError
+        When it is neither a level nor a number of that size. The message does not repeat the value.
+    """
+    levels = frequency_levels()
+    if isinstance(frequency, str) and frequency in levels:
+        return float(levels[frequency])
+    try:
+        days = float(frequency)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days <= MOST_DAYS_A_MONTH:
+        raise ValueError("one of " + ", ".join(levels) + f", or a number of days a month from 0 to {MOST_DAYS_A_MONTH}")
+    return days
+
+
+def frequency_words(days: float) -> str:
+    """How often, in plain words: the level's name where one fits exactly, otherwise the number of days."""
+    names = {0: "without", 1: "occasional", 4: "weekly", 12: "several times a week", 20: "most days", 30: "daily"}
+    if days in names:
+        return names[int(days)]
+    return f"{days:g} days a month"
