@@ -1,0 +1,220 @@
+"""Entries in order, for one audience: windows of time, ages, and the pandas frame.
+
+A `Timeline` holds plain frozen records and needs neither key nor disk. What is private to someone else is already gone
+when it is built: nothing computed from it can lean on what was left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from imeworkbook import vocabulary
+from imeworkbook.dates import FuzzyDate, age_at
+from imeworkbook.records import Answer, Audience, Career, Entry, Profile, Record, Use, When, may_see
+
+if TYPE_CHECKING:
+    import pandas
+
+Window = tuple[dt.date | None, dt.date | None]
+NOT_STATED: Window = (None, None)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time that one entry takes, as two windows of days. None is an open bound.
+
+    Attributes
+    ----------
+    starts
+        Earliest and latest day on which it may have begun.
+    ends
+        Earliest and latest day on which it may have ended; for a point the same as `starts`; for what goes on, the
+        as-of day twice; ``(None, None)`` where no end was stated.
+    ongoing, point
+        Whether it goes on at the as-of day; whether it is a single moment.
+    end_stated
+        Whether an end (or "it goes on") was stated at all.
+    """
+
+    starts: Window
+    ends: Window
+    ongoing: bool = False
+    point: bool = False
+    end_stated: bool = True
+
+    @property
+    def extent(self) -> Window:
+        """The first and the last day that it may have touched. None where that side is open."""
+        return self.starts[0], self.ends[1]
+
+    @property
+    def core(self) -> tuple[dt.date, dt.date] | None:
+        """The days that it certainly covers, first and last; None where no day is certain.
+
+        For a spell: from the latest day on which it may have begun to the earliest on which it may have ended
+        (PlanningLines: Aigner, Miksch, Thurnher & Biffl 2005). A point is certain only when its day is known.
+        """
+        first, last = self.starts[1], self.ends[0]
+        if first is None or last is None or first > last:
+            return None
+        return first, last
+
+
+def span(entry: Entry, as_of: dt.date) -> Span | None:
+    """The windows of `entry`, seen on the day `as_of`; None where its start and its end have no readable date."""
+    start, end = _date(entry.start), _date(entry.end)
+    if start is None and end is None:
+        return None
+    starts = (start.earliest, start.latest) if start else NOT_STATED
+    if entry.point:
+        return Span(starts, starts, point=True)
+    if entry.ongoing:
+        return Span(starts, (max(as_of, starts[1] or as_of),) * 2, ongoing=True)
+    if end is None:
+        return Span(starts, NOT_STATED, end_stated=False)
+    return Span(starts, _not_before(starts, (end.earliest, end.latest)))
+
+
+def _not_before(starts: Window, ends: Window) -> Window:
+    """The end's window without the days before the earliest start: what began in 2009 did not end before that."""
+    first, last = ends
+    if starts[0] and (first is None or first < starts[0]) and (last is None or last >= starts[0]):
+        first = starts[0]
+    return first, last
+
+
+def _date(when: When | None) -> FuzzyDate | None:
+    return when.date if when else None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The two histories of one person as one reader may see them.
+
+    Attributes
+    ----------
+    entries
+        Entries in order of time (those without a readable date last), each stated for `audience` or wider.
+    answers
+        Answers of the same audience, such as "never" for a class of substances.
+    as_of
+        The day on which it is read: what goes on, goes on until then.
+    born
+        The date of birth, where it is stated for this audience.
+    """
+
+    entries: tuple[Entry, ...]
+    answers: tuple[Answer, ...] = ()
+    audience: Audience = "private"
+    as_of: dt.date = dt.date.max
+    born: FuzzyDate | None = None
+
+    def __repr__(self) -> str:
+        return f"<Timeline of {len(self.entries)} entries>"
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of one kind, in order."""
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    @property
+    def career(self) -> tuple[Career, ...]:
+        """Training and work, in order."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Career))
+
+    @property
+    def use(self) -> tuple[Use, ...]:
+        """Substance use, in order."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Use))
+
+    def substances(self) -> tuple[str, ...]:
+        """The substance terms that have entries, in the order of the vocabulary."""
+        present = {entry.substance for entry in self.use}
+        return tuple(term for term in vocabulary.terms("substance") if term in present)
+
+    def never(self) -> tuple[str, ...]:
+        """The substance terms answered "never" that have no entry, in the order of the vocabulary."""
+        said = {answer.question.removeprefix("use:") for answer in self.answers if answer.state == "never"}
+        return tuple(term for term in vocabulary.terms("substance") if term in said - set(self.substances()))
+
+    def span(self, entry: Entry) -> Span | None:
+        """The windows of `entry` on the day of this timeline; None where it has no readable date."""
+        return self._spans.get(entry.id) or span(entry, self.as_of)
+
+    @cached_property
+    def _spans(self) -> dict[str, Span | None]:
+        return {entry.id: span(entry, self.as_of) for entry in self.entries}
+
+    def age(self, when: FuzzyDate) -> tuple[int | None, int | None]:
+        """The least and the most full years of age at `when`; None where the birth or that bound is not known."""
+        return age_at(self.born, when) if self.born else (None, None)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row an entry: what it is, its own words for the dates, and the four bounds of its windows as days.
+
+        Columns: kind, label, start, end (the person's own words), earliest_start, latest_start, earliest_end, latest_end
+        (``datetime64``; NaT where open or not stated), ongoing, point, days_a_month (0-31; NaN where not stated),
+        age_from, age_to (full years at the start, least and most), audience, source.
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame([self._row(entry) for entry in self.entries], columns=list(_COLUMNS))
+        return frame.astype(_COLUMNS)
+
+    def _row(self, entry: Entry) -> dict[str, object]:
+        at = self.span(entry) or Span(NOT_STATED, NOT_STATED, end_stated=False)
+        start = _date(entry.start)
+        age_from, age_to = self.age(start) if start else (None, None)
+        return {
+            "kind": entry.kind,
+            "label": entry.label,
+            "start": entry.start.phrase if entry.start else "",
+            "end": entry.end.phrase if entry.end else "",
+            "earliest_start": at.starts[0],
+            "latest_start": at.starts[1],
+            "earliest_end": at.ends[0],
+            "latest_end": at.ends[1],
+            "ongoing": entry.ongoing,
+            "point": entry.point,
+            "days_a_month": entry.days_a_month if isinstance(entry, Use) else None,
+            "age_from": age_from,
+            "age_to": age_to,
+            "audience": entry.audience,
+            "source": entry.source,
+        }
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        frame = self.to_frame()
+        return {"text/plain": repr(self), "text/html": frame.to_html(index=False, na_rep="", escape=True)}
+
+
+_COLUMNS = {
+    **dict.fromkeys(("kind", "label", "start", "end"), "str"),
+    **dict.fromkeys(("earliest_start", "latest_start", "earliest_end", "latest_end"), "datetime64[s]"),
+    **dict.fromkeys(("ongoing", "point"), "bool"),
+    "days_a_month": "float64",
+    **dict.fromkeys(("age_from", "age_to"), "Int64"),
+    **dict.fromkeys(("audience", "source"), "str"),
+}
+
+
+def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
+    """The timeline of `records` for one reader; whatever is not stated for that reader is left out first."""
+    seen = [record for record in records if may_see(audience, record.audience)]
+    profile = next((record for record in seen if isinstance(record, Profile)), None)
+    return Timeline(
+        entries=tuple(sorted((record for record in seen if isinstance(record, Entry)), key=_in_order)),
+        answers=tuple(record for record in seen if isinstance(record, Answer)),
+        audience=audience,
+        as_of=as_of or dt.date.today(),
+        born=_date(profile.born) if profile else None,
+    )
+
+
+def _in_order(entry: Entry) -> tuple[object, ...]:
+    """By start, or by end where no start is stated; those without a date last; ties by what they say, then by name."""
+    date = _date(entry.start) or _date(entry.end)
+    return (date is None, date.sort_key if date else (), entry.kind, entry.label, entry.id)

@@ -1,0 +1,294 @@
+"""The one façade that notebooks and scripts hold: it reads words into dates and brings store, timeline and copies together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from imeworkbook.errors import AmbiguousDate, DateError, DateNotUnderstood, NoSuchRecord
+from imeworkbook.records import Audience, Entry, Profile, Record, Setting, When, from_dict
+from imeworkbook.resources import read_toml
+from imeworkbook.store import Change, MemoryStore, Store, Version
+from imeworkbook.store import create as create_store
+from imeworkbook.store import open_ as open_store
+from imeworkbook.timeline import Timeline, chronicle
+
+if TYPE_CHECKING:
+    from imeworkbook.recall import Recollection
+    from imeworkbook.report.documents import Document
+
+R = TypeVar("R", bound=Record)
+Fields = dict[str, Any]
+STILL = frozenset({"still", "now", "today", "present", "ongoing", "goes on", "until now"})
+
+
+class Workbook:
+    """One person's records, with every earlier version, in a store that may be a file or memory.
+
+    Nothing is changed in place: an edit is a new record under the same id, and each confirmed edit is durable when the
+    call returns. Use it in a ``with`` block, or call `close`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A workbook that is gone when it is closed."""
+        return cls(MemoryStore())
+
+    def __repr__(self) -> str:
+        return f"<Workbook, {'closed' if self.closed else 'open'}>"
+
+    # --- records ---
+
+    def add(self, record: R, *, draft: str | None = None) -> R:
+        """Keep a new record; its words for dates are read first. `draft` names a draft that this settles.
+
+        Raises
+        ------
+        DateNotUnderstood, AmbiguousDate
+            When words in a date field cannot be read as one date; nothing was kept.
+        InvalidRecord
+            When the dates, once read, break a rule such as the end coming after the start.
+        CannotSave, WorkbookLocked
+            When the file cannot be written to; nothing was kept.
+        """
+        read = self._read(record)
+        self.store.put(read, drop_draft=draft)
+        return read
+
+    def add_all(self, records: list[Record]) -> None:
+        """Keep several new records in one transaction: all of them or none."""
+        born = next((record.born for record in records if isinstance(record, Profile)), None)
+        known = self._read_when(born, "born", None) if born else None
+        self.store.put(*(self._read(record, known or self.profile.born) for record in records))
+
+    def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: A002, ANN401 - record fields
+        """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does."""
+        return self.add(self.get(id).with_(**changes), draft=draft)
+
+    def remove(self, id: str) -> None:  # noqa: A002 - the public name of the field
+        """Take a record out. Its history stays, and `undo` brings it back."""
+        self.get(id)
+        self.store.remove(id)
+
+    def erase(self, id: str) -> None:  # noqa: A002
+        """Remove a record with its history. This cannot be undone."""
+        self.store.erase(id)
+
+    def get(self, id: str) -> Record:  # noqa: A002
+        """The record of that id.
+
+        Raises
+        ------
+        NoSuchRecord
+            When there is none, or it was removed.
+        """
+        record = self.store.get(id)
+        if record is None:
+            message = "This entry is not there any more; it may have been removed in another window."
+            raise NoSuchRecord(message)
+        return record
+
+    def records(self, kind: str | None = None) -> tuple[Record, ...]:
+        """Everything that is kept, or everything of one kind, in the order in which it was added."""
+        return self.store.records(kind)
+
+    def history(self, id: str) -> tuple[Version, ...]:  # noqa: A002
+        """Every version of a record with its time, oldest first."""
+        return self.store.history(id)
+
+    # --- undo ---
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return self.store.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change that was taken back."""
+        return self.store.can_redo
+
+    def undo(self) -> bool:
+        """Take back the last change; False where there is none."""
+        return bool(self.store.undo())
+
+    def redo(self) -> bool:
+        """Bring back the change that was last taken back; False where there is none."""
+        return bool(self.store.redo())
+
+    # --- words into dates ---
+
+    def read_date(self, words: str, *, born: When | None = None) -> Recollection:
+        """What a date typed in plain words comes to, with this workbook's date of birth, hemisphere and date habit.
+
+        Raises
+        ------
+        DateNotUnderstood, AmbiguousDate
+        """
+        from imeworkbook.recall import remember
+
+        born = born or self.profile.born
+        habit = self.setting("date order")
+        return remember(
+            words,
+            born=born.edtf if born else None,
+            hemisphere="south" if self.setting("hemisphere") == "south" else "north",
+            day_first={"day first": True, "month first": False}.get(habit),
+        )
+
+    def _read(self, record: R, born: When | None = None) -> R:
+        """`record` with its words read; words that say that something goes on become `ongoing`."""
+        changes: Fields = {}
+        for field in type(record).model_fields:
+            when = getattr(record, field)
+            if isinstance(when, When) and when.edtf is None:
+                if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
+                    changes |= {"end": None, "ongoing": True}
+                else:
+                    changes[field] = self._read_when(when, field, born)
+        return record.with_(**changes) if changes else record
+
+    def _read_when(self, when: When, field: str, born: When | None) -> When:
+        if when.edtf is not None:
+            return when
+        try:
+            reading = self.read_date(when.phrase, born=born)
+        except AmbiguousDate as error:
+            message = f"{field}: {error}"
+            raise AmbiguousDate(message, error.readings) from None
+        except DateError as error:
+            message = f"{field}: {error}"
+            raise DateNotUnderstood(message) from None
+        south = self.setting("hemisphere") == "south"
+        return when.with_(edtf=reading.edtf, hemisphere="south" if south else "north")
+
+    # --- whose it is, and how it behaves ---
+
+    @property
+    def profile(self) -> Profile:
+        """Whose account this is; an empty profile where nothing was said."""
+        return cast(Profile, self.store.get("profile")) or Profile()
+
+    def setting(self, name: str, default: str = "") -> str:
+        """One choice about how the workbook behaves."""
+        record = self.store.get(f"setting:{name}")
+        return record.value if isinstance(record, Setting) else default
+
+    def set(self, name: str, value: str) -> None:
+        """Keep one choice about how the workbook behaves."""
+        self.store.put(Setting(id=f"setting:{name}", value=value))
+
+    # --- what is being typed ---
+
+    def draft(self, key: str) -> Fields | None:
+        """What was typed under `key` and not kept yet."""
+        return self.store.draft(key)
+
+    def save_draft(self, key: str, fields: Mapping[str, Any]) -> None:
+        """Keep what is being typed, encrypted, under `key`."""
+        self.store.save_draft(key, dict(fields))
+
+    def drop_draft(self, key: str) -> None:
+        """Let go of what was typed under `key`."""
+        self.store.drop_draft(key)
+
+    def drafts(self) -> dict[str, Fields]:
+        """All that was typed and not kept yet."""
+        return self.store.drafts()
+
+    # --- views ---
+
+    def timeline(self, audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
+        """The two histories as one reader may see them, on the day `as_of` (today)."""
+        return chronicle(self.records(), audience, as_of)
+
+    # --- change events ---
+
+    def subscribe(self, callback: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
+        """Call back after each change, whoever made it; gives the way to stop. Changes made elsewhere come with `poll`."""
+        return self.store.subscribe(callback)
+
+    def poll(self) -> None:
+        """Look for changes made by other windows or the command line, and tell the subscribers."""
+        self.store.poll()
+
+    # --- open and closed ---
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed; a closed workbook holds no key."""
+        return self.store.closed
+
+    def close(self) -> None:
+        """Close the file and let go of its key. Everything confirmed is already kept."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_workbook(
+    path: str | Path, passphrase: str | None = None, *, recovery: str | None = None, create: bool = False
+) -> Workbook:
+    """Open a workbook file with its passphrase or its recovery code.
+
+    With `create`, a file that is not there yet is made; `create_workbook` does that and also hands out the recovery code.
+
+    Raises
+    ------
+    WorkbookMissing, NotAWorkbook, WrongKey, DamagedWorkbook, NewerWorkbook, CannotSave, WorkbookLocked
+    """
+    path = Path(path)
+    if create and not path.exists() and passphrase is not None:
+        return create_workbook(path, passphrase)[0]
+    return Workbook(open_store(path, passphrase=passphrase, recovery=recovery))
+
+
+def create_workbook(path: str | Path, passphrase: str) -> tuple[Workbook, str]:
+    """Make a new workbook file; gives it with its recovery code, which is shown once and kept nowhere.
+
+    Raises
+    ------
+    WorkbookExists, CannotSave
+    """
+    store, code = create_store(Path(path), passphrase)
+    return Workbook(store), code
+
+
+def sample_records() -> list[Record]:
+    """The records of the sample person, who is plainly fictional; their dates are words not yet read."""
+    return [from_dict(fields) for fields in read_toml("sample.toml")["record"]]
+
+
+def sample() -> Workbook:
+    """The sample person's workbook, in memory."""
+    workbook = Workbook.in_memory()
+    workbook.add_all(sample_records())
+    return workbook
+
+
+def report(
+    workbook: Workbook, audience: Audience = "evaluator", *, prepared: dt.date | None = None, paper: str | None = None
+) -> Document:
+    """The copy for one reader: only what is stated for them, as it is on the day `prepared` (today).
+
+    `paper` is ``"letter"`` or ``"a4"``; by default the workbook's own setting.
+    """
+    from imeworkbook.report import documents
+    from imeworkbook.report.source import Source
+
+    make = {"evaluator": documents.evaluator_copy, "clinician": documents.clinician_copy, "private": documents.my_copy}
+    paper = paper or workbook.setting("paper", "letter")
+    return make[audience](Source.of(workbook.records(), audience, prepared or dt.date.today(), paper))
+
+
+__all__ = ["Workbook", "create_workbook", "open_workbook", "report", "sample", "sample_records"]
