@@ -32,7 +32,7 @@ _HOME = {
     "open_workbook": "workbook",
     "report": "workbook",
 }
-__all__ = ["__version__", *_HOME]  # noqa: PLE0604 - the names are strings
+__all__ = ["__version__", *_HOME]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -1,1 +1,320 @@
-"""Dates as EDTF with an earliest and a latest day (placeholder while floor 0 is being laid)."""
+"""Dates as remembered: EDTF text with its earliest and its latest day.
+
+The subset of EDTF (ISO 8601-2:2019; Library of Congress, Extended Date/Time Format, 2019) that a remembered life needs:
+level 0 dates and intervals; level 1 ``? ~ %``, ``X`` digits, seasons 21-24, open ``..`` and unknown ends; from level 2 the
+codes 25-41 (hemispheric seasons, quarters, four-month parts, halves) and ``[a..b]`` as one date within a window.
+
+``~`` widens by one year (a year), one month (a season, a month, a part of a year), seven days (a day), two years (a
+decade), ten years (a century). ``?`` marks doubt and widens nothing. ``%`` is both.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal, NoReturn, Self
+
+from imeworkbook.errors import DateNotUnderstood
+
+Hemisphere = Literal["north", "south"]
+Bound = dt.date | None
+
+EXAMPLE = "a date such as 2009, May 2009 or about 2009"
+MONTHS = tuple(calendar.month_name)
+SHORT_MONTHS = tuple(calendar.month_abbr)
+
+# First month and number of months of each level 1 and level 2 sub-year code. A season that begins in December is the one
+# whose larger part lies in the year named (northern winter 2003: December 2002 to February 2003), as in meteorology.
+_NORTHERN = {"spring": 3, "summer": 6, "autumn": 9, "winter": 0}
+_SOUTHERN = {"spring": 9, "summer": 0, "autumn": 3, "winter": 6}
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_PARTS: dict[int, tuple[int, int, str]] = {
+    **{33 + n: (1 + 3 * n, 3, ("first", "second", "third", "fourth")[n] + " quarter of") for n in range(4)},
+    **{37 + n: (1 + 4 * n, 4, ("early", "mid", "late")[n]) for n in range(3)},
+    **{40 + n: (1 + 6 * n, 6, ("first", "second")[n] + " half of") for n in range(2)},
+}
+
+_DATE = re.compile(
+    r"(?P<year>\d{2}[\dX]{2})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class FuzzyDate:
+    """One date, or one spell, as far as it is known.
+
+    Two are equal when they make the same statement; whether they fall on the same day is another question, so there is no
+    ``<``: sort by `sort_key`, ask `certainly_before`.
+
+    Attributes
+    ----------
+    edtf
+        Its EDTF text.
+    earliest, latest
+        The first and the last possible day, both included; None where that side is open or unknown.
+    qualifier
+        ``"~"`` approximate, ``"?"`` uncertain, ``"%"`` both, ``""`` neither.
+    precision
+        ``"day"``, ``"month"``, ``"season"``, ``"part"`` (quarter, four months, half), ``"year"``, ``"decade"``,
+        ``"century"``, ``"window"`` (one date within bounds) or ``"spell"``.
+    """
+
+    edtf: str
+    earliest: Bound
+    latest: Bound
+    qualifier: str = ""
+    precision: str = "day"
+    words: str = field(default="", compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, edtf: str, *, hemisphere: Hemisphere = "north") -> FuzzyDate:
+        """Read EDTF text; `hemisphere` is where plain seasons (21-24) are read.
+
+        Raises
+        ------
+        DateNotUnderstood
+            When it is not EDTF of the kept subset, or names a day that the calendar does not have.
+        """
+        return _parse(edtf, hemisphere)
+
+    @classmethod
+    def of_day(cls, day: dt.date) -> FuzzyDate:
+        """One known day."""
+        return _parse(day.isoformat(), "north")
+
+    @property
+    def is_spell(self) -> bool:
+        """Whether it says a stretch of time (``2004/2006``) instead of one date."""
+        return self.precision == "spell"
+
+    @property
+    def sort_key(self) -> tuple[int, int, str]:
+        """A total order: by the middle of the window, then the narrower first, then by the text.
+
+        An open side counts as the other bound, so that "before 1999" sorts with 1998 and "after 1999" with 2000.
+        """
+        first, last = self.earliest or self.latest, self.latest or self.earliest
+        if first is None or last is None:
+            return (0, 0, self.edtf)
+        low, high = first.toordinal(), last.toordinal()
+        return (low + high, high - low, self.edtf)
+
+    def certainly_before(self, other: FuzzyDate) -> bool | None:
+        """True when every day of this window comes before every day of the other's, False when none can, else None."""
+        if self.latest and other.earliest and self.latest < other.earliest:
+            return True
+        if self.earliest and other.latest and self.earliest >= other.latest:
+            return False
+        return None
+
+    def with_ends(self, earliest: Bound, latest: Bound) -> Self:
+        """The same words with both ends set by hand.
+
+        Raises
+        ------
+        DateNotUnderstood
+            When the earliest day comes after the latest.
+        """
+        if earliest and latest and earliest > latest:
+            message = "The earliest day has to come before the latest."
+            raise DateNotUnderstood(message)
+        return replace(self, earliest=earliest, latest=latest)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def window_words(self) -> str:
+        """The window in words: "between 1 Jan and 31 Dec 2009", "on 14 May 2004", "on or before 31 Dec 1998"."""
+        first, last = self.earliest, self.latest
+        if first is None and last is None:
+            return "at an unknown time"
+        if first is None:
+            return f"on or before {_short_day(last)}"
+        if last is None:
+            return f"on or after {_short_day(first)}"
+        if first == last:
+            return f"on {_short_day(first)}"
+        start = f"{first.day} {SHORT_MONTHS[first.month]}" if first.year == last.year else _short_day(first)
+        return f"between {start} and {_short_day(last)}"
+
+
+def age_at(born: FuzzyDate, when: FuzzyDate) -> tuple[int | None, int | None]:
+    """The least and the most full years of age at `when`; None where a bound is open. Never below zero."""
+    least = full_years(born.latest, when.earliest) if born.latest and when.earliest else None
+    most = full_years(born.earliest, when.latest) if born.earliest and when.latest else None
+    return least, most
+
+
+def full_years(born: dt.date, day: dt.date) -> int:
+    """Full years from one day to another, as ages are counted; zero before the birth."""
+    return max(0, day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
+
+
+# --- reading ---
+
+
+@lru_cache(maxsize=8192)
+def _parse(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+    if edtf.startswith("[") and edtf.endswith("]"):
+        return _window(edtf, hemisphere)
+    if "/" in edtf:
+        return _spell(edtf, hemisphere)
+    match = _DATE.fullmatch(edtf)
+    if match is None:
+        _refuse()
+    first, last, unit, words = _bounds(match, hemisphere)
+    qualifier = match["qualifier"]
+    if qualifier in ("~", "%"):
+        first, last = _widen(first, last, unit)
+    return FuzzyDate(edtf, first, last, qualifier, unit, _qualified(words, qualifier))
+
+
+def _refuse(rule: str = f"Please write {EXAMPLE}.") -> NoReturn:
+    raise DateNotUnderstood(rule)
+
+
+def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, str]:
+    """First day, last day, unit and words of one unqualified date."""
+    year, month, day = match["year"], match["month"], match["day"]
+    if year < "0001":
+        _refuse()
+    if "X" in year:
+        if month or year[2:] not in (f"{year[2]}X", "XX"):
+            _refuse()
+        return _years(year)
+    if month in (None, "XX"):
+        if day not in (None, "XX"):
+            _refuse()
+        return dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), "year", year
+    code = int(month)
+    if code > 12:
+        if day is not None:
+            _refuse("A season or a part of a year has no day; please write " + EXAMPLE + ".")
+        return _part_of_year(int(year), code, hemisphere)
+    if code == 0:
+        _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
+    if day in (None, "XX"):
+        return *_months(int(year), code, 1), "month", f"{MONTHS[code]} {year}"
+    try:
+        exact = dt.date(int(year), code, int(day))
+    except ValueError:
+        _refuse("That month has no such day; please check it, or leave the day out.")
+    return exact, exact, "day", long_day(exact)
+
+
+def _years(year: str) -> tuple[dt.date, dt.date, str, str]:
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    decade = not year.endswith("XX")
+    words = f"the {low}s" if decade else f"the {low}s (the whole century)"
+    return dt.date(max(low, 1), 1, 1), dt.date(high, 12, 31), "decade" if decade else "century", words
+
+
+def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, str]:
+    if 21 <= code <= 32:
+        season = _SEASONS[(code - 21) % 4]
+        south = code >= 29 or (code <= 24 and hemisphere == "south")
+        return *_months(year, (_SOUTHERN if south else _NORTHERN)[season], 3), "season", f"{season} {year}"
+    if code not in _PARTS:
+        _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
+    month, length, name = _PARTS[code]
+    return *_months(year, month, length), "part", f"{name} {year}"
+
+
+def _months(year: int, month: int, length: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of `length` months from `month` on (0: December of the year before)."""
+    first = _first_of(year, month)
+    return first, _first_of(year, month + length) - dt.timedelta(days=1) if (year, month + length) < (
+        9999,
+        13,
+    ) else dt.date.max
+
+
+def _first_of(year: int, month: int) -> dt.date:
+    shift, index = divmod(month - 1, 12)
+    return dt.date(min(max(year + shift, 1), 9999), index + 1, 1)
+
+
+def _widen(first: dt.date, last: dt.date, unit: str) -> tuple[dt.date, dt.date]:
+    months = {"year": 12, "decade": 24, "century": 120, "month": 1, "season": 1, "part": 1}.get(unit)
+    if months is None:
+        week = dt.timedelta(days=7)
+        return max(first, dt.date.min + week) - week, min(last, dt.date.max - week) + week
+    after = last.month + months + 1
+    end = (
+        _first_of(last.year, after) - dt.timedelta(days=1) if last.year * 12 + after <= 9999 * 12 + 12 else dt.date.max
+    )
+    return _first_of(first.year, first.month - months), end
+
+
+def _window(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+    """``[a..b]``, ``[..b]``, ``[a..]``: one date somewhere between."""
+    low, dots, high = edtf[1:-1].partition("..")
+    if not dots or not (low or high):
+        _refuse()
+    start, end = (_single(text, hemisphere) if text else None for text in (low, high))
+    _in_order(start, end)
+    words = ""
+    if start and end:
+        words = f"between {start} and {end}"
+    elif end and end.latest:
+        words = f"before {_neighbour(end, 1)}"
+    elif start and start.earliest:
+        words = f"after {_neighbour(start, -1)}"
+    return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "window", words)
+
+
+def _spell(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+    """``a/b`` with ``..`` for an open and nothing for an unknown end."""
+    low, _, high = edtf.partition("/")
+    if low in ("", "..") and high in ("", ".."):
+        _refuse()
+    start, end = (None if text in ("", "..") else _single(text, hemisphere) for text in (low, high))
+    _in_order(start, end)
+    goes_on = "on" if high == ".." else "an unknown time"
+    words = (
+        f"from {start or 'an unknown time'} {'to ' + str(end) if end else goes_on if high == '..' else 'to ' + goes_on}"
+    )
+    return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "spell", words)
+
+
+def _single(text: str, hemisphere: Hemisphere) -> FuzzyDate:
+    if "/" in text or "[" in text:
+        _refuse()
+    return _parse(text, hemisphere)
+
+
+def _in_order(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
+    if start and end and start.earliest and end.latest and start.earliest > end.latest:
+        _refuse("The first date has to come before the second.")
+
+
+# --- words ---
+
+
+def long_day(day: dt.date) -> str:
+    """A day as it is printed: "14 May 2004"."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def _short_day(day: Bound) -> str:
+    return f"{day.day} {SHORT_MONTHS[day.month]} {day.year}" if day else ""
+
+
+def _qualified(words: str, qualifier: str) -> str:
+    return {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}[qualifier] + words
+
+
+def _neighbour(date: FuzzyDate, step: int) -> str:
+    """The unit before or after, so that a closed bound can be said with "before" or "after"."""
+    day = date.latest if step > 0 else date.earliest
+    if day is None or (step > 0 and day == dt.date.max) or (step < 0 and day == dt.date.min):
+        return str(date)
+    beyond = day + dt.timedelta(days=step)
+    if date.qualifier in ("~", "%"):
+        return long_day(beyond)
+    return {"year": str(beyond.year), "decade": str(beyond.year), "month": f"{MONTHS[beyond.month]} {beyond.year}"}.get(
+        date.precision, long_day(beyond)
+    )

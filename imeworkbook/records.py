@@ -247,7 +247,9 @@ class Career(Entry):
     @property
     def label(self) -> str:
         """The title with the organisation, where one is stated."""
-        return ", ".join(part for part in (self.title, self.organisation) if part) or vocabulary.label("career_type", self.type or "")
+        return ", ".join(part for part in (self.title, self.organisation) if part) or vocabulary.label(
+            "career_type", self.type or ""
+        )
 
 
 class Use(Entry):

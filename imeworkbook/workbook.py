@@ -67,20 +67,20 @@ class Workbook:
         known = self._read_when(born, "born", None) if born else None
         self.store.put(*(self._read(record, known or self.profile.born) for record in records))
 
-    def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: A002, ANN401 - record fields
+    def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: ANN401 - record fields
         """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does."""
         return self.add(self.get(id).with_(**changes), draft=draft)
 
-    def remove(self, id: str) -> None:  # noqa: A002 - the public name of the field
+    def remove(self, id: str) -> None:
         """Take a record out. Its history stays, and `undo` brings it back."""
         self.get(id)
         self.store.remove(id)
 
-    def erase(self, id: str) -> None:  # noqa: A002
+    def erase(self, id: str) -> None:
         """Remove a record with its history. This cannot be undone."""
         self.store.erase(id)
 
-    def get(self, id: str) -> Record:  # noqa: A002
+    def get(self, id: str) -> Record:
         """The record of that id.
 
         Raises
@@ -98,7 +98,7 @@ class Workbook:
         """Everything that is kept, or everything of one kind, in the order in which it was added."""
         return self.store.records(kind)
 
-    def history(self, id: str) -> tuple[Version, ...]:  # noqa: A002
+    def history(self, id: str) -> tuple[Version, ...]:
         """Every version of a record with its time, oldest first."""
         return self.store.history(id)
 
@@ -232,7 +232,9 @@ class Workbook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
