@@ -1,0 +1,22 @@
+"""The encrypted workbook file and its twin in memory: transactions, history, undo, migrations, keys, safekeeping."""
+
+from __future__ import annotations
+
+from imeworkbook.store.encrypted import EncryptedStore, create, open_
+from imeworkbook.store.memory import MemoryStore
+from imeworkbook.store.protocol import Change, Store, Version
+from imeworkbook.store.safekeeping import Health, backup, check, restore
+
+__all__ = [
+    "Change",
+    "EncryptedStore",
+    "Health",
+    "MemoryStore",
+    "Store",
+    "Version",
+    "backup",
+    "check",
+    "create",
+    "open_",
+    "restore",
+]

@@ -1,0 +1,40 @@
+"""Where the workbook lives on this machine, and which folders are copied to other machines."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "imeworkbook"
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "box sync": "Box",
+    "pcloud": "pCloud",
+    "syncthing": "Syncthing",
+}
+
+
+def default_path() -> Path:
+    """Give the place of the workbook: `IMEWORKBOOK_FILE`, or the user's own data folder, never Documents."""
+    chosen = os.environ.get("IMEWORKBOOK_FILE")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "workbook.imew"
+
+
+def runtime_folder() -> Path:
+    """Give the folder for what lives only while the workbook is open."""
+    return Path(platformdirs.user_runtime_dir(_APP, appauthor=False, ensure_exists=False))
+
+
+def synced_by(path: Path) -> str | None:
+    """Name the service that copies this folder to other machines, as far as its path tells; None where none is seen."""
+    parts = [part.lower() for part in path.expanduser().absolute().parts]
+    return next((service for mark, service in _SYNCED.items() if any(part.startswith(mark) for part in parts)), None)

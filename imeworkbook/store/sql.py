@@ -1,0 +1,300 @@
+"""Records, history, undo and drafts over one SQLite connection, whatever stands behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
+
+import apsw
+
+from imeworkbook.errors import ImeworkbookError, NoSuchRecord
+from imeworkbook.records import Record, from_dict
+from imeworkbook.store.migrations import migrate
+from imeworkbook.store.protocol import Change, Fields, Listener, Version
+from imeworkbook.store.translate import closed_error, translated
+
+BUSY_MS = 5_000
+_LIVE = "SELECT version.body FROM record JOIN version ON version.number = record.version"
+
+
+class SqlStore:
+    """The `Store` protocol in SQL. One lock serves all threads, as SQLite allows one statement at a time a connection.
+
+    A record whose body can no longer be read (a file edited by hand) is passed over and stays in the file; `unreadable`
+    counts them.
+    """
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._lock = threading.RLock()
+        self._connection: apsw.Connection | None = connection
+        self._listeners: list[Listener] = []
+        with translated():
+            connection.set_busy_timeout(BUSY_MS)
+            connection.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
+            migrate(connection)
+            self._seen = self._last_change(connection)
+            self._data_version = connection.pragma("data_version")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}, {'closed' if self.closed else 'open'}>"
+
+    # --- reading ---
+
+    def get(self, id: str) -> Record | None:
+        with self._reading() as connection:
+            rows = connection.execute(f"{_LIVE} WHERE record.id = ?", (id,)).fetchall()
+        return _read(rows[0][0]) if rows else None
+
+    def records(self, kind: str | None = None) -> tuple[Record, ...]:
+        with self._reading() as connection:
+            where, values = ("WHERE record.kind = ?", (kind,)) if kind else ("", ())
+            rows = connection.execute(f"{_LIVE} {where} ORDER BY record.place", values).fetchall()
+        return tuple(record for (body,) in rows if (record := _read(body)))
+
+    def history(self, id: str) -> tuple[Version, ...]:
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT number, at, body FROM version WHERE id = ? ORDER BY number", (id,)
+            ).fetchall()
+        return tuple(
+            Version(number, dt.datetime.fromisoformat(at), _read(body) if body else None) for number, at, body in rows
+        )
+
+    def unreadable(self) -> int:
+        """Count the records that are kept and can no longer be read."""
+        with self._reading() as connection:
+            rows = connection.execute(_LIVE).fetchall()
+        return sum(_read(body) is None for (body,) in rows)
+
+    # --- writing ---
+
+    def put(self, *records: Record, drop_draft: str | None = None) -> tuple[Change, ...]:
+        bodies = [(record, json.dumps(record.to_dict(), ensure_ascii=False)) for record in records]
+        with self._writing() as (connection, changed):
+            parts = [(record.id, record.kind, *self._new_version(connection, record, body)) for record, body in bodies]
+            self._new_step(connection, parts, changed)
+            if drop_draft is not None:
+                connection.execute("DELETE FROM draft WHERE key = ?", (drop_draft,))
+        return tuple(changed)
+
+    def remove(self, id: str) -> tuple[Change, ...]:
+        with self._writing() as (connection, changed):
+            kind, before = self._current(connection, id)
+            if before is None:
+                raise _no_such_record()
+            after = _insert(connection, "INSERT INTO version (id, at, body) VALUES (?, ?, NULL)", (id, _now()))
+            connection.execute("UPDATE record SET version = NULL WHERE id = ?", (id,))
+            self._new_step(connection, [(id, kind, before, after)], changed)
+        return tuple(changed)
+
+    def erase(self, id: str) -> tuple[Change, ...]:
+        with self._writing() as (connection, changed):
+            kind, _ = self._current(connection, id)
+            connection.execute("DELETE FROM record WHERE id = ?", (id,))
+            connection.execute("DELETE FROM version WHERE id = ?", (id,))
+            connection.execute("DELETE FROM draft WHERE key LIKE '%' || ?", (id,))
+            connection.execute("DELETE FROM step_part WHERE id = ?", (id,))
+            connection.execute("DELETE FROM step WHERE number NOT IN (SELECT step FROM step_part)")
+            self._log(connection, id, kind, changed)
+        with self._reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return tuple(changed)
+
+    def _new_version(self, connection: apsw.Connection, record: Record, body: str) -> tuple[int | None, int]:
+        """Keep one version and make it the live one; gives the number of the one before and its own."""
+        rows = connection.execute("SELECT version FROM record WHERE id = ?", (record.id,)).fetchall()
+        after = _insert(connection, "INSERT INTO version (id, at, body) VALUES (?, ?, ?)", (record.id, _now(), body))
+        if rows:
+            connection.execute("UPDATE record SET version = ?, kind = ? WHERE id = ?", (after, record.kind, record.id))
+        else:
+            connection.execute(
+                "INSERT INTO record (id, kind, version) VALUES (?, ?, ?)", (record.id, record.kind, after)
+            )
+        return (rows[0][0] if rows else None), after
+
+    def _new_step(
+        self, connection: apsw.Connection, parts: list[tuple[str, str, int | None, int]], changed: list[Change]
+    ) -> None:
+        connection.execute("DELETE FROM step WHERE undone = 1")
+        if not parts:
+            return
+        step = _insert(connection, "INSERT INTO step (undone) VALUES (0)", ())
+        for id, kind, before, after in parts:
+            connection.execute("INSERT INTO step_part VALUES (?, ?, ?, ?)", (step, id, before, after))
+            self._log(connection, id, kind, changed)
+
+    def _current(self, connection: apsw.Connection, id: str) -> tuple[str, int | None]:
+        rows = connection.execute("SELECT kind, version FROM record WHERE id = ?", (id,)).fetchall()
+        if not rows:
+            raise _no_such_record()
+        return str(rows[0][0]), rows[0][1]
+
+    # --- undo ---
+
+    @property
+    def can_undo(self) -> bool:
+        return self._step("SELECT max(number) FROM step WHERE undone = 0") is not None
+
+    @property
+    def can_redo(self) -> bool:
+        return self._step("SELECT min(number) FROM step WHERE undone = 1") is not None
+
+    def undo(self) -> tuple[Change, ...]:
+        return self._travel("SELECT max(number) FROM step WHERE undone = 0", "before", undone=1)
+
+    def redo(self) -> tuple[Change, ...]:
+        return self._travel("SELECT min(number) FROM step WHERE undone = 1", "after", undone=0)
+
+    def _step(self, query: str) -> int | None:
+        with self._reading() as connection:
+            number: int | None = connection.execute(query).fetchall()[0][0]
+        return number
+
+    def _travel(self, query: str, side: str, *, undone: int) -> tuple[Change, ...]:
+        with self._writing() as (connection, changed):
+            step = connection.execute(query).fetchall()[0][0]
+            if step is None:
+                return ()
+            order = "DESC" if side == "before" else "ASC"
+            parts = connection.execute(
+                f"SELECT id, {side} FROM step_part WHERE step = ? ORDER BY rowid {order}", (step,)
+            ).fetchall()
+            for id, version in parts:
+                live = "(SELECT number FROM version WHERE number = ? AND body IS NOT NULL)"
+                connection.execute(f"UPDATE record SET version = {live} WHERE id = ?", (version, id))
+                self._log(connection, id, self._current(connection, id)[0], changed)
+            connection.execute("UPDATE step SET undone = ? WHERE number = ?", (undone, step))
+        return tuple(changed)
+
+    # --- drafts ---
+
+    def save_draft(self, key: str, fields: Fields) -> None:
+        with self._writing() as (connection, _):
+            connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?)", (key, json.dumps(fields)))
+
+    def draft(self, key: str) -> Fields | None:
+        return self.drafts().get(key)
+
+    def drop_draft(self, key: str) -> None:
+        with self._writing() as (connection, _):
+            connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+
+    def drafts(self) -> dict[str, Fields]:
+        with self._reading() as connection:
+            return {key: json.loads(fields) for key, fields in connection.execute("SELECT key, fields FROM draft")}
+
+    # --- changes ---
+
+    def changes_since(self, number: int) -> tuple[Change, ...]:
+        with self._reading() as connection:
+            rows = connection.execute("SELECT number, id, kind FROM change WHERE number > ? ORDER BY number", (number,))
+            return tuple(Change(*row) for row in rows)
+
+    @property
+    def last_change(self) -> int:
+        with self._reading() as connection:
+            return self._last_change(connection)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def poll(self) -> None:
+        with self._reading() as connection:
+            version = connection.pragma("data_version")
+            if version == self._data_version:
+                return
+            self._data_version = version
+            changes = self.changes_since(self._seen)
+        self._tell(changes)
+
+    def _tell(self, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self._seen = max(self._seen, changes[-1].number)
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    def _log(self, connection: apsw.Connection, id: str, kind: str, changed: list[Change]) -> None:
+        number = _insert(connection, "INSERT INTO change (id, kind) VALUES (?, ?)", (id, kind))
+        changed.append(Change(number, id, kind))
+
+    @staticmethod
+    def _last_change(connection: apsw.Connection) -> int:
+        return int(connection.execute("SELECT coalesce(max(number), 0) FROM change").fetchall()[0][0])
+
+    # --- the connection ---
+
+    @contextmanager
+    def _reading(self) -> Iterator[apsw.Connection]:
+        with self._lock, translated():
+            if self._connection is None:
+                raise closed_error()
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[apsw.Connection, list[Change]]]:
+        """One transaction, locked from its start so that two writers wait for each other; listeners hear after it."""
+        changed: list[Change] = []
+        with self._reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection, changed
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            try:
+                connection.execute("COMMIT")
+            except apsw.Error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        self._tell(tuple(changed))
+
+    @property
+    def closed(self) -> bool:
+        return self._connection is None
+
+    def close(self) -> None:
+        with self._lock, translated():
+            if self._connection is not None:
+                connection, self._connection = self._connection, None
+                self._listeners.clear()
+                connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _insert(connection: apsw.Connection, statement: str, values: tuple[Any, ...]) -> int:
+    connection.execute(statement, values)
+    return connection.last_insert_rowid()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _read(body: str) -> Record | None:
+    try:
+        return from_dict(json.loads(body))
+    except (ImeworkbookError, ValueError, TypeError):
+        return None
+
+
+def _no_such_record() -> NoSuchRecord:
+    return NoSuchRecord("This entry is not there any more; it may have been removed in another window.")
