@@ -216,7 +216,9 @@ def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date
     if 21 <= code <= 32:
         season = _SEASONS[(code - 21) % 4]
         south = code >= 29 or (code <= 24 and hemisphere == "south")
-        return *_months(year, (_SOUTHERN if south else _NORTHERN)[season], 3), "season", f"{season} {year}"
+        first, last = _months(year, (_SOUTHERN if south else _NORTHERN)[season], 3)
+        years = f"{first.year}–{last.year % 100:02d}" if first.year != last.year else str(year)
+        return first, last, "season", f"{season} {years}"
     if code not in _PARTS:
         _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
     month, length, name = _PARTS[code]
