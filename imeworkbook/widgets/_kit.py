@@ -1,0 +1,122 @@
+"""The card: one thin anywidget, drawn by the page's own kit, that shows a face and takes messages."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import anywidget
+import traitlets
+
+from imeworkbook.errors import ImeworkbookError
+from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.widgets.words import all_words, words
+
+# All that a browser gets with a card: the kit itself is a static file of the page extension, loaded once a page.
+_STUB = """
+const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+const base = new URL(config.baseUrl || "/", location.href).href;
+const kit = import(`${base}lab/extensions/imeworkbook/static/kit/kit.js`);
+export default { async render(context) { return (await kit).render(context); } };
+"""
+
+log = logging.getLogger(__name__)
+Message = dict[str, Any]
+
+
+class Card(anywidget.AnyWidget):
+    """One card of a chapter.
+
+    `face` is all that it shows, as JSON values. What a person does comes as messages ``{"do": name, …}``, each handled
+    by the method ``do_name``. Secrets and texts that are being typed travel in messages only.
+    """
+
+    _esm = _STUB
+    view = traitlets.Unicode("").tag(sync=True)
+    face = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self.sitting = sitting
+        self.lead = lead
+        self._shown_state = ""
+        super().__init__(view=self.view_name, face={})
+        self.on_msg(self._take)
+        sitting.subscribe(self)
+        self.refresh()
+
+    view_name = "card"
+    parts: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "imeworkbook card"
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        state = self.sitting.state
+        if state != self._shown_state:
+            self._shown_state = state
+            self.state_changed()
+        face: Message = {"state": state, "lead": self.lead, "words": all_words("gate", *self.parts)}
+        if state in ("open", "sample") and self.sitting.workbook is not None:
+            profile = self.sitting.workbook.profile
+            face["name"] = profile.initials or profile.name
+            face |= self.open_face()
+        else:
+            face |= self.closed_face()
+        if face != self.face:
+            self.face = face
+
+    def state_changed(self) -> None:
+        """Let go of, or take up, what belongs to an open workbook."""
+
+    def open_face(self) -> Message:
+        """What the card shows of an open workbook."""
+        return {}
+
+    def closed_face(self) -> Message:
+        """What the card shows while the workbook is locked or there is none."""
+        return {}
+
+    # --- messages ---
+
+    def _take(self, _widget: object, message: Message, buffers: list[memoryview]) -> None:
+        """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value."""
+        try:
+            self.sitting.touch()
+            handler = getattr(self, f"do_{message.get('do', '')}", None)
+            if handler is not None:
+                handler({**message, "buffers": buffers})
+        except ImeworkbookError as error:
+            self.tell(str(error), good=False)
+        except Exception as error:
+            log.error("a card could not do %s: %s", message.get("do"), type(error).__name__)
+            self.tell(words("common", "wrong"), good=False)
+
+    def tell(self, notice: str, *, good: bool = True, **more: Any) -> None:  # noqa: ANN401 - JSON values
+        """Say one sentence in the card."""
+        self.send({"notice": notice, "good": good, **more})
+
+    def do_touch(self, message: Message) -> None:
+        """Someone is here."""
+
+    def do_unlock(self, message: Message) -> None:
+        """Open the workbook with its passphrase."""
+        if not message["passphrase"]:
+            self.tell(words("gate", "empty"), good=False)
+            return
+        self.sitting.unlock(message["passphrase"])
+
+    def do_recover(self, message: Message) -> None:
+        """Open the workbook with its recovery code and a new passphrase."""
+        self.sitting.recover(message["code"], message["passphrase"], message["again"])
+
+    def do_strength(self, message: Message) -> None:
+        """Advise on a passphrase while it is typed."""
+        from imeworkbook.store.strength import advice
+
+        given = advice(message["passphrase"])
+        self.send({"strength": given.words, "weak": given.weak})
+
+    def download(self, name: str, mime: str, content: bytes) -> None:
+        """Hand a file to the browser, without a copy on the disk."""
+        self.send({"download": name, "mime": mime}, buffers=[content])

@@ -1,0 +1,357 @@
+"""An edit session over one record: what is typed, how its dates read, what still needs a look. It knows no widgets.
+
+Edits travel in a circle: view → draft → validated record → store → change event → views. What is typed is kept as a
+draft in the store from the first letter on, and goes with the record in one step when that is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from imeworkbook import vocabulary
+from imeworkbook.dates import FuzzyDate, Hemisphere
+from imeworkbook.errors import AmbiguousDate, DateError, ImeworkbookError, InvalidRecord
+from imeworkbook.records import KINDS, Entry, Record, Use, When
+from imeworkbook.widgets.forms import Form, form_for
+from imeworkbook.widgets.words import words
+from imeworkbook.workbook import STILL, Workbook
+
+Value = str | bool
+WHOLE = ""  # the key of a problem that belongs to the whole form
+
+# Fields of a form that are part of another field of the record.
+_WHEN_PARTS = ("basis", "earliest", "latest", "edtf")
+_OF_A_DATE = {f"{field}_{part}": field for field in ("start", "end", "born") for part in _WHEN_PARTS}
+_FREQUENCY_DAYS = "frequency_days"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of two readings of the same words."""
+
+    edtf: str
+    label: str
+
+
+class Editor:
+    """An edit session for a new record of `kind`, or for a changed version of `record`.
+
+    Attributes
+    ----------
+    fields
+        What stands in the form, as typed.
+    readings
+        For each date field that reads as a date: how it reads, in plain words.
+    choices
+        For each date field with two readings: both, to choose from.
+    problems
+        For each field that needs a look: one sentence. The key is empty where it concerns the whole form.
+    resumed
+        Whether this session began with what was typed earlier and not kept.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        kind: str,
+        record: Record | None = None,
+        *,
+        defaults: Mapping[str, Any] | None = None,
+        key: str | None = None,
+    ) -> None:
+        self.workbook = workbook
+        self.kind = kind
+        self.record = record
+        self.defaults = dict(defaults or {})
+        self.form: Form = form_for(kind)
+        self.key = key or (f"edit:{record.id}" if record else f"new:{kind}")
+        self._blank = self._from_record(record or _template(kind, self.defaults))
+        draft = workbook.draft(self.key)
+        self.resumed = draft is not None
+        self.fields: dict[str, Value] = {**self._blank, **self._known(draft or {})}
+        self.readings: dict[str, str] = {}
+        self.choices: dict[str, tuple[Choice, ...]] = {}
+        self.problems: dict[str, str] = {}
+        self._check()
+
+    def __repr__(self) -> str:
+        return f"<Editor of {self.kind}>"
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from what is kept (or, for a new record, from the empty form)."""
+        return self.fields != self._blank
+
+    # --- typing ---
+
+    def set(self, field: str, value: Value) -> None:
+        """Take what was typed into one field."""
+        self.set_all({field: value})
+
+    def set_all(self, fields: Mapping[str, Any]) -> None:
+        """Take what was typed into several fields, keep it as a draft, and read it again.
+
+        Fields that the form does not have are passed over. Nothing is refused: what cannot be kept yet is in
+        `problems`.
+        """
+        fresh = self._known(fields)
+        for date in {date for date in ("start", "end", "born") if fresh.get(date, self.fields.get(date)) is not None}:
+            if fresh.get(date, self.fields[date]) != self.fields[date]:
+                fresh.setdefault(f"{date}_edtf", "")
+        if all(self.fields.get(name) == value for name, value in fresh.items()):
+            return
+        self.fields |= fresh
+        self._check()
+        if self.changed:
+            self.workbook.save_draft(self.key, self.fields)
+        else:
+            self.workbook.drop_draft(self.key)
+
+    def choose(self, field: str, edtf: str) -> None:
+        """Take one of the two readings offered for a date."""
+        if any(choice.edtf == edtf for choice in self.choices.get(field, ())):
+            self.set(f"{field}_edtf", edtf)
+
+    # --- the end of a session ---
+
+    def commit(self) -> Record | None:
+        """Keep the record and let go of the draft in one step; None where something needs a look first (`problems`).
+
+        Raises
+        ------
+        CannotSave, WorkbookLocked
+            When the file cannot be written to; the draft and the form stay as they are.
+        """
+        self._check()
+        if not self.changed and self.record is None:
+            self.problems = {WHOLE: words("form", "nothing_yet")}
+        if self.problems:
+            return None
+        try:
+            kept = self.workbook.add(self._build(), draft=self.key)
+        except InvalidRecord as error:
+            self.problems = _sentences(error)
+            return None
+        except DateError as error:
+            self.problems = {WHOLE: str(error)}
+            return None
+        return kept
+
+    def discard(self) -> dict[str, Value]:
+        """Let go of what was typed; gives it, so that it can be brought back with `set_all`."""
+        typed, self.fields = self.fields, dict(self._blank)
+        self.workbook.drop_draft(self.key)
+        self._check()
+        return typed
+
+    # --- from a record to a form and back ---
+
+    def _known(self, fields: Mapping[str, Any]) -> dict[str, Value]:
+        return {
+            name: value if isinstance(value, bool) else _tidy(str(value))
+            for name, value in fields.items()
+            if name in self._blank and isinstance(value, bool) == isinstance(self._blank[name], bool)
+        }
+
+    def _from_record(self, record: Record) -> dict[str, Value]:
+        fields: dict[str, Value] = {}
+        for name in self.form.keys:
+            if name in _OF_A_DATE:
+                fields[name] = _part(getattr(record, _OF_A_DATE[name]), name.rpartition("_")[2])
+            elif name == _FREQUENCY_DAYS:
+                frequency = getattr(record, "frequency", None)
+                fields[name] = "" if frequency is None or isinstance(frequency, str) else f"{frequency:g}"
+            else:
+                fields[name] = _typed(getattr(record, name))
+        if isinstance(record, Use) and not isinstance(record.frequency, str):
+            fields["frequency"] = ""
+        for date in self.form.dates:
+            fields[f"{date}_edtf"] = ""
+        return fields
+
+    def _build(self) -> Record:
+        """The record that the form comes to.
+
+        Raises
+        ------
+        InvalidRecord
+        """
+        base = (
+            {} if self.record is None else {name: getattr(self.record, name) for name in type(self.record).model_fields}
+        )
+        stated = {name: self._value(name) for name in self.form.keys if name not in _OF_A_DATE}
+        days = stated.pop(_FREQUENCY_DAYS, None)
+        if days is not None:
+            stated["frequency"] = days
+        if issubclass(KINDS[self.kind], Entry):
+            stated["point"] = self.form.is_point(self.fields)
+            if stated["point"]:
+                stated |= {"end": None, "ongoing": False}
+            elif stated.get("end") and self._says_still("end"):
+                stated |= {"end": None, "ongoing": True}
+        return KINDS[self.kind](**{**base, **self.defaults, **stated})
+
+    def _value(self, name: str) -> Any:  # noqa: ANN401 - the type is the record field's own
+        typed = self.fields[name]
+        if isinstance(typed, bool):
+            return typed
+        if name in self.form.dates:
+            return self._when(name)
+        if name in self.form.numbers:
+            return float(typed.replace(",", ".")) if typed.strip() else None
+        if name in self.form.selects:
+            return typed or None
+        return typed
+
+    def _when(self, field: str) -> When | None:
+        phrase = str(self.fields[field]).strip()
+        if not phrase:
+            return None
+        known = self._known_when(field)
+        edtf = self._read(field).edtf if not self._says_still(field) else None
+        parts = {part: self.fields.get(f"{field}_{part}") for part in ("basis", "earliest", "latest")}
+        return When(
+            phrase=phrase,
+            edtf=edtf,
+            hemisphere=known.hemisphere if known else self._hemisphere(),
+            basis=parts["basis"] or (known.basis if known else "estimate"),
+            earliest=self._day(f"{field}_earliest"),
+            latest=self._day(f"{field}_latest"),
+        )
+
+    def _hemisphere(self) -> Hemisphere:
+        return "south" if self.workbook.setting("hemisphere") == "south" else "north"
+
+    def _known_when(self, field: str) -> When | None:
+        """The date that the record already has, as long as its words stand unchanged."""
+        when = getattr(self.record, field, None)
+        same = isinstance(when, When) and when.edtf and when.phrase.strip() == str(self.fields[field]).strip()
+        return cast(When, when) if same else None
+
+    def _says_still(self, field: str) -> bool:
+        return field == "end" and str(self.fields["end"]).strip().lower() in STILL
+
+    def _read(self, field: str) -> FuzzyDate:
+        """The date that a field's words come to.
+
+        Raises
+        ------
+        DateNotUnderstood, AmbiguousDate
+        """
+        chosen = str(self.fields.get(f"{field}_edtf") or "")
+        known = self._known_when(field)
+        hemisphere = self._hemisphere()
+        if chosen:
+            return FuzzyDate.parse(chosen, hemisphere=hemisphere)
+        if known and known.edtf:
+            return FuzzyDate.parse(known.edtf, hemisphere=known.hemisphere)
+        return FuzzyDate.parse(self.workbook.read_date(str(self.fields[field]).strip()).edtf, hemisphere=hemisphere)
+
+    def _day(self, name: str) -> Any:  # noqa: ANN401 - a day or None
+        typed = str(self.fields.get(name) or "").strip()
+        if not typed:
+            return None
+        date = FuzzyDate.parse(self.workbook.read_date(typed).edtf)
+        return date.latest if name.endswith("latest") else date.earliest
+
+    # --- what needs a look ---
+
+    def _check(self) -> None:
+        self.readings, self.choices, self.problems = {}, {}, {}
+        point = self.form.is_point(self.fields)
+        for field in self.form.dates:
+            if not (point and field == "end"):
+                self._check_date(field)
+        for name in self.form.numbers:
+            self._check_number(name)
+        for name in self.form.days:
+            try:
+                self._day(name)
+            except ImeworkbookError:
+                self.problems[name] = words("form", "day")
+        if not self.problems:
+            try:
+                self._build()
+            except InvalidRecord as error:
+                self.problems = _sentences(error)
+
+    def _check_date(self, field: str) -> None:
+        if not str(self.fields[field]).strip():
+            return
+        if self._says_still(field):
+            self.readings[field] = words("form", "goes_on")
+            return
+        try:
+            date = self._read(field)
+        except AmbiguousDate as error:
+            self.choices[field] = tuple(Choice(date.edtf, f"{date} ({date.window_words()})") for date in error.readings)
+            self.problems[field] = words("form", "two_readings") if self.choices[field] else _sentence(str(error))
+        except ImeworkbookError as error:
+            self.problems[field] = _sentence(str(error))
+        else:
+            self.readings[field] = words("form", "read_as").format(window=date.window_words())
+
+    def _check_number(self, name: str) -> None:
+        typed = str(self.fields[name]).strip().replace(",", ".")
+        top, example = (31, 12) if name == _FREQUENCY_DAYS else (150, 80)
+        try:
+            fits = not typed or 0 <= float(typed) <= top
+        except ValueError:
+            fits = False
+        if not fits:
+            self.problems[name] = words("form", "number").format(example=example, top=top)
+
+
+def _template(kind: str, defaults: Mapping[str, Any]) -> Record:
+    """A record with nothing in it but the defaults, to fill an empty form from."""
+    needed = {"substance": "other"} if kind == "use" else {}
+    return KINDS[kind](**{**needed, **defaults})
+
+
+def _typed(value: Any) -> Value:  # noqa: ANN401 - whatever a record field holds
+    if isinstance(value, bool):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, When):
+        return value.phrase
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _part(when: When | None, part: str) -> str:
+    value = getattr(when, part, None)
+    if part == "basis":
+        return str(value or "estimate")
+    return "" if value is None or part == "edtf" else str(value)
+
+
+def _tidy(text: str) -> str:
+    """Text as it can be kept: without NUL and without half characters, which no file of text can hold."""
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "?", "!")) else f"{text[0].upper()}{text[1:]}."
+
+
+_WHOLE_RULES = {
+    "either it goes on, or it has an end": ("end", "still_or_end"),
+    "the end comes after the start": ("end", "end_after_start"),
+}
+
+
+def _sentences(error: InvalidRecord) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    for problem in error.problems:
+        field, key = _WHOLE_RULES.get(problem.rule, (problem.field, ""))
+        problems.setdefault(field, words("form", key) if key else _sentence(problem.rule))
+    return problems
+
+
+def entry_label(record: Record) -> str:
+    """What a list or a notice calls a record."""
+    if isinstance(record, Entry):
+        return record.label
+    return vocabulary.label("kind", record.kind)

@@ -1,0 +1,125 @@
+"""A form inside a card: an `Editor`, and what the page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from imeworkbook.records import Entry, Record
+from imeworkbook.widgets.editor import Editor, Value, entry_label
+from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.widgets.words import words
+
+_counter = iter(range(1, 1 << 62))
+
+
+class FormPart:
+    """One form. `session` changes whenever the page should draw it anew; until then what is typed there stands."""
+
+    def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
+        self.sitting = sitting
+        self._changed = changed
+        self.editor: Editor | None = None
+        self.session = 0
+        self._cleared: dict[str, Value] | None = None
+
+    def open(
+        self,
+        kind: str,
+        record: Record | None = None,
+        *,
+        defaults: Mapping[str, Any] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Begin or resume an edit session."""
+        given = dict(defaults or {})
+        if record is None:
+            given.setdefault("audience", self.sitting.last_audience)
+        self.editor = Editor(self.sitting.open, kind, record, defaults=given, key=key)
+        self._cleared = None
+        self.session = next(_counter)
+
+    def reopen(self) -> None:
+        """Begin the next session of the same form: empty, for another new entry."""
+        if self.editor is not None:
+            editor = self.editor
+            self.open(editor.kind, None, defaults=_without_audience(editor.defaults), key=editor.key)
+
+    def close(self) -> None:
+        """Let go of the session. A draft stays in the store."""
+        self.editor, self._cleared, self.session = None, None, next(_counter)
+
+    # --- what the page asks ---
+
+    def type(self, fields: Mapping[str, Any]) -> None:
+        """Take what is being typed."""
+        if self.editor is not None:
+            self.editor.set_all(fields)
+            self._changed()
+
+    def choose(self, field: str, edtf: str) -> None:
+        """Take one of two readings."""
+        if self.editor is not None:
+            self.editor.choose(field, edtf)
+            self._changed()
+
+    def keep(self, fields: Mapping[str, Any]) -> Record | None:
+        """Keep the record; None where something needs a look first."""
+        if self.editor is None:
+            return None
+        editor = self.editor
+        editor.set_all(fields)
+        what = words("entries", "what_changed" if editor.record else "what_added")
+        label = str(editor.fields.get("title") or "") or editor.form.title
+        with self.sitting.doing(what.format(label=label)):
+            record = editor.commit()
+        if record is not None and isinstance(record, Entry):
+            self.sitting.last_audience = record.audience
+        return record
+
+    def clear(self) -> None:
+        """Empty the form; what was typed can be brought back."""
+        if self.editor is not None:
+            typed = self.editor.discard()
+            self.session = next(_counter)
+            self._cleared = typed
+            self._changed()
+
+    def bring_back(self) -> None:
+        """Bring back what was in the form before it was cleared."""
+        if self.editor is not None and self._cleared is not None:
+            self.editor.set_all(self._cleared)
+            self._cleared = None
+            self.session = next(_counter)
+            self._changed()
+
+    # --- what the page shows ---
+
+    def face(self) -> dict[str, Any] | None:
+        """The form as JSON values; None while there is none."""
+        editor = self.editor
+        if editor is None:
+            return None
+        return {
+            "session": self.session,
+            "kind": editor.kind,
+            "id": editor.record.id if editor.record else "",
+            "label": entry_label(editor.record) if editor.record else "",
+            "title": editor.form.title,
+            "keep": editor.form.keep,
+            "fields": list(editor.form.schema),
+            "point": dict(editor.form.point) if editor.form.point else None,
+            "values": dict(editor.fields),
+            "readings": dict(editor.readings),
+            "choices": {
+                field: [{"edtf": choice.edtf, "label": choice.label} for choice in choices]
+                for field, choices in editor.choices.items()
+            },
+            "problems": dict(editor.problems),
+            "resumed": editor.resumed and editor.changed,
+            "can_bring_back": self._cleared is not None,
+        }
+
+
+def _without_audience(defaults: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in defaults.items() if name != "audience"}

@@ -1,0 +1,90 @@
+"""What a form asks, in which order: read from `data/forms.toml`, with the terms of the vocabulary filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imeworkbook import vocabulary
+from imeworkbook.records import ENTRY_KINDS
+from imeworkbook.resources import read_toml
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of one form.
+
+    Attributes
+    ----------
+    kind
+        The kind of record it makes.
+    schema
+        The fields as JSON values, ready for the page.
+    point
+        When the record is a single moment: ``{"field": …, "when": value}`` or ``{"field": …, "unless": value}``.
+    """
+
+    kind: str
+    title: str
+    keep: str
+    schema: tuple[dict[str, Any], ...]
+    point: Mapping[str, str] | None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all fields, in order."""
+        return tuple(field["key"] for field in self.schema)
+
+    def of_type(self, *types: str) -> tuple[str, ...]:
+        """The keys of the fields of some types."""
+        return tuple(field["key"] for field in self.schema if field["type"] in types)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The fields that take a remembered date."""
+        return self.of_type("date")
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The fields that take one calendar day."""
+        return self.of_type("day")
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The fields that take a number."""
+        return self.of_type("number")
+
+    @property
+    def selects(self) -> tuple[str, ...]:
+        """The fields that take a term, where an empty one means none chosen."""
+        return self.of_type("select")
+
+    def is_point(self, fields: Mapping[str, object]) -> bool:
+        """Whether what stands in the fields is a single moment."""
+        if self.point is None:
+            return False
+        value = fields.get(self.point["field"])
+        if "when" in self.point:
+            return value == self.point["when"]
+        return bool(value) and value != self.point["unless"]
+
+
+@cache
+def form_for(kind: str) -> Form:
+    """The form of one kind of record."""
+    content = read_toml("forms.toml")
+    own = content[kind]
+    common = content["entry"]["field"] if kind in ENTRY_KINDS else []
+    schema = tuple(_with_options(field) for field in [*own["field"], *common])
+    return Form(kind, own["title"], own["keep"], schema, own.get("point"))
+
+
+def _with_options(field: dict[str, Any]) -> dict[str, Any]:
+    if "terms" not in field:
+        return dict(field)
+    options = [[key, label] for key, label in vocabulary.terms(field["terms"]).items()]
+    if "blank" in field:
+        options.insert(0, ["", field["blank"]])
+    return {**field, "options": options}

@@ -1,0 +1,83 @@
+"""What the chapters call: one line, one card. A chapter that is run again shows the card it had."""
+
+from __future__ import annotations
+
+from imeworkbook.widgets._kit import Card
+from imeworkbook.widgets.sitting import current
+from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
+from imeworkbook.widgets.views_chart import Chart
+from imeworkbook.widgets.views_copies import Copies
+from imeworkbook.widgets.views_welcome import KeepSafe, Welcome
+
+
+def welcome() -> Card:
+    """Begin, open, look around."""
+    return current().card("welcome", lambda: Welcome(current(), lead=True))
+
+
+def keep_safe() -> Card:
+    """Backups and passphrase."""
+    return current().card("keep_safe", lambda: KeepSafe(current()))
+
+
+def work() -> Card:
+    """The form for training and work."""
+    return current().card("work", lambda: NewEntry(current(), "career", lead=True))
+
+
+def work_entries() -> Card:
+    """Training and work so far."""
+    return current().card("work_entries", lambda: Entries(current(), ("career",)))
+
+
+def about_you() -> Card:
+    """Whose account this is."""
+    return current().card("about_you", lambda: AboutYou(current()))
+
+
+def substances() -> Card:
+    """The substances, with a form for the chosen one."""
+    return current().card("substances", lambda: Substances(current(), lead=True))
+
+
+def use_entries() -> Card:
+    """Substance use so far."""
+    return current().card("use_entries", lambda: Entries(current(), ("use",)))
+
+
+def chart() -> Card:
+    """The two histories on one axis."""
+    return current().card("chart", lambda: Chart(current(), lead=True))
+
+
+def all_entries() -> Card:
+    """Everything on the timeline so far."""
+    return current().card("all_entries", lambda: Entries(current()))
+
+
+def copies() -> Card:
+    """Make a copy for one reader."""
+    return current().card("copies", lambda: Copies(current(), lead=True))
+
+
+# --- what the page around the cards asks of the kernel ---
+
+
+def close_for_today() -> None:
+    """Lock; everything is already saved."""
+    current().close_for_today()
+
+
+def lock() -> None:
+    """Lock now."""
+    current().lock()
+
+
+def touch() -> None:
+    """Someone is here."""
+    current().touch()
+
+
+def own_people() -> str:
+    """The person's own people, as a JSON list of name, role and phone."""
+    return current().own_people()

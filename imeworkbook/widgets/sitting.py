@@ -1,0 +1,321 @@
+"""One sitting: the open workbook, or none, that all cards of all chapters share.
+
+It locks itself when left idle, looks for changes made by other windows, and tells the cards when something changed. The
+passphrase and the recovery code pass through; nothing here keeps them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+
+from imeworkbook.errors import InvalidRecord, Problem, WorkbookLocked, WorkbookMissing
+from imeworkbook.records import Audience, Contact
+from imeworkbook.store import Change, EncryptedStore
+from imeworkbook.store.places import default_path
+from imeworkbook.widgets.words import words
+from imeworkbook.workbook import Workbook, create_workbook, open_workbook, sample
+
+State = Literal["none", "locked", "open", "sample"]
+IDLE_SECONDS = 15 * 60.0
+POLL_SECONDS = 2.0
+
+
+class Listener(Protocol):
+    """A card, as the sitting sees it."""
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        ...
+
+
+C = TypeVar("C", bound=Listener)
+
+
+class Sitting:
+    """The open workbook, or none.
+
+    Attributes
+    ----------
+    path
+        Where the workbook file is, or will be.
+    workbook
+        The open workbook; None while it is locked or there is none.
+    last_audience
+        Who may see what is added next: the last choice of this sitting. It begins with the person alone.
+    """
+
+    def __init__(
+        self, path: Path | None = None, *, clock: Callable[[], float] = time.time, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
+        self.path = path or default_path()
+        self.workbook: Workbook | None = None
+        self.last_audience: Audience = "private"
+        self._clock = clock
+        self._idle_seconds = idle_seconds
+        self._last_touch = clock()
+        self._sample = False
+        self._cards: dict[str, Listener] = {}
+        self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
+        self._doing = ""
+        self._travelling = False
+        self._done: list[str] = []
+        self._undone: list[str] = []
+
+    def __repr__(self) -> str:
+        return f"<Sitting, {self.state}>"
+
+    @property
+    def state(self) -> State:
+        """``"none"`` (no workbook yet), ``"locked"``, ``"open"`` or ``"sample"`` (the sample person, in memory)."""
+        if self.workbook is not None and not self.workbook.closed:
+            return "sample" if self._sample else "open"
+        return "locked" if self.path.exists() else "none"
+
+    @property
+    def open(self) -> Workbook:
+        """The open workbook.
+
+        Raises
+        ------
+        WorkbookLocked
+        """
+        if self.workbook is None or self.workbook.closed:
+            message = "The workbook is locked. Please open it first; what you typed is kept."
+            raise WorkbookLocked(message)
+        return self.workbook
+
+    # --- opening ---
+
+    def begin(self, passphrase: str, again: str) -> str:
+        """Make the workbook and open it; gives the recovery code, which is shown once and kept nowhere.
+
+        Raises
+        ------
+        InvalidRecord
+            When the two passphrases differ, or are too short.
+        WorkbookExists, CannotSave
+        """
+        same(passphrase, again)
+        workbook, code = create_workbook(self.path, passphrase)
+        self._opened(workbook)
+        return code
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the workbook with its passphrase.
+
+        Raises
+        ------
+        WrongKey, WorkbookMissing, DamagedWorkbook, NewerWorkbook, NotAWorkbook
+        """
+        self._opened(open_workbook(self.path, passphrase))
+
+    def recover(self, code: str, passphrase: str, again: str) -> None:
+        """Open the workbook with its recovery code and set a new passphrase. Raises as `unlock` and `begin` do."""
+        same(passphrase, again)
+        workbook = open_workbook(self.path, recovery=code)
+        try:
+            _file_of(workbook).change_passphrase(passphrase)
+        except BaseException:
+            workbook.close()
+            raise
+        self._opened(workbook)
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Whether this passphrase opens the workbook; raises `WrongKey` where it does not."""
+        open_workbook(self.path, passphrase).close()
+
+    def look_around(self) -> None:
+        """Open the sample person's workbook, in memory."""
+        self._opened(sample(), is_sample=True)
+
+    @property
+    def file(self) -> EncryptedStore:
+        """The encrypted file of the person's own open workbook.
+
+        Raises
+        ------
+        WorkbookMissing
+            With the sample person, who has no file.
+        WorkbookLocked
+        """
+        return _file_of(self.open)
+
+    def _opened(self, workbook: Workbook, *, is_sample: bool = False) -> None:
+        self._close()
+        self.workbook, self._sample = workbook, is_sample
+        self._last_touch = self._clock()
+        workbook.subscribe(self._changed)
+        self.refresh()
+
+    # --- closing ---
+
+    def lock(self) -> None:
+        """Close the workbook and let go of its key; every card shows how to open it again."""
+        self._close()
+        self.refresh()
+
+    def close_for_today(self) -> None:
+        """End the sitting. Everything confirmed and everything typed is already kept."""
+        self.lock()
+
+    def _close(self) -> None:
+        if self.workbook is not None:
+            self.workbook.close()
+        self.workbook, self._sample, self.last_audience = None, False, "private"
+        self._done.clear()
+        self._undone.clear()
+
+    # --- time ---
+
+    def touch(self) -> None:
+        """Note that someone is here."""
+        self._last_touch = self._clock()
+
+    def tick(self) -> None:
+        """Lock when left idle; otherwise look for changes made by other windows. A sample person stays."""
+        if self.state != "open":
+            return
+        if self._clock() - self._last_touch >= self._idle_seconds:
+            self.lock()
+        else:
+            self.open.poll()
+
+    # --- cards ---
+
+    def card(self, key: str, make: Callable[[], C]) -> C:
+        """The card of that key, made at its first use: a chapter that is run again shows the card it had."""
+        if key not in self._cards:
+            self._cards[key] = make()
+        return self._cards[key]  # type: ignore[return-value]  # a key always stands for one class
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell `listener` when something changed, as long as it lives."""
+        self._listeners.add(listener)
+
+    def refresh(self) -> None:
+        """Tell every card to show what there is now."""
+        for listener in tuple(self._listeners):
+            listener.refresh()
+
+    def _changed(self, changes: tuple[Change, ...]) -> None:
+        if not self._travelling:
+            self._undone.clear()
+            self._done = [*self._done, self._doing] if self._doing else []
+        self.refresh()
+
+    # --- undo, with what it undoes ---
+
+    @contextlib.contextmanager
+    def doing(self, what: str) -> Iterator[None]:
+        """Name what the next change does, for the words on the undo button."""
+        self._doing = what
+        try:
+            yield
+        finally:
+            self._doing = ""
+
+    @property
+    def undo_words(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        if not self.open.can_undo:
+            return ""
+        return self._done[-1] if self._done else words("entries", "last_change")
+
+    @property
+    def redo_words(self) -> str:
+        """What redo would bring back; empty where there is nothing."""
+        if not self.open.can_redo:
+            return ""
+        return self._undone[-1] if self._undone else words("entries", "last_change")
+
+    def undo(self) -> bool:
+        """Take back the last change; False where there is none."""
+        return self._travel(self.open.undo, self._done, self._undone)
+
+    def redo(self) -> bool:
+        """Bring back what was last taken back; False where there is nothing."""
+        return self._travel(self.open.redo, self._undone, self._done)
+
+    def _travel(self, step: Callable[[], bool], from_: list[str], to: list[str]) -> bool:
+        self._travelling = True
+        try:
+            moved = step()
+        finally:
+            self._travelling = False
+        if moved and from_:
+            to.append(from_.pop())
+        self.refresh()
+        return moved
+
+    # --- for the page around the cards ---
+
+    def own_people(self) -> str:
+        """The person's own people as a JSON list of name, role and phone; empty while locked."""
+        if self.state not in ("open", "sample"):
+            return "[]"
+        from imeworkbook import vocabulary
+
+        people = [record for record in self.open.records("contact") if isinstance(record, Contact)]
+        return json.dumps(
+            [
+                {"name": one.name, "role": vocabulary.label("support_role", one.role or ""), "phone": one.phone}
+                for one in people
+            ]
+        )
+
+
+def same(passphrase: str, again: str) -> None:
+    """Check that a passphrase was typed the same way twice; raises `InvalidRecord` where it was not."""
+    if passphrase != again:
+        raise InvalidRecord((Problem("", words("gate", "notsame")),))
+
+
+def _file_of(workbook: Workbook) -> EncryptedStore:
+    if not isinstance(workbook.store, EncryptedStore):
+        raise WorkbookMissing(words("safe", "not_sample"))
+    return workbook.store
+
+
+_current: Sitting | None = None
+
+
+def current() -> Sitting:
+    """The one sitting of this kernel. It opens itself where the environment says how (tests, scripts)."""
+    global _current
+    if _current is None:
+        _current = Sitting()
+        _open_from_environment(_current)
+        _keep_ticking(_current)
+    return _current
+
+
+def _open_from_environment(sitting: Sitting) -> None:
+    passphrase = os.environ.pop("IMEWORKBOOK_PASSPHRASE", None)
+    if os.environ.get("IMEWORKBOOK_SAMPLE") == "1":
+        sitting.look_around()
+    elif passphrase is not None and sitting.state == "locked":
+        sitting.unlock(passphrase)
+
+
+def _keep_ticking(sitting: Sitting) -> None:
+    """Tick on the kernel's own event loop, so that no other thread ever touches a card."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # no kernel: a script or a test ticks by hand
+        return
+
+    def tick() -> None:
+        try:
+            sitting.tick()
+        finally:
+            loop.call_later(POLL_SECONDS, tick)
+
+    loop.call_later(POLL_SECONDS, tick)

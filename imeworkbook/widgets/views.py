@@ -1,0 +1,353 @@
+"""Cards over entries: forms, the list of what there is so far, the substances."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from imeworkbook import vocabulary
+from imeworkbook.records import Answer, Entry, Profile, Record, Use, When
+from imeworkbook.resources import read_toml
+from imeworkbook.store import Version
+from imeworkbook.timeline import chronicle
+from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.editor import entry_label
+from imeworkbook.widgets.form_part import FormPart
+from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.widgets.words import words
+
+
+class FormCard(Card):
+    """A card with a form in it."""
+
+    parts: tuple[str, ...] = ("form",)
+
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self.form = FormPart(sitting, self.refresh)
+        super().__init__(sitting, lead=lead)
+
+    def state_changed(self) -> None:
+        """Take up the form of the workbook that is open now; what was typed comes back from its draft."""
+        self.form.close()
+        if self.sitting.state in ("open", "sample"):
+            self.begin()
+
+    def begin(self) -> None:
+        """Open the form that stands ready when the workbook opens; none by default."""
+
+    def kept(self, record: Record) -> None:
+        """What follows when the record was kept: an empty form for the next one."""
+        self.form.reopen()
+
+    def open_face(self) -> Message:
+        """The form, where there is one."""
+        return {"form": self.form.face()}
+
+    def do_type(self, message: Message) -> None:
+        """Take what is being typed."""
+        if message.get("session") == self.form.session:
+            self.form.type(message["fields"])
+
+    def do_choose(self, message: Message) -> None:
+        """Take one of two readings of a date."""
+        self.form.choose(message["field"], message["edtf"])
+
+    def do_keep(self, message: Message) -> None:
+        """Keep the record."""
+        if message.get("session") != self.form.session or self.form.editor is None:
+            return
+        changing = self.form.editor.record is not None
+        record = self.form.keep(message["fields"])
+        if record is None:
+            self.refresh()
+            self.send({"look": True})
+            return
+        self.kept(record)
+        self.refresh()
+        self.tell(words("common", "kept_change" if changing else "kept"), kept=record.id)
+
+    def do_clear(self, message: Message) -> None:
+        """Empty the form; it can be brought back."""
+        self.form.clear()
+        self.tell(words("form", "cleared"))
+
+    def do_bring_back(self, message: Message) -> None:
+        """Bring back what was cleared."""
+        self.form.bring_back()
+
+    def do_open(self, message: Message) -> None:
+        """Open an entry for editing, in place."""
+        record = self.sitting.open.get(message["id"])
+        self.form.open(record.kind, record)
+        self.refresh()
+        self.send({"opened": record.id})
+
+    def do_close(self, message: Message) -> None:
+        """Close the form without a change; what was typed is let go."""
+        if self.form.editor is not None:
+            self.form.editor.discard()
+        self.form.close()
+        self.refresh()
+
+
+class NewEntry(FormCard):
+    """A form that stands ready for the next entry of one kind."""
+
+    view_name = "form"
+
+    def __init__(self, sitting: Sitting, kind: str, *, lead: bool = False) -> None:
+        self.kind = kind
+        super().__init__(sitting, lead=lead)
+
+    def begin(self) -> None:
+        """An empty form, or what was typed in it earlier."""
+        self.form.open(self.kind)
+
+
+class AboutYou(FormCard):
+    """The profile: whose account this is."""
+
+    view_name = "form"
+
+    def begin(self) -> None:
+        """The profile as it is kept."""
+        profile = self.sitting.open.profile
+        self.form.open("profile", profile, defaults={}, key="edit:profile")
+
+    def kept(self, record: Record) -> None:
+        """The form stays, with what was kept."""
+        self.begin()
+
+    def refresh(self) -> None:
+        """Show the profile as it is kept, unless something is being typed."""
+        editor = self.form.editor
+        if editor is not None and self.sitting.workbook is not None and not self.sitting.workbook.closed:
+            now = self.sitting.workbook.profile
+            if not editor.changed and isinstance(editor.record, Profile) and now != editor.record:
+                self.begin()
+        super().refresh()
+
+
+class Entries(FormCard):
+    """What there is so far: each entry can be changed, removed, and seen in its earlier versions."""
+
+    view_name = "entries"
+    parts: tuple[str, ...] = ("form", "entries")
+
+    def __init__(self, sitting: Sitting, kinds: tuple[str, ...] = (), *, lead: bool = False) -> None:
+        self.kinds = kinds
+        self._history_of = ""
+        super().__init__(sitting, lead=lead)
+
+    def state_changed(self) -> None:
+        """Nothing stands open in a workbook that was just opened or locked."""
+        self._history_of = ""
+        super().state_changed()
+
+    def kept(self, record: Record) -> None:
+        """The form closes; the entry shows what was kept."""
+        self.form.close()
+
+    def open_face(self) -> Message:
+        """The entries in order of time, what undo would take back, and the history that is looked at."""
+        workbook = self.sitting.open
+        entries = [
+            entry
+            for entry in chronicle(workbook.records(), "private").entries
+            if not self.kinds or entry.kind in self.kinds
+        ]
+        drafts = workbook.drafts()
+        return {
+            **super().open_face(),
+            "rows": [{**entry_row(entry), "draft": f"edit:{entry.id}" in drafts} for entry in entries],
+            "mixed": len(self.kinds) != 1,
+            "undo": self.sitting.undo_words,
+            "redo": self.sitting.redo_words,
+            "history": self._history() if self._history_of else None,
+        }
+
+    def _history(self) -> Message:
+        versions = self.sitting.open.history(self._history_of)
+        return {"id": self._history_of, "versions": [_version(version) for version in reversed(versions)]}
+
+    def do_history(self, message: Message) -> None:
+        """Show or fold away the earlier versions of an entry."""
+        self._history_of = "" if self._history_of == message["id"] else message["id"]
+        self.refresh()
+
+    def do_restore(self, message: Message) -> None:
+        """Make an earlier version the present one again."""
+        for version in self.sitting.open.history(message["id"]):
+            if version.number == message["number"] and version.record is not None:
+                what = words("entries", "what_changed").format(label=entry_label(version.record))
+                with self.sitting.doing(what):
+                    self.sitting.open.add(version.record)
+                self.tell(words("common", "kept_change"))
+
+    def do_remove(self, message: Message) -> None:
+        """Take an entry out; undo brings it back."""
+        label = entry_label(self.sitting.open.get(message["id"]))
+        self._let_go(message["id"])
+        with self.sitting.doing(words("entries", "what_removed").format(label=label)):
+            self.sitting.open.remove(message["id"])
+        self.tell(words("entries", "removed").format(label=label), offer="undo")
+
+    def do_erase(self, message: Message) -> None:
+        """Remove an entry with its history."""
+        self._let_go(message["id"])
+        self.sitting.open.erase(message["id"])
+        self.tell(words("entries", "erased"))
+
+    def _let_go(self, id: str) -> None:
+        """Close the form and the history of an entry that goes."""
+        self._history_of = "" if self._history_of == id else self._history_of
+        if self.form.editor is not None and self.form.editor.record is not None and self.form.editor.record.id == id:
+            self.form.close()
+
+    def do_undo(self, message: Message) -> None:
+        """Take back the last change."""
+        self._forget_form()
+        if self.sitting.undo():
+            self.tell(words("entries", "undone"))
+
+    def do_redo(self, message: Message) -> None:
+        """Bring back what was taken back."""
+        self._forget_form()
+        if self.sitting.redo():
+            self.tell(words("entries", "redone"))
+
+    def _forget_form(self) -> None:
+        """Close a form without changes, so that it does not show what is no longer there."""
+        if self.form.editor is not None and not self.form.editor.changed:
+            self.form.close()
+
+
+class Substances(FormCard):
+    """The substances, each with its answer or its phases, and a form for the chosen one."""
+
+    view_name = "substances"
+    parts: tuple[str, ...] = ("form", "substances")
+
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self.chosen = next(iter(vocabulary.terms("substance")))
+        super().__init__(sitting, lead=lead)
+
+    def begin(self) -> None:
+        """An empty form for the chosen substance, or what was typed in it earlier."""
+        self.form.open("use", defaults={"substance": self.chosen}, key=f"new:use:{self.chosen}")
+
+    def open_face(self) -> Message:
+        """A chip for each substance, and the form."""
+        workbook = self.sitting.open
+        answers = self._answers()
+        used = {record.substance for record in workbook.records("use") if isinstance(record, Use)}
+        drafts = workbook.drafts()
+        states = vocabulary.terms("answer_state")
+        chips = [
+            {
+                "key": key,
+                "label": label,
+                "entries": key in used,
+                "answer": states[answers[key].state] if key in answers and key not in used else "",
+                "draft": f"new:use:{key}" in drafts and key != self.chosen,
+            }
+            for key, label in vocabulary.terms("substance").items()
+        ]
+        chosen = answers.get(self.chosen)
+        return {
+            **super().open_face(),
+            "chips": chips,
+            "chosen": self.chosen,
+            "intro": read_toml("words-en.toml")["substances"]["intro"].get(self.chosen, ""),
+            "answer": states[chosen.state] if chosen else "",
+            "used": self.chosen in used,
+        }
+
+    def _answers(self) -> dict[str, Answer]:
+        return {
+            record.question.removeprefix("use:"): record
+            for record in self.sitting.open.records("answer")
+            if isinstance(record, Answer) and record.question.startswith("use:")
+        }
+
+    def do_pick(self, message: Message) -> None:
+        """Turn to another substance. What was typed for the former one stays as its draft."""
+        if message["substance"] in vocabulary.terms("substance"):
+            if message.get("session") == self.form.session and message.get("fields"):
+                self.form.type(message["fields"])
+            self.chosen = message["substance"]
+            self.begin()
+            self.refresh()
+
+    def do_answer(self, message: Message) -> None:
+        """Answer for a whole class: never, don't remember, prefer not to say."""
+        name = vocabulary.label("substance", self.chosen)
+        known = self._answers().get(self.chosen)
+        with self.sitting.doing(words("entries", "what_changed").format(label=name)):
+            if message["state"] == "":
+                if known is not None:
+                    self.sitting.open.remove(known.id)
+                return
+            answer = Answer(question=f"use:{self.chosen}", state=message["state"], audience=self.form_audience())
+            self.sitting.open.add(answer.with_(id=known.id) if known else answer)
+        label = vocabulary.label("answer_state", message["state"])
+        self.tell(words("substances", "answered").format(substance=name, answer=label))
+
+    def form_audience(self) -> str:
+        """Who may see an answer: what the form shows at this moment."""
+        return str(self.form.editor.fields["audience"]) if self.form.editor else "private"
+
+
+def entry_row(entry: Entry) -> Message:
+    """One line of a list: what it is, when, who may see it."""
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "kind_label": vocabulary.label("kind", entry.kind),
+        "label": entry_label(entry),
+        "detail": _detail(entry),
+        "when": _when(entry),
+        "audience": entry.audience,
+        "audience_label": vocabulary.label("audience", entry.audience),
+        "talk": entry.talk,
+    }
+
+
+def _detail(entry: Entry) -> str:
+    if isinstance(entry, Use):
+        event = vocabulary.label("use_event", entry.event or "phase") if entry.point else ""
+        name = vocabulary.label("substance", entry.substance or "")
+        often = vocabulary.frequency_words(entry.days_a_month) if entry.days_a_month is not None else ""
+        shown = "" if name == entry.label else name
+        return " · ".join(part for part in (shown, event, often, entry.amount) if part)
+    kind = getattr(entry, "type", None) or getattr(entry, "area", None)
+    lists = {"career": "career_type", "treatment": "treatment_type", "health": "health_area", "life": "life_area"}
+    label = vocabulary.label(lists.get(entry.kind, "legal_area"), kind) if kind else ""
+    return "" if label == entry.label else label
+
+
+def _when(entry: Entry) -> str:
+    start, end = _said(entry.start), _said(entry.end)
+    if entry.point:
+        return start or words("entries", "no_date")
+    end = words("entries", "still") if entry.ongoing else end
+    return " – ".join(part or "?" for part in (start, end)) if start or end else words("entries", "no_date")
+
+
+def _said(when: When | None) -> str:
+    """A date in the words that a person reads; their own words where these were not read."""
+    if when is None:
+        return ""
+    return str(when.date) if when.date else f"{when.phrase} ({words('entries', 'not_read')})"
+
+
+def _version(version: Version) -> Message:
+    at = version.at.astimezone()
+    record = version.record
+    text = words("entries", "version_removed")
+    if isinstance(record, Entry):
+        text = " · ".join(part for part in (record.label, _when(record), _detail(record)) if part)
+    return {"number": version.number, "at": _moment(at), "text": text, "kept": record is not None}
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.day} {at:%b} {at.year}, {at:%H:%M}"

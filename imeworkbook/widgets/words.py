@@ -1,0 +1,18 @@
+"""The words of the cards, from `data/words-en.toml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imeworkbook.resources import read_toml
+
+
+def words(part: str, key: str) -> str:
+    """One sentence or label."""
+    return str(read_toml("words-en.toml")[part][key])
+
+
+def all_words(*parts: str) -> dict[str, Any]:
+    """All words of some parts, as one mapping from part to key to words, for a card."""
+    content = read_toml("words-en.toml")
+    return {part: content[part] for part in ("common", *parts)}
