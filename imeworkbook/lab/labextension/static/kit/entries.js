@@ -1,0 +1,163 @@
+// What there is so far: a list in order of time, each entry with its form and its earlier versions in place.
+
+import { button, h } from "./dom.js";
+import { form } from "./form.js";
+
+export function entries(context, root) {
+  const word = (key) => context.word("entries", key);
+  const inner = form(context, { edit: true });
+  const rows = new Map();
+  const list = h("ul", { class: "imw-rows" });
+  const empty = h("p", { class: "imw-quiet" }, word("empty"));
+  const undo = button("", "plain", () => context.ask("undo"), { class: "imw-button imw-plain imw-small" });
+  const redo = button("", "plain", () => context.ask("redo"), { class: "imw-button imw-plain imw-small" });
+  const title = h("h2", { tabindex: "-1", id: "imw-entries" }, word("title"));
+  root.append(
+    h(
+      "section",
+      { class: "imw-card" },
+      h("div", { class: "imw-head" }, title, h("div", { class: "imw-tools" }, undo, redo)),
+      context.notice.line,
+      empty,
+      list,
+    ),
+  );
+
+  function makeRow(id) {
+    const head = h("div", { class: "imw-row-head" });
+    const slot = h("div", { class: "imw-row-slot" });
+    const element = h("li", { class: "imw-row", "data-entry": id }, head, slot);
+    return { element, head, slot, drawn: "" };
+  }
+
+  function drawHead(row, entry, mixed) {
+    const history = button(word("history"), "link", () => context.ask("history", { id: entry.id }), {
+      "aria-label": `${word("history")}: ${entry.label}`,
+    });
+    row.history = history;
+    row.change = button(word("edit"), "plain", () => context.ask("open", { id: entry.id }), {
+      class: "imw-button imw-plain imw-small",
+      "aria-label": `${word("edit")}: ${entry.label}, ${entry.when}`,
+    });
+    row.head.replaceChildren(
+      h(
+        "div",
+        { class: "imw-row-what" },
+        h("span", { class: `imw-dot imw-dot-${entry.kind}`, "aria-hidden": "true" }),
+        h(
+          "div",
+          {},
+          h("div", { class: "imw-row-label" }, entry.label),
+          h("div", { class: "imw-row-detail" }, [mixed ? entry.kind_label : "", entry.detail].filter(Boolean).join(" · ")),
+        ),
+      ),
+      h("div", { class: "imw-row-when" }, entry.when),
+      h(
+        "div",
+        { class: "imw-row-marks" },
+        h("span", { class: `imw-badge imw-badge-${entry.audience}` }, entry.audience_label),
+        entry.talk && h("span", { class: "imw-badge imw-badge-talk" }, word("talk")),
+        entry.draft && h("span", { class: "imw-badge" }, word("open_drafts")),
+      ),
+      h(
+        "div",
+        { class: "imw-row-tools" },
+        history,
+        button(word("remove"), "link", () => context.ask("remove", { id: entry.id }), {
+          "aria-label": `${word("remove")}: ${entry.label}, ${entry.when}`,
+        }),
+        row.change,
+      ),
+    );
+  }
+
+  function drawHistory(history, label) {
+    const versions = history.versions.map((version, index) =>
+      h(
+        "li",
+        {},
+        h("span", { class: "imw-version-at" }, index === 0 ? `${version.at} · ${word("version_now")}` : version.at),
+        h("span", { class: "imw-version-text" }, version.text),
+        index > 0 &&
+          version.kept &&
+          button(word("version_back"), "link", () => context.ask("restore", { id: history.id, number: version.number }), {
+            "aria-label": `${word("version_back")}: ${version.at}`,
+          }),
+      ),
+    );
+    const ask = h(
+      "div",
+      { class: "imw-ask", hidden: true },
+      h("p", {}, word("erase_ask")),
+      h(
+        "div",
+        { class: "imw-foot" },
+        button(word("erase_no"), "plain", () => (ask.hidden = true)),
+        button(word("erase_yes"), "link", () => context.ask("erase", { id: history.id })),
+      ),
+    );
+    return h(
+      "div",
+      { class: "imw-history", role: "group", "aria-label": `${word("history")}: ${label}` },
+      h("ul", { class: "imw-versions" }, ...versions),
+      button(word("erase"), "link", () => (ask.hidden = !ask.hidden)),
+      ask,
+    );
+  }
+
+  let shownHistory = "";
+  function update(face) {
+    empty.hidden = face.rows.length > 0;
+    undo.hidden = !face.undo;
+    redo.hidden = !face.redo;
+    undo.textContent = word("undo_what").replace("{what}", face.undo);
+    redo.textContent = word("redo_what").replace("{what}", face.redo);
+    const present = new Set(face.rows.map((entry) => entry.id));
+    for (const [id, row] of rows) {
+      if (present.has(id)) continue;
+      row.element.remove();
+      rows.delete(id);
+    }
+    let cursor = list.firstElementChild;
+    for (const entry of face.rows) {
+      const row = rows.get(entry.id) ?? makeRow(entry.id);
+      rows.set(entry.id, row);
+      const wanted = JSON.stringify(entry);
+      if (row.drawn !== wanted) {
+        drawHead(row, entry, face.mixed);
+        row.drawn = wanted;
+      }
+      row.history.setAttribute("aria-expanded", String(face.history?.id === entry.id));
+      if (row.element === cursor) cursor = cursor.nextElementSibling;
+      else list.insertBefore(row.element, cursor);
+    }
+    const history = JSON.stringify(face.history);
+    if (history !== shownHistory) {
+      shownHistory = history;
+      list.querySelectorAll(".imw-history").forEach((old) => old.remove());
+      const row = face.history && rows.get(face.history.id);
+      const label = face.rows.find((entry) => entry.id === face.history?.id)?.label ?? "";
+      row?.slot.append(drawHistory(face.history, label));
+    }
+    const home = face.form && rows.get(face.form.id);
+    if (home && inner.element.parentElement !== home.slot) home.slot.prepend(inner.element);
+    inner.update(home ? face.form : null);
+    for (const [id, row] of rows) row.element.classList.toggle("imw-editing", id === face.form?.id);
+  }
+
+  return {
+    update,
+    hear(message) {
+      if (message.look) inner.look();
+      if (message.opened) inner.focusHeading();
+      if (message.kept) rows.get(message.kept)?.change.focus();
+      if (message.offer === "undo") {
+        const action = button(word("undo"), "link", () => context.ask("undo"));
+        context.notice.say(message.notice, true, action);
+        return true;
+      }
+      return Boolean(message.look || message.opened);
+    },
+    destroy: () => inner.destroy(),
+  };
+}

@@ -1,0 +1,97 @@
+// One field of a form: its label, its control, and the line under it that says how it reads or what needs a look.
+
+import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
+
+/** Build a field. Gives `{block, value(), set(value), say(reading, problem, offers), focus(), key}`. */
+export function field(spec, value, events) {
+  if (spec.type === "check") return checkField(spec, value, events);
+  if (spec.type === "choices") return choicesField(spec, value, events);
+  return textField(spec, value, events);
+}
+
+function checkField(spec, value, events) {
+  const block = check(spec.label, value, () => events.changed(spec.key));
+  block.input.name = spec.key;
+  return {
+    spec,
+    block,
+    value: () => block.input.checked,
+    say() {},
+    focus: () => block.input.focus(),
+  };
+}
+
+function choicesField(spec, value, events) {
+  const group = choices(spec.label, spec.options, value, () => events.changed(spec.key));
+  const block = h("div", { class: "imw-field imw-full" }, group);
+  return {
+    spec,
+    block,
+    value: () => group.value(),
+    say() {},
+    focus: () => group.querySelector("input:checked, input")?.focus(),
+  };
+}
+
+function control(spec, value, id) {
+  if (spec.type === "text")
+    return h("textarea", { id, rows: 3, class: "imw-input", value, name: spec.key, ...PRIVATE_FIELD });
+  if (spec.type !== "select")
+    return h("input", {
+      id,
+      type: "text",
+      class: "imw-input",
+      value,
+      name: spec.key,
+      inputmode: spec.type === "number" ? "decimal" : null,
+      ...PRIVATE_FIELD,
+    });
+  const select = h("select", { id, class: "imw-input", name: spec.key, ...PRIVATE_FIELD });
+  for (const [key, label] of spec.options) select.append(h("option", { value: key }, label));
+  select.value = value;
+  return select;
+}
+
+function textField(spec, value, events) {
+  const id = freshId(spec.key);
+  const below = h("p", { id: freshId("below"), class: "imw-below", "aria-live": "polite" }, spec.help ?? "");
+  const offers = h("div", { class: "imw-offers" });
+  const input = control(spec, value, id);
+  const label = h("label", { for: id, class: "imw-label" }, spec.label);
+  const speaks = spec.type === "date" || spec.type === "day" || spec.type === "number" || spec.help;
+  input.setAttribute("aria-describedby", below.id);
+  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, label, input, below, offers);
+  if (speaks) below.classList.add("imw-reserved");
+
+  let latest = { reading: "", problem: "", readings: [] };
+  const show = () => {
+    const patient = document.activeElement === input && !latest.insist;
+    const problem = patient && !latest.readings.length ? "" : latest.problem;
+    const text = problem || latest.reading || spec.help || "";
+    if (below.textContent !== text) below.textContent = text;
+    below.classList.toggle("imw-look", Boolean(problem));
+    below.classList.toggle("imw-reading", !problem && Boolean(latest.reading));
+    input.setAttribute("aria-invalid", problem ? "true" : "false");
+  };
+  input.addEventListener("input", () => events.typed(spec.key));
+  input.addEventListener("change", () => events.changed(spec.key));
+  input.addEventListener("blur", show);
+  return {
+    spec,
+    block,
+    label,
+    value: () => input.value,
+    say(reading, problem, readings = [], insist = false) {
+      const same = JSON.stringify(readings) === JSON.stringify(latest.readings);
+      latest = { reading, problem, readings, insist };
+      show();
+      if (same) return;
+      offers.replaceChildren(
+        ...readings.map(({ edtf, label: text }) =>
+          h("button", { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, edtf) }, text),
+        ),
+      );
+    },
+    focus: () => input.focus(),
+  };
+}

@@ -1,0 +1,137 @@
+// The card that stands in place of every other while the workbook is locked.
+
+import { button, check, go, h, line } from "./dom.js";
+
+/** Take what a field holds and empty it at once. */
+export function take(input) {
+  const value = input.value;
+  input.value = "";
+  return value;
+}
+
+/** A passphrase field with "show what I type". */
+export function passphraseField(context, label, attributes = {}) {
+  const block = line(label, { type: "password", ...attributes, autocomplete: "off" });
+  return block;
+}
+
+/** A check that shows or hides what stands in some passphrase fields. */
+export function showTyped(context, ...blocks) {
+  return check(context.word("gate", "show"), false, (event) => {
+    for (const block of blocks) block.input.type = event.target.checked ? "text" : "password";
+  });
+}
+
+/** Open by passphrase, or by recovery code with a new passphrase. */
+export function unlockForm(context) {
+  const word = (key) => context.word("gate", key);
+  const passphrase = passphraseField(context, word("passphrase"));
+  const openForm = h(
+    "form",
+    {
+      class: "imw-form",
+      submit: (event) => {
+        event.preventDefault();
+        context.notice.say("");
+        context.ask("unlock", { passphrase: take(passphrase.input) });
+      },
+    },
+    passphrase,
+    showTyped(context, passphrase),
+    h(
+      "div",
+      { class: "imw-foot" },
+      button(word("forgotten"), "link", () => swap(true)),
+      h("button", { type: "submit", class: "imw-button imw-primary" }, word("unlock")),
+    ),
+  );
+
+  const code = line(word("recovery"), { help: word("recovery_help"), class: "imw-input imw-code-input" });
+  const fresh = passphraseField(context, word("new_passphrase"));
+  const again = passphraseField(context, word("again"));
+  const recoverForm = h(
+    "form",
+    {
+      class: "imw-form",
+      hidden: true,
+      submit: (event) => {
+        event.preventDefault();
+        context.notice.say("");
+        const typed = { code: code.input.value, passphrase: take(fresh.input), again: take(again.input) };
+        context.ask("recover", typed);
+      },
+    },
+    code,
+    h("div", { class: "imw-grid" }, fresh, again),
+    strengthLine(context, fresh.input),
+    showTyped(context, fresh, again),
+    h(
+      "div",
+      { class: "imw-foot" },
+      button(word("back"), "link", () => swap(false)),
+      h("button", { type: "submit", class: "imw-button imw-primary" }, word("recover")),
+    ),
+  );
+
+  function swap(forgotten) {
+    openForm.hidden = forgotten;
+    recoverForm.hidden = !forgotten;
+    for (const block of [passphrase, code, fresh, again]) block.input.value = "";
+    context.notice.say("");
+    (forgotten ? code : passphrase).input.focus();
+  }
+  return h("div", {}, openForm, recoverForm);
+}
+
+/** Advice on a passphrase while it is typed. */
+export function strengthLine(context, input) {
+  const advice = h("p", { class: "imw-help imw-strength", role: "status", "aria-live": "polite" });
+  let timer = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (input.value) context.ask("strength", { passphrase: input.value });
+      else advice.textContent = "";
+    }, 300);
+  });
+  (context.strengths ??= []).push({ input, advice });
+  return advice;
+}
+
+/** Show advice that came from the kernel; true when the message was one. */
+export function hearStrength(context, message) {
+  if (message.strength === undefined) return false;
+  for (const { input, advice } of context.strengths ?? []) {
+    if (!input.value) continue;
+    advice.textContent = message.strength;
+    advice.classList.toggle("imw-weak", message.weak);
+  }
+  return true;
+}
+
+export function gate(context, root) {
+  let shown = "";
+  return {
+    update(face) {
+      const wanted = face.lead ? face.state : "hidden";
+      if (wanted === shown) return;
+      shown = wanted;
+      if (wanted === "hidden") {
+        root.replaceChildren();
+        return;
+      }
+      const none = wanted === "none";
+      root.replaceChildren(
+        h(
+          "section",
+          { class: "imw-card imw-narrow" },
+          h("h2", {}, context.word("common", none ? "none_title" : "locked_title")),
+          none ? h("p", {}, context.word("common", "none_text")) : unlockForm(context),
+          none && button(context.word("common", "go_welcome"), "primary", () => go("welcome")),
+          context.notice.line,
+        ),
+      );
+    },
+    hear: (message) => hearStrength(context, message),
+  };
+}

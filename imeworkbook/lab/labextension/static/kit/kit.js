@@ -1,0 +1,86 @@
+// Draws the cards of the workbook. One model is one card; `view` says which, `face` is all that it shows.
+
+import { h } from "./dom.js";
+import { gate } from "./gate.js";
+import { formCard } from "./form.js";
+import { entries } from "./entries.js";
+import { substances } from "./substances.js";
+import { chart } from "./chart.js";
+import { copies } from "./copies.js";
+import { safe, welcome } from "./welcome.js";
+import { save } from "./dom.js";
+
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe };
+const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe"]);
+
+function loadStyles() {
+  const address = new URL("kit.css", import.meta.url).href;
+  if (!document.querySelector(`link[href="${CSS.escape(address)}"], link[data-imw-kit]`))
+    document.head.append(h("link", { rel: "stylesheet", href: address, "data-imw-kit": "" }));
+}
+
+/** Tell the page around the cards whether the workbook is open. */
+function publish(face) {
+  const detail = { state: face.state, saved: true, name: face.name ?? "" };
+  const before = window.imeworkbookState;
+  if (before && before.state === detail.state && before.name === detail.name) return;
+  window.imeworkbookState = detail;
+  window.dispatchEvent(new CustomEvent("imeworkbook:state", { detail }));
+}
+
+/** A line in which a card says what happened; read out by screen readers. */
+function noticeLine() {
+  const line = h("div", { class: "imw-notice", role: "status", "aria-live": "polite" });
+  return {
+    line,
+    say(text, good = true, action = null) {
+      line.replaceChildren(h("span", {}, text), action ?? "");
+      line.classList.toggle("imw-look", !good);
+      line.classList.toggle("imw-said", Boolean(text));
+    },
+  };
+}
+
+export function render({ model, el }) {
+  loadStyles();
+  const root = h("div", { class: `imw imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true" });
+  el.append(root);
+  let body = null;
+  let mode = "";
+  const context = {
+    model,
+    notice: noticeLine(),
+    ask: (what, fields = {}, buffers = []) => model.send({ do: what, ...fields }, undefined, buffers),
+    word: (part, key) => model.get("face").words?.[part]?.[key] ?? "",
+  };
+
+  const update = () => {
+    const face = model.get("face");
+    if (!face?.words) return;
+    publish(face);
+    const view = model.get("view");
+    const closed = face.state === "none" || face.state === "locked";
+    const wanted = closed && !SHOWN_WHILE_CLOSED.has(view) ? "gate" : view;
+    if (wanted !== mode) {
+      body?.destroy?.();
+      context.notice = noticeLine();
+      root.replaceChildren();
+      body = (VIEWS[wanted] ?? gate)(context, root);
+      mode = wanted;
+    }
+    body.update(face);
+  };
+  const hear = (message, buffers) => {
+    if (message.download) save(message.download, message.mime, buffers[0]);
+    else if (!body?.hear?.(message, buffers) && message.notice)
+      context.notice.say(message.notice, message.good);
+  };
+  model.on("change:face", update);
+  model.on("msg:custom", hear);
+  update();
+  return () => {
+    model.off("change:face", update);
+    model.off("msg:custom", hear);
+    body?.destroy?.();
+  };
+}

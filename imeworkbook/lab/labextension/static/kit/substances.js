@@ -1,0 +1,101 @@
+// The substances as a row of chips; the chosen one with its form, or with an answer for the whole class.
+
+import { button, h } from "./dom.js";
+import { form } from "./form.js";
+
+const ANSWERS = ["never", "dont_remember", "prefer_not"];
+
+export function substances(context, root) {
+  const word = (key) => context.word("substances", key);
+  const inner = form(context);
+  const chips = h("div", { class: "imw-chips", role: "group", "aria-label": word("choose") });
+  const title = h("h2", { class: "imw-title" });
+  const intro = h("p", { class: "imw-quiet" });
+  const answers = h("div", { class: "imw-answers" });
+  root.append(
+    h("p", { class: "imw-safety" }, word("safety")),
+    chips,
+    h(
+      "section",
+      { class: "imw-card imw-amber" },
+      h("div", { class: "imw-title-block" }, title, intro),
+      inner.element,
+      context.notice.line,
+      answers,
+      h("p", { class: "imw-help imw-aside" }, word("private")),
+    ),
+  );
+
+  let drawn = "";
+  function drawChips(face) {
+    const wanted = JSON.stringify([face.chips, face.chosen]);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    const focused = chips.contains(document.activeElement) ? document.activeElement.dataset.substance : "";
+    chips.replaceChildren(
+      ...face.chips.map((chip) => {
+        const done = chip.entries || chip.answer;
+        const attributes = { class: "imw-chip", "data-substance": chip.key, "aria-pressed": String(chip.key === face.chosen) };
+        const text = chip.answer ? `${chip.label}: ${lower(chip.answer)}` : chip.label;
+        const note = chip.entries ? word("has_entries") : chip.draft ? word("draft") : "";
+        return h(
+          "button",
+          { type: "button", ...attributes, click: () => pick(chip.key) },
+          text,
+          done && h("span", { class: "imw-tick", "aria-hidden": "true" }, " ✓"),
+          chip.draft && h("span", { class: "imw-tick", "aria-hidden": "true" }, " …"),
+          note && h("span", { class: "imw-unseen" }, `, ${note}`),
+        );
+      }),
+    );
+    if (focused) chips.querySelector(`[data-substance="${focused}"]`)?.focus();
+  }
+
+  function pick(substance) {
+    context.notice.say("");
+    context.ask("pick", { substance, session: inner.session(), fields: inner.values() });
+  }
+
+  function drawAnswers(face) {
+    if (face.used) {
+      answers.replaceChildren();
+      return;
+    }
+    if (face.answer) {
+      const said = word("answered").replace("{substance}", title.textContent).replace("{answer}", face.answer);
+      answers.replaceChildren(
+        h("p", { class: "imw-reading" }, said),
+        button(word("take_back"), "link", () => context.ask("answer", { state: "" })),
+      );
+      return;
+    }
+    answers.replaceChildren(
+      h("span", { class: "imw-help" }, word("instead")),
+      ...ANSWERS.map((state) =>
+        button(word(state), "plain", () => context.ask("answer", { state }), { class: "imw-button imw-plain imw-small" }),
+      ),
+    );
+  }
+
+  return {
+    update(face) {
+      drawChips(face);
+      title.textContent = face.chips.find((chip) => chip.key === face.chosen)?.label ?? "";
+      intro.textContent = face.intro;
+      inner.update(face.form);
+      const wanted = JSON.stringify([face.used, face.answer, face.chosen]);
+      if (answers.dataset.drawn !== wanted) {
+        drawAnswers(face);
+        answers.dataset.drawn = wanted;
+      }
+    },
+    hear(message) {
+      if (message.look) inner.look();
+      if (message.kept) inner.focusFirst();
+      return Boolean(message.look);
+    },
+    destroy: () => inner.destroy(),
+  };
+}
+
+const lower = (text) => (text.startsWith("I ") ? text : text.charAt(0).toLowerCase() + text.slice(1));
