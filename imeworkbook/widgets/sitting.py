@@ -225,7 +225,7 @@ class Sitting:
     @property
     def undo_words(self) -> str:
         """What undo would take back; empty where there is nothing."""
-        if not self.open.can_undo:
+        if not self.open.can_undo or (self._sample and not self._done):
             return ""
         return self._done[-1] if self._done else words("entries", "last_change")
 
@@ -237,7 +237,9 @@ class Sitting:
         return self._undone[-1] if self._undone else words("entries", "last_change")
 
     def undo(self) -> bool:
-        """Take back the last change; False where there is none."""
+        """Take back the last change; False where there is none. The sample person stays as they came."""
+        if not self.undo_words:
+            return False
         return self._travel(self.open.undo, self._done, self._undone)
 
     def redo(self) -> bool:
@@ -275,7 +277,7 @@ class Sitting:
 def same(passphrase: str, again: str) -> None:
     """Check that a passphrase was typed the same way twice; raises `InvalidRecord` where it was not."""
     if passphrase != again:
-        raise InvalidRecord((Problem("", words("gate", "notsame")),))
+        raise InvalidRecord((Problem("", words("gate", "not_same")),))
 
 
 def _file_of(workbook: Workbook) -> EncryptedStore:

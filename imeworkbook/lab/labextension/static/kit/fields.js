@@ -60,7 +60,8 @@ function textField(spec, value, events) {
   const label = h("label", { for: id, class: "imw-label" }, spec.label);
   const speaks = spec.type === "date" || spec.type === "day" || spec.type === "number" || spec.help;
   input.setAttribute("aria-describedby", below.id);
-  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, label, input, below, offers);
+  const labelRow = h("div", { class: "imw-label-row" }, label);
+  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, below, offers);
   if (speaks) below.classList.add("imw-reserved");
 
   let latest = { reading: "", problem: "", readings: [] };
@@ -80,6 +81,7 @@ function textField(spec, value, events) {
     spec,
     block,
     label,
+    labelRow,
     value: () => input.value,
     say(reading, problem, readings = [], insist = false) {
       const same = JSON.stringify(readings) === JSON.stringify(latest.readings);

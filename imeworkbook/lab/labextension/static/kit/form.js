@@ -59,7 +59,7 @@ export function form(context, { edit = false } = {}) {
     const foot = h("div", { class: "imw-foot-left" });
     for (const one of fields) {
       const beside = one.spec.beside && fields.find((other) => other.spec.key === one.spec.beside);
-      if (beside) beside.block.append(one.block);
+      if (beside) beside.labelRow.append(one.block);
       else if (one.spec.foot) foot.append(one.block);
       else (one.spec.more ? more : grid).append(one.block);
     }
@@ -112,7 +112,7 @@ export function form(context, { edit = false } = {}) {
     }
     const elsewhere = Object.entries(face.problems).filter(([key]) => !shown.has(key) || key === "");
     parts.whole.textContent = elsewhere.map(([, text]) => text).join(" ");
-    parts.resumed.hidden = !face.resumed || !["", null].includes(element.dataset.touched ?? null);
+    parts.resumed.hidden = !face.resumed;
     parts.back.hidden = !face.can_bring_back;
   }
 
