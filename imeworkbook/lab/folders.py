@@ -1,0 +1,90 @@
+"""Private folders for one sitting: everything Jupyter would write lands here and goes away at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from imeworkbook.store.places import runtime_folder
+
+_PRIVATE = 0o700
+_FOREIGN_SETTINGS = (
+    "JUPYTER_CONFIG_PATH",
+    "JUPYTER_PATH",
+    "JUPYTERLAB_DIR",
+    "JUPYTER_SERVER_ROOT",
+    "JUPYTER_TOKEN",
+    "JUPYTER_GATEWAY_URL",
+    "JUPYTER_PORT",
+    "JUPYTER_CONTENT_SECURITY_POLICY",
+)
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of one sitting, all below `root` (mode 0700 where the system knows modes)."""
+
+    root: Path
+
+    @property
+    def runtime(self) -> Path:
+        """Connection files and the page that opens the browser."""
+        return self.root / "runtime"
+
+    @property
+    def settings(self) -> Path:
+        """JupyterLab's user settings: empty at the start of each sitting."""
+        return self.root / "settings"
+
+    @property
+    def workspaces(self) -> Path:
+        """JupyterLab's window layouts."""
+        return self.root / "workspaces"
+
+    def environment(self) -> dict[str, str]:
+        """Give the variables that keep Jupyter and IPython away from the person's own files."""
+        return {
+            "JUPYTER_NO_CONFIG": "1",
+            "JUPYTER_CONFIG_DIR": str(self.root / "config"),
+            "JUPYTER_DATA_DIR": str(self.root / "data"),
+            "JUPYTER_RUNTIME_DIR": str(self.runtime),
+            "JUPYTERLAB_SETTINGS_DIR": str(self.settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.workspaces),
+            "IPYTHONDIR": str(self.root / "ipython"),
+            "JUPYTER_PLATFORM_DIRS": "1",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
+
+
+def private_folder(path: Path) -> Path:
+    """Make `path` a folder that only its owner may enter, and give it back."""
+    path.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+    if os.name == "posix":
+        path.chmod(_PRIVATE)
+    return path
+
+
+@contextmanager
+def sitting_folders() -> Iterator[Folders]:
+    """Make the folders of one sitting and take them away again, with all that is in them."""
+    parent = private_folder(runtime_folder())
+    folders = Folders(Path(tempfile.mkdtemp(prefix="sitting-", dir=parent)))
+    try:
+        for folder in (folders.runtime, folders.settings, folders.workspaces):
+            private_folder(folder)
+        yield folders
+    finally:
+        shutil.rmtree(folders.root, ignore_errors=True)
+
+
+def enter_environment(folders: Folders, workbook: Path) -> None:
+    """Point this process, and the kernel it will start, at the private folders and the workbook."""
+    for name in _FOREIGN_SETTINGS:
+        os.environ.pop(name, None)
+    os.environ.update(folders.environment())
+    os.environ["IMEWORKBOOK_FILE"] = str(workbook)

@@ -1,0 +1,102 @@
+"""What the page asks of the server besides JupyterLab's own needs."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from imeworkbook.lab.config import HERE
+from imeworkbook.lab.page import page_data
+
+
+class AliveHandler(JupyterHandler):  # type: ignore[misc]
+    """Tells a second start that the workbook is open."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Answer."""
+        self.finish(json.dumps({"imeworkbook": True}))
+
+
+class PageHandler(JupyterHandler):  # type: ignore[misc]
+    """Everything fixed that the page shows: chapters, words, support lines."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Give it as JSON."""
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(page_data()))
+
+
+class EnterHandler(JupyterHandler):  # type: ignore[misc]
+    """Lets in, once, the browser that the launcher opened, so that the token stands on no command line."""
+
+    @allow_unauthenticated
+    async def get(self) -> None:
+        """Exchange the one-time key for the usual cookie and go to the welcome chapter."""
+        if self.serverapp.admits(self.get_query_argument("key", "")):
+            user = self.identity_provider.generate_anonymous_user(self)
+            self.identity_provider.set_login_cookie(self, user)
+        self.redirect(url_path_join(self.base_url, "doc"))
+
+
+class InviteHandler(JupyterHandler):  # type: ignore[misc]
+    """Makes a one-time way in for a second start."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Give the place of a page that opens the workbook once."""
+        self.finish(json.dumps({"page": str(self.serverapp.invite())}))
+
+
+class PageFileHandler(FileFindHandler):  # type: ignore[misc]
+    """The page extension's own files, asked for again whenever they changed."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Ask the browser to check before it reuses a file (the check costs a millisecond here)."""
+        self.set_header("Cache-Control", "no-cache")
+
+
+class PlotlyHandler(PageFileHandler):
+    """plotly.js from the installed plotly package."""
+
+    def initialize(self, **_options: Any) -> None:  # noqa: ANN401 - tornado's own signature
+        """Point at the file."""
+        super().initialize(path=[str(plotly_js().parent)])
+
+    async def get(self, path: str = "", include_body: bool = True) -> None:
+        """Give the file, whatever was asked."""
+        await super().get(plotly_js().name, include_body)
+
+
+@cache
+def plotly_js() -> Path:
+    """The place of plotly.min.js, found without importing plotly (which takes a third of a second)."""
+    spec = find_spec("plotly")
+    if spec is None or not spec.submodule_search_locations:
+        message = "plotly is not installed"
+        raise FileNotFoundError(message)
+    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
+
+
+def routes(base_url: str) -> list[tuple[Any, ...]]:
+    """Our routes below `base_url`."""
+    ours = url_path_join(base_url, "imeworkbook")
+    static = url_path_join(base_url, "lab", "extensions", "imeworkbook", "static", "(.*)")
+    return [
+        (url_path_join(ours, "alive"), AliveHandler),
+        (url_path_join(ours, "page.json"), PageHandler),
+        (url_path_join(ours, "enter"), EnterHandler),
+        (url_path_join(ours, "invite"), InviteHandler),
+        (url_path_join(ours, r"plotly\.min\.js()"), PlotlyHandler),
+        (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
+    ]

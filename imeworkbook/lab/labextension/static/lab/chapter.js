@@ -1,0 +1,57 @@
+import { footer } from "./footer.js";
+
+/** One open chapter. It is dressed and run only if its code is, byte for byte, the code that was shipped. */
+export class Chapter {
+  constructor(panel, shipped, lab) {
+    this.panel = panel;
+    this.shipped = shipped;
+    this.lab = lab;
+    this.worded = false;
+    this.restarting = false;
+  }
+
+  async begin() {
+    await this.panel.context.ready;
+    this.dressed = this.isAsShipped();
+    if (this.dressed) this.dress();
+    this.worded = true;
+    this.lab.page.shown(this.shipped);
+    if (!this.dressed) return;
+    await this.panel.sessionContext.ready;
+    this.lab.server.watch(this.panel.sessionContext);
+    this.panel.sessionContext.statusChanged.connect((_, status) => this.rerunAfterRestart(status));
+    await this.run();
+    await this.lab.warm();
+  }
+
+  isAsShipped() {
+    const cells = [...this.panel.content.model.cells].filter((cell) => cell.type === "code");
+    const code = cells.map((cell) => cell.sharedModel.getSource());
+    return code.length === this.shipped.code.length && code.every((source, at) => source === this.shipped.code[at]);
+  }
+
+  dress() {
+    const { panel } = this;
+    panel.addClass("imw-chapter");
+    panel.toolbar.hide();
+    panel.content.node.append(footer(this.lab.page, this.shipped));
+    panel.node.addEventListener("dblclick", (event) => event.stopPropagation(), { capture: true });
+    panel.node.addEventListener("contextmenu", (event) => event.stopPropagation(), { capture: true });
+  }
+
+  async run() {
+    const { panel } = this;
+    delete panel.node.dataset.imwReady;
+    await this.lab.actions.runAll(panel.content, panel.sessionContext);
+    panel.context.model.dirty = false;
+    panel.node.dataset.imwReady = "true";
+  }
+
+  rerunAfterRestart(status) {
+    if (status === "restarting" || status === "autorestarting") this.restarting = true;
+    else if (status === "idle" && this.restarting) {
+      this.restarting = false;
+      this.run();
+    }
+  }
+}

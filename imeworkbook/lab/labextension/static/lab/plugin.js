@@ -1,0 +1,101 @@
+import { Chapter } from "./chapter.js";
+import { Server } from "./server.js";
+import { LabChrome } from "./labchrome.js";
+
+/** The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back. */
+export function makePlugin({ notebook, apputils }) {
+  return {
+    id: "imeworkbook:page",
+    autoStart: true,
+    requires: [notebook.INotebookTracker],
+    activate: (app, tracker) => {
+      const lab = new Lab(app, tracker, notebook, apputils);
+      window.imeworkbookPage.connect(lab);
+    },
+  };
+}
+
+/** What the page may ask of JupyterLab. */
+class Lab {
+  constructor(app, tracker, notebook, apputils) {
+    this.app = app;
+    this.tracker = tracker;
+    this.page = window.imeworkbookPage;
+    this.actions = notebook.NotebookActions;
+    this.chapters = new Map();
+    this.server = new Server(app.serviceManager, this.page);
+    this.chrome = new LabChrome(app, apputils.Dialog);
+    tracker.widgetAdded.connect((_, panel) => this.take(panel));
+  }
+
+  /** Bring a chapter to the front; it is opened the first time and kept afterwards. */
+  async open(chapter, { activate = true } = {}) {
+    await this.app.commands.execute("docmanager:open", {
+      path: chapter.path,
+      factory: "Notebook",
+      options: { mode: "tab-after", activate },
+    });
+    if (activate && this.chapters.get(chapter.path)?.worded) this.page.shown(chapter);
+  }
+
+  take(panel) {
+    const shipped = this.page.data.chapters.find((chapter) => chapter.path === panel.context.path);
+    if (!shipped) return;
+    const chapter = new Chapter(panel, shipped, this);
+    this.chapters.set(shipped.path, chapter);
+    panel.disposed.connect(() => this.chapters.delete(shipped.path));
+    chapter.begin();
+  }
+
+  /** Open the other chapters behind the scenes, nearest first, while nobody is typing. */
+  async warm() {
+    for (const chapter of this.page.data.chapters) {
+      if (this.chapters.has(chapter.path)) continue;
+      await quiet();
+      await this.open(chapter, { activate: false });
+      return;
+    }
+  }
+
+  get kernel() {
+    for (const { panel } of this.chapters.values()) {
+      const kernel = panel.sessionContext.session?.kernel;
+      if (kernel && kernel.connectionStatus === "connected") return kernel;
+    }
+    return null;
+  }
+
+  async ownPeople() {
+    const answer = await this.server.ask(this.kernel, "own_people()");
+    return answer ? JSON.parse(answer) : [];
+  }
+
+  async touch() {
+    await this.server.ask(this.kernel, "touch()");
+  }
+
+  async shutDown() {
+    await this.server.ask(this.kernel, "close_for_today()");
+    await this.server.shutDown();
+  }
+}
+
+/** Resolve when nothing was typed or clicked for a moment and the browser is idle. */
+function quiet() {
+  const PAUSE_MS = 400;
+  return new Promise((resolve) => {
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(done, PAUSE_MS);
+    };
+    const events = ["keydown", "pointerdown", "wheel"];
+    const done = () => {
+      for (const name of events) window.removeEventListener(name, wait, { capture: true });
+      if (window.requestIdleCallback) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
+      else resolve();
+    };
+    for (const name of events) window.addEventListener(name, wait, { capture: true });
+    wait();
+  });
+}

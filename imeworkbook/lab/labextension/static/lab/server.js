@@ -1,0 +1,74 @@
+const PAGES = '__import__("imeworkbook.widgets.pages", fromlist=["x"])';
+const ANSWER_MS = 4000;
+const CHECKS = 3;
+const PAUSE_MS = 700;
+
+/** The server and the kernel behind the page: questions to them, and whether they are still there. */
+export class Server {
+  constructor(services, page) {
+    this.settings = services.serverSettings;
+    this.page = page;
+    this.checking = false;
+    services.connectionFailure?.connect(() => this.check());
+  }
+
+  /** Ask `pages.<call>` of the kernel. Gives the text it returned, or null where nothing answers. */
+  async ask(kernel, call) {
+    if (!kernel) return null;
+    const expression = `${PAGES}.${call}`;
+    const future = kernel.requestExecute({ code: "", silent: true, store_history: false, user_expressions: { answer: expression } });
+    const reply = await Promise.race([future.done, later(ANSWER_MS)]);
+    const answer = reply?.content?.user_expressions?.answer;
+    return answer?.status === "ok" ? unquote(answer.data["text/plain"]) : null;
+  }
+
+  async shutDown() {
+    await this.request("api/shutdown", { method: "POST" }).catch(() => null);
+  }
+
+  /** Notice when a chapter loses its kernel, and say calmly that the workbook is closed if the server went too. */
+  watch(sessionContext) {
+    sessionContext.connectionStatusChanged.connect((_, status) => {
+      if (status !== "connected") this.check();
+    });
+  }
+
+  async check() {
+    if (this.checking) return;
+    this.checking = true;
+    let alive = false;
+    for (let attempt = 0; attempt < CHECKS && !alive; attempt += 1) {
+      if (attempt) await later(PAUSE_MS);
+      alive = await this.alive();
+    }
+    if (!alive) this.page.closing.gone();
+    this.checking = false;
+  }
+
+  async alive() {
+    try {
+      const response = await this.request("imeworkbook/alive", { redirect: "error" });
+      return response.ok && (await response.json()).imeworkbook === true;
+    } catch {
+      return false;
+    }
+  }
+
+  request(path, options = {}) {
+    const headers = { Authorization: `token ${this.settings.token}` };
+    return fetch(new URL(path, this.settings.baseUrl), { cache: "no-store", ...options, headers });
+  }
+}
+
+function later(ms) {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
+}
+
+/** Python's repr of a text as the text itself; None and numbers as null. */
+function unquote(repr) {
+  if (!/^(['"]).*\1$/s.test(repr)) return null;
+  return repr.slice(1, -1).replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gs, (_, escaped) => {
+    if (/^[xuU]./.test(escaped)) return String.fromCodePoint(parseInt(escaped.slice(1), 16));
+    return { n: "\n", r: "\r", t: "\t" }[escaped] ?? escaped;
+  });
+}

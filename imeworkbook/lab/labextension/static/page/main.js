@@ -1,0 +1,88 @@
+/* The page around the chapters. It needs nothing of JupyterLab: help and the cover work while, before and after
+   JupyterLab does. The plugin in ../lab/ connects itself through window.imeworkbookPage. */
+import { Cover } from "./cover.js";
+import { Closing } from "./closing.js";
+import { Header } from "./header.js";
+import { Help } from "./help.js";
+import { Opening } from "./opening.js";
+
+const data = JSON.parse(document.getElementById("imeworkbook-page").textContent);
+
+class Page {
+  constructor() {
+    this.data = data;
+    this.lab = null;
+    this.words = data.words;
+    this.current = this.chapterOf(location.hash) || data.chapters[0];
+    this.header = new Header(this);
+    this.opening = new Opening(this);
+    this.help = new Help(this);
+    this.closing = new Closing(this);
+    this.cover = new Cover(this);
+    document.title = this.words.page.tab;
+  }
+
+  start() {
+    document.body.classList.add("imw");
+    document.body.dataset.lmSuppressShortcuts = "true";
+    document.body.prepend(this.header.node, this.opening.node);
+    document.body.append(this.help.node, this.closing.node, this.cover.node);
+    this.mark(this.current);
+    window.addEventListener("imeworkbook:state", (event) => this.header.showState(event.detail));
+    window.addEventListener("imeworkbook:go", (event) => this.go(event.detail.chapter));
+    window.addEventListener("popstate", () => this.follow(this.chapterOf(location.hash) || data.chapters[0]));
+    if (window.imeworkbookState) this.header.showState(window.imeworkbookState);
+    keepTitle(this.words.page.tab);
+  }
+
+  /** The JupyterLab side is there: see ../lab/plugin.js for what it offers. */
+  connect(lab) {
+    this.lab = lab;
+    lab.open(this.current);
+  }
+
+  /** Open a chapter by its key, as a step one can come back from. */
+  go(key) {
+    const chapter = this.data.chapters.find((one) => one.key === key);
+    if (!chapter || chapter === this.current) return;
+    history.pushState({}, "", `#${chapter.key}`);
+    this.follow(chapter);
+  }
+
+  follow(chapter) {
+    if (!chapter) return;
+    this.mark(chapter);
+    if (this.lab) this.lab.open(chapter);
+  }
+
+  mark(chapter) {
+    this.current = chapter;
+    this.header.showChapter(chapter);
+    this.opening.show(chapter);
+  }
+
+  /** The chapter is on the screen, words at least. */
+  shown(chapter) {
+    if (chapter === this.current) this.opening.hide();
+  }
+
+  neighbours(chapter) {
+    const at = this.data.chapters.indexOf(chapter);
+    return { before: this.data.chapters[at - 1] || null, after: this.data.chapters[at + 1] || null };
+  }
+
+  chapterOf(hash) {
+    return this.data.chapters.find((chapter) => `#${chapter.key}` === hash) || null;
+  }
+}
+
+/** JupyterLab writes file names into the tab's title; put the neutral word back each time. */
+function keepTitle(title) {
+  const observed = document.querySelector("title");
+  new MutationObserver(() => {
+    if (document.title !== title) document.title = title;
+  }).observe(observed, { childList: true });
+}
+
+window.imeworkbookPage = new Page();
+window.imeworkbookPage.start();

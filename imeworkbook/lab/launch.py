@@ -1,0 +1,153 @@
+"""Open a workbook in the browser: one command in, one clear end."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import json
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from imeworkbook.errors import LaunchError
+from imeworkbook.lab.folders import Folders, enter_environment, sitting_folders
+from imeworkbook.lab.running import HOST, Claim, Running, claim_or_find
+
+FIRST_PORT = 8927
+_TRIES = 40
+_PATIENCE_S = 10.0
+
+
+def open_workbook_in_lab(
+    path: Path | str,
+    *,
+    browser: bool = True,
+    port: int | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Open the workbook at `path` in JupyterLab and stay until it is closed for today.
+
+    Where it is open already, that one comes to the front and this returns at once.
+
+    Parameters
+    ----------
+    path
+        The workbook file. It need not exist: the welcome page offers to begin one.
+    browser
+        Whether to open the browser. Without one (or where none is found) the address is printed.
+    port
+        The port to use, and no other; by default the first free one from 8927 on.
+    say
+        Where one-line messages to the person go.
+
+    Raises
+    ------
+    LaunchError
+        The port asked for is taken, no port is free, or the private folder cannot be made.
+    """
+    workbook = Path(path).expanduser().absolute()
+    try:
+        claim = claim_or_find(workbook)
+    except OSError as error:
+        message = f"The folder for running workbooks cannot be used: {error.strerror}."
+        raise LaunchError(message) from None
+    if isinstance(claim, Running):
+        say("Your workbook is already open; here it is again.")
+        _show(claim, lambda: _invitation(claim), browser=browser, say=say)
+        return
+    try:
+        _serve(claim, workbook, browser=browser, port=port, say=say)
+    finally:
+        claim.give_up()
+
+
+def _serve(claim: Claim, workbook: Path, *, browser: bool, port: int | None, say: Callable[[str], None]) -> None:
+    say("Opening your workbook …")
+    chosen = _free_port(port)
+    with sitting_folders() as folders:
+        enter_environment(folders, workbook)
+        running = Running(port=chosen, token=secrets.token_hex(24))
+        _run_server(claim, running, folders, browser=browser, say=say)
+    say("Your workbook is closed. Everything you kept is saved.")
+
+
+def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bool, say: Callable[[str], None]) -> None:
+    # Imported late: Jupyter reads the private folders from the environment when it is imported.
+    from imeworkbook.lab.config import server_config
+    from imeworkbook.lab.server import WorkbookServer
+
+    server = WorkbookServer.instance(config=server_config(folders, running.port, running.token))
+    server.initialize(argv=[], find_extensions=False)
+
+    def ready() -> None:
+        claim.publish(running)
+        _show(running, server.invite, browser=browser, say=say)
+        say("To close it, choose “Close for today” on the page, or press Ctrl-C here.")
+
+    server.io_loop.call_later(0, ready)
+    try:
+        server.start()
+    finally:
+        WorkbookServer.clear_instance()
+
+
+def _free_port(asked: int | None) -> int:
+    """Give `asked` if it is free, or the first free one from `FIRST_PORT` on."""
+    if asked is not None:
+        if not _is_free(asked):
+            message = f"Port {asked} is in use by another program; leave out --port, or choose another number."
+            raise LaunchError(message)
+        return asked
+    for port in range(FIRST_PORT, FIRST_PORT + _TRIES):
+        if _is_free(port):
+            return port
+    message = "No free port was found on this machine; close another program and try again."
+    raise LaunchError(message)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            if isinstance(error, OSError) and error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            return False
+    return True
+
+
+def _invitation(running: Running) -> Path:
+    """Ask a running workbook for a page that lets one browser in."""
+    connection = http.client.HTTPConnection(HOST, running.port, timeout=_PATIENCE_S)
+    try:
+        connection.request("POST", "/imeworkbook/invite", headers={"Authorization": f"token {running.token}"})
+        return Path(json.loads(connection.getresponse().read())["page"])
+    except (OSError, http.client.HTTPException, ValueError, KeyError):
+        message = "Your workbook is open but does not answer; close it and start again."
+        raise LaunchError(message) from None
+    finally:
+        connection.close()
+
+
+def _show(running: Running, invite: Callable[[], Path], *, browser: bool, say: Callable[[str], None]) -> None:
+    """Open the browser through a private page, or say the address where there is no browser."""
+    if browser and _has_screen() and _open_browser(invite()):
+        return
+    say(f"Open this address in a browser on this machine: {running.address}")
+
+
+def _has_screen() -> bool:
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_browser(page: Path) -> bool:
+    try:
+        return webbrowser.get().open(page.as_uri(), new=2)
+    except webbrowser.Error:
+        return False

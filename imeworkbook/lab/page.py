@@ -1,0 +1,56 @@
+"""What the page is told at its start: chapters, words, support lines, and which parts of JupyterLab stay away."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from imeworkbook.lab.chapters import chapters, code_of, opening_words
+from imeworkbook.lab.config import WIDGET_EXTENSIONS
+from imeworkbook.resources import read_toml
+
+EXTENSION = "imeworkbook"
+_OURS = {"name": EXTENSION, "load": "static/remoteEntry.js", "extension": "./extension", "entrypoints": None}
+
+
+@cache
+def page_data() -> dict[str, Any]:
+    """Everything fixed that the page shows, ready for JSON."""
+    return {
+        "chapters": [
+            {
+                "key": chapter.key,
+                "path": chapter.file,
+                "title": chapter.title,
+                "short": chapter.short,
+                "code": code_of(chapter.file),
+                "opening": _blocks(opening_words(chapter.file)),
+            }
+            for chapter in chapters()
+        ],
+        "words": read_toml("page-en.toml"),
+        "support": read_toml("support.toml"),
+    }
+
+
+def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]:
+    """Load the widget libraries and our page, and nothing else that is installed beside JupyterLab."""
+    installed = page_config["federated_extensions"]
+    widgets = [extension for extension in installed if extension["name"] in WIDGET_EXTENSIONS]
+    return page_config | {
+        "federated_extensions": [*widgets, _OURS],
+        "appName": read_toml("page-en.toml")["page"]["tab"],
+        "imeworkbook": page_data(),
+    }
+
+
+def _blocks(markdown: str) -> list[dict[str, str]]:
+    """Headings and paragraphs of a chapter's opening, for the first second before JupyterLab shows the real one.
+
+    The opening cells hold nothing else; a test says so.
+    """
+    blocks = []
+    for block in filter(None, (part.strip() for part in markdown.split("\n\n"))):
+        marks = len(block) - len(block.lstrip("#"))
+        blocks.append({"tag": f"h{marks}" if marks else "p", "text": block.lstrip("# ").replace("\n", " ")})
+    return blocks

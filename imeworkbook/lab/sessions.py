@@ -1,0 +1,67 @@
+"""One kernel for every chapter, so that one unlock serves all."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.sessions.sessionmanager import SessionManager
+
+_READY = "from imeworkbook.widgets import pages as _pages; del _pages"
+
+
+class OneKernelSpec(KernelSpecManager):  # type: ignore[misc]
+    """Knows one kernel: this Python, without a history file and with the pages already imported."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """Give the one kernel; those installed elsewhere on the machine are not looked for."""
+        from ipykernel.kernelspec import RESOURCES
+
+        return {"python3": RESOURCES}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Give the one kernel, whatever name a notebook carries."""
+        from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+
+        options = [
+            "--HistoryManager.enabled=False",
+            "--HistoryManager.hist_file=:memory:",
+            f"--IPKernelApp.exec_lines={_READY}",
+        ]
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=options))
+
+
+class OneKernelSessions(SessionManager):  # type: ignore[misc]
+    """Hands the running kernel to each chapter's session."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
+        super().__init__(*args, **kwargs)
+        self._starting = asyncio.Lock()
+
+    async def start_kernel_for_session(
+        self,
+        session_id: str,
+        path: str | None,
+        name: str | None,
+        type: str | None,  # noqa: A002 - the name is Jupyter's
+        kernel_name: str | None,
+        kernel_id: str | None = None,
+    ) -> str:
+        """Give the id of the shared kernel; start it only when there is none."""
+        return await self.shared_kernel()
+
+    async def shared_kernel(self) -> str:
+        """Give the id of the shared kernel, started when needed. Callers at the same moment get the same one."""
+        async with self._starting:
+            for kernel_id in self.kernel_manager.list_kernel_ids():
+                return str(kernel_id)
+            return str(await self.kernel_manager.start_kernel(kernel_name="python3"))
+
+    async def delete_session(self, session_id: str) -> None:
+        """Forget one session. The kernel stops with the last of them."""
+        session = await self.get_session(session_id=session_id)
+        self.cursor.execute("DELETE FROM session WHERE session_id=?", (session_id,))
+        kernel_id = session["kernel"]["id"]
+        if not self.cursor.execute("SELECT 1 FROM session WHERE kernel_id=?", (kernel_id,)).fetchone():
+            await self.kernel_manager.shutdown_kernel(kernel_id)
