@@ -1,0 +1,89 @@
+"""What a chart says in words: a sentence for each entry, and the story of the whole for those who cannot see it."""
+
+from __future__ import annotations
+
+from imeworkbook import vocabulary
+from imeworkbook.records import Entry, Use, When
+from imeworkbook.timeline import Timeline
+
+
+def sentence(entry: Entry, timeline: Timeline) -> str:
+    """One entry in plain words: what, when in the person's own words with what they came to, the age."""
+    parts = [what(entry), time_words(entry)]
+    if isinstance(entry, Use):
+        parts += [f"Usual amount: {entry.amount}" * bool(entry.amount), f"most: {entry.most}" * bool(entry.most)]
+    parts.append(_age_words(entry, timeline))
+    return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
+
+
+def what(entry: Entry) -> str:
+    """What an entry is, with how often where it is a phase of use."""
+    if not isinstance(entry, Use):
+        return entry.label
+    if entry.point:
+        return f"{entry.label}, {vocabulary.label('use_event', entry.event or '').lower()}"
+    if entry.days_a_month is None:
+        return f"{entry.label}, how often is not stated"
+    return f"{entry.label}, {vocabulary.frequency_words(entry.days_a_month)}"
+
+
+def time_words(entry: Entry) -> str:
+    """When it was: "from 2009 to May 2012", "since 2016, goes on"."""
+    start, end = _when(entry.start), _when(entry.end)
+    if entry.point:
+        return start or "date not stated"
+    if entry.ongoing:
+        return f"since {start}, goes on" if start else "goes on"
+    if start and end:
+        return f"from {start} to {end}"
+    if start:
+        return f"from {start}; its end is not stated"
+    return f"until {end}; its start is not stated" if end else "date not stated"
+
+
+def _when(when: When | None) -> str:
+    if when is None or when.date is None:
+        return ""
+    read = str(when.date)
+    if when.phrase == when.edtf or when.phrase.lower() == read.lower():
+        return read
+    return when.phrase if when.phrase[:1].isdigit() else f"“{when.phrase}”"
+
+
+def _age_words(entry: Entry, timeline: Timeline) -> str:
+    when = entry.start or entry.end
+    if when is None or when.date is None:
+        return ""
+    least, most = timeline.age(when.date)
+    if least is None or most is None:
+        return ""
+    return f"age {least}" if least == most else f"age {least} to {most}"
+
+
+def story(timeline: Timeline) -> str:
+    """Tell what the chart shows, in plain sentences, in order of time."""
+    if not timeline.entries:
+        return "A chart of two histories. Nothing is stated yet."
+    parts = ["A chart of two histories on one axis of years: training and work above, substance use below."]
+    work = [f"{entry.label}, {time_words(entry)}" for entry in timeline.career]
+    if work:
+        parts.append("Training and work: " + "; ".join(work) + ".")
+    for substance in timeline.substances():
+        phases = [entry for entry in timeline.use if entry.substance == substance]
+        said = [f"{_brief(entry)}, {time_words(entry)}" for entry in phases]
+        parts.append(f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + ".")
+    if timeline.never():
+        parts.append("Never: " + ", ".join(vocabulary.label("substance", key) for key in timeline.never()) + ".")
+    for kind in ("treatment", "health", "life", "legal"):
+        said = [f"{entry.label}, {time_words(entry)}" for entry in timeline.of(kind)]
+        if said:
+            parts.append(f"{vocabulary.label('kind', kind)}: " + "; ".join(said) + ".")
+    return " ".join(parts)
+
+
+def _brief(entry: Use) -> str:
+    if entry.point:
+        return vocabulary.label("use_event", entry.event or "").lower()
+    if entry.days_a_month is None:
+        return "how often is not stated"
+    return vocabulary.frequency_words(entry.days_a_month)
