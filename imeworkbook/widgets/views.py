@@ -167,7 +167,10 @@ class Entries(FormCard):
 
     def _history(self) -> Message:
         versions = self.sitting.open.history(self._history_of)
-        return {"id": self._history_of, "versions": [_version(version) for version in reversed(versions)]}
+        now = self.sitting.open.get(self._history_of)
+        live = max((version.number for version in versions if version.record == now), default=0)
+        shown = [_version(version) | {"now": version.number == live} for version in reversed(versions)]
+        return {"id": self._history_of, "versions": shown}
 
     def do_history(self, message: Message) -> None:
         """Show or fold away the earlier versions of an entry."""
@@ -241,13 +244,12 @@ class Substances(FormCard):
         answers = self._answers()
         used = {record.substance for record in workbook.records("use") if isinstance(record, Use)}
         drafts = workbook.drafts()
-        states = vocabulary.terms("answer_state")
         chips = [
             {
                 "key": key,
                 "label": label,
                 "entries": key in used,
-                "answer": states[answers[key].state] if key in answers and key not in used else "",
+                "answer": _answer_words(answers[key]) if key in answers and key not in used else "",
                 "draft": f"new:use:{key}" in drafts and key != self.chosen,
             }
             for key, label in vocabulary.terms("substance").items()
@@ -258,7 +260,7 @@ class Substances(FormCard):
             "chips": chips,
             "chosen": self.chosen,
             "intro": read_toml("words-en.toml")["substances"]["intro"].get(self.chosen, ""),
-            "answer": states[chosen.state] if chosen else "",
+            "answer": _answer_words(chosen) if chosen else "",
             "used": self.chosen in used,
         }
 
@@ -289,12 +291,17 @@ class Substances(FormCard):
                 return
             answer = Answer(question=f"use:{self.chosen}", state=message["state"], audience=self.form_audience())
             self.sitting.open.add(answer.with_(id=known.id) if known else answer)
-        label = vocabulary.label("answer_state", message["state"])
-        self.tell(words("substances", "answered").format(substance=name, answer=label))
+        self.tell(words("common", "kept"))
 
     def form_audience(self) -> str:
         """Who may see an answer: what the form shows at this moment."""
         return str(self.form.editor.fields["audience"]) if self.form.editor else "private"
+
+
+def _answer_words(answer: Answer) -> str:
+    """An answer in the words of its button, so that a chip reads "Stimulants: never"."""
+    own: dict[str, str] = read_toml("words-en.toml")["substances"]
+    return own.get(answer.state) or vocabulary.label("answer_state", answer.state)
 
 
 def entry_row(entry: Entry) -> Message:

@@ -72,13 +72,13 @@ export function entries(context, root) {
   }
 
   function drawHistory(history, label) {
-    const versions = history.versions.map((version, index) =>
+    const versions = history.versions.map((version) =>
       h(
         "li",
         {},
-        h("span", { class: "imw-version-at" }, index === 0 ? `${version.at} · ${word("version_now")}` : version.at),
+        h("span", { class: "imw-version-at" }, version.now ? `${version.at} · ${word("version_now")}` : version.at),
         h("span", { class: "imw-version-text" }, version.text),
-        index > 0 &&
+        !version.now &&
           version.kept &&
           button(word("version_back"), "link", () => context.ask("restore", { id: history.id, number: version.number }), {
             "aria-label": `${word("version_back")}: ${version.at}`,

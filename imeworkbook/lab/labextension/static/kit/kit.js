@@ -28,6 +28,16 @@ function publish(face) {
   window.dispatchEvent(new CustomEvent("imeworkbook:state", { detail }));
 }
 
+/**
+ * Keep keys that are meant for a card away from JupyterLab, which would take "a" on a check box for "insert a cell" and
+ * Enter in a field for "edit the cell". Escape goes on, for the page that hides at once.
+ */
+function keepKeys(event) {
+  if (event.key === "Escape") return;
+  event.stopPropagation();
+  if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) event.preventDefault();
+}
+
 /** A line in which a card says what happened; read out by screen readers. */
 function noticeLine() {
   const line = h("div", { class: "imw-notice", role: "status", "aria-live": "polite" });
@@ -43,7 +53,7 @@ function noticeLine() {
 
 export function render({ model, el }) {
   loadStyles();
-  const root = h("div", { class: `imw imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true" });
+  const root = h("div", { class: `imw imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
   el.append(root);
   let body = null;
   let mode = "";
