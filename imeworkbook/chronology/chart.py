@@ -1,2 +1,88 @@
-class Chronology: ...
-def chronology(): ...
+"""`chronology(timeline)`: one chart, shown on screen or printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from imeworkbook.chronology import figure, svg
+from imeworkbook.chronology.layout import Scale, lay_out
+from imeworkbook.chronology.marks import Layout
+from imeworkbook.chronology.words import story
+from imeworkbook.dates import long_day
+from imeworkbook.timeline import Timeline
+
+# Printable area in points, landscape, with margins of 36 points (half an inch) all round.
+PAGES = {"letter": (720.0, 540.0), "a4": (769.9, 523.3)}
+_GUTTER = 9.5  # text sizes that the names of rows take
+_SMALLEST_TEXT = 4.5
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """Two histories on one axis: training and work above the years, substance use below."""
+
+    timeline: Timeline
+
+    def __repr__(self) -> str:
+        return f"<Chronology of {len(self.timeline.entries)} entries>"
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The layout for the screen, in pixels."""
+        return lay_out(self.timeline)
+
+    def to_plotly(self) -> dict[str, Any]:
+        """The figure as plain values: ``{"data": …, "layout": …, "config": …}``. Marks carry the id of their entry."""
+        return figure.to_plotly(self.layout)
+
+    def to_html(self) -> str:
+        """One file that can be moved about, with plotly.js inside and no address."""
+        return figure.to_html(self.to_plotly(), self.alt_text())
+
+    def to_svg(
+        self,
+        page: str = "letter",
+        *,
+        landscape: bool = True,
+        title: bool = True,
+        width_pt: float | None = None,
+        height_pt: float | None = None,
+    ) -> str:
+        """One printed sheet, whatever the length of the life: the text shrinks until all of it fits.
+
+        Parameters
+        ----------
+        page
+            ``"letter"`` or ``"a4"``; its printable area inside margins of half an inch is filled.
+        title
+            Whether the sheet has a heading of its own.
+        width_pt, height_pt
+            Another area, in points.
+        """
+        across, down = PAGES[page] if landscape else PAGES[page][::-1]
+        width, height = width_pt or across, height_pt or down
+        heading = ("Two histories", f"My own account, as of {long_day(self.timeline.as_of)}.") if title else ("", "")
+        text = 9.0
+        while True:
+            gutter = text * _GUTTER
+            scale = Scale(width - gutter - text * 0.5, text, text * 3.4)
+            layout = lay_out(self.timeline, scale)
+            needed = layout.height + text * (6 if title else 3.8)
+            if needed <= height or text <= _SMALLEST_TEXT:
+                break
+            text = max(_SMALLEST_TEXT, text - 0.25)
+        return svg.to_svg(layout, gutter=gutter, title=heading[0], subtitle=heading[1], alternative=self.alt_text())
+
+    def alt_text(self) -> str:
+        """What the chart shows, in plain sentences."""
+        return story(self.timeline)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "image/svg+xml": self.to_svg()}
+
+
+def chronology(timeline: Timeline) -> Chronology:
+    """The chart of a timeline."""
+    return Chronology(timeline)

@@ -1,0 +1,355 @@
+"""The chronology as SVG for paper: text as text, no script, no address, no identity of an entry, the same bytes each time.
+
+It reads nothing but the layout, and keeps to what browsers and Typst both draw (SVG 1.1, presentation attributes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Mark, Milestone, Spell, Step, Without
+from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
+
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PATTERN = 5.0
+
+# Each pattern as a path over a tile of 5 by 5, drawn light on the fill.
+_PATTERNS = {
+    "/": "M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2",
+    "\\": "M-1,4 l2,2 M0,0 l5,5 M4,-1 l2,2",
+    "-": "M0,2.5 h5",
+    "|": "M2.5,0 v5",
+    ".": "M2,2.5 h1.1",
+    "x": "M0,0 l5,5 M0,5 l5,-5",
+    "+": "M2.5,0 v5 M0,2.5 h5",
+}
+
+
+class Canvas:
+    """Turns days and layout heights into positions on one sheet, and writes elements."""
+
+    def __init__(self, layout: Layout, gutter: float, top: float) -> None:
+        self.layout, self.gutter, self.top = layout, gutter, top
+        self.out: list[str] = []
+
+    def x(self, day: float) -> float:
+        """The position of a day."""
+        share = (day - self.layout.first) / (self.layout.last - self.layout.first)
+        return self.gutter + share * self.layout.plot_width
+
+    def y(self, height: float) -> float:
+        """The position of a height of the layout."""
+        return self.top + height
+
+    def add(self, name: str, **attributes: float | str) -> None:
+        """Write one empty element; an underscore in a name stands for a hyphen."""
+        self.out.append(f"<{name} {_attributes(attributes)}/>")
+
+    def text(self, words: str, **attributes: float | str) -> None:
+        """Write one line of text."""
+        self.out.append(f"<text {_attributes(attributes)}>{plain(words)}</text>")
+
+    def rect(self, x0: float, x1: float, y0: float, y1: float, **attributes: float | str) -> None:
+        """Write a rectangle from days and heights."""
+        left, right = self.x(x0), self.x(x1)
+        self.add("rect", x=left, y=self.y(y0), width=max(right - left, 0.6), height=y1 - y0, **attributes)
+
+
+def plain(words: str) -> str:
+    """Text as XML: marks escaped, characters that XML does not know left out."""
+    return escape(_NOT_XML.sub("", words))
+
+
+def _attributes(attributes: dict[str, float | str]) -> str:
+    return " ".join(
+        f"{name.replace('_', '-')}={quoteattr(value) if isinstance(value, str) else _number(value)}"
+        for name, value in attributes.items()
+    )
+
+
+def _number(value: float) -> str:
+    return f'"{round(value, 2):g}"' if abs(value) < 1e5 else f'"{value:.0f}"'
+
+
+def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternative: str) -> str:
+    """Draw one sheet. `title` and `subtitle` may be empty; `alternative` says in words what is to be seen."""
+    size = layout.text
+    top = (size * 2.6 if title else 0) + (size * 1.7 if subtitle else 0)
+    canvas = Canvas(layout, gutter, top)
+    key_y = top + layout.height + size * 1.6
+    undated = _undated(layout)
+    height = key_y + size * 2.2 + size * 1.5 * len(undated)
+    width = gutter + layout.plot_width + size * 0.5
+    _titles(canvas, title, subtitle)
+    _axis(canvas)
+    _rows(canvas)
+    for mark in layout.marks:
+        _draw(canvas, mark)
+    for label in layout.labels:
+        _label(canvas, label)
+    _key(canvas, key_y)
+    for number, line in enumerate(undated):
+        canvas.text(line, x=0, y=key_y + size * (2.6 + 1.5 * number), font_size=size, fill=QUIET)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'height="{height:.0f}" role="img" font-family="{SERIF}" fill="{INK}">'
+        f"<title>{plain(title or 'Two histories')}</title><desc>{plain(alternative)}</desc>"
+    )
+    return head + "<defs>" + "".join(_patterns(layout.marks)) + "</defs>" + "".join(canvas.out) + "</svg>"
+
+
+def _titles(canvas: Canvas, title: str, subtitle: str) -> None:
+    size = canvas.layout.text
+    if title:
+        canvas.text(title, x=0, y=size * 1.7, font_size=size * 1.8, font_weight="bold")
+    if subtitle:
+        canvas.text(subtitle, x=0, y=canvas.top - size * 0.6, font_size=size, fill=QUIET)
+
+
+def _undated(layout: Layout) -> list[str]:
+    return ["Without a date yet: " + "; ".join(layout.undated)] if layout.undated else []
+
+
+def _axis(canvas: Canvas) -> None:
+    layout, size = canvas.layout, canvas.layout.text
+    right = canvas.gutter + layout.plot_width
+    low, high = (canvas.y(edge) for edge in layout.axis)
+    bottom = canvas.y(layout.height)
+    for tick in layout.ticks:
+        x = canvas.x(tick.x)
+        canvas.add(
+            "path",
+            d=f"M{x:.2f},{canvas.y(0):.2f}V{low:.2f}M{x:.2f},{high:.2f}V{bottom:.2f}",
+            stroke=GRID,
+            stroke_width=0.7,
+        )
+        middle = (low + high) / 2
+        canvas.text(
+            tick.year,
+            x=x,
+            y=middle + size * (1.25 if tick.age else 0.4),
+            font_size=size,
+            font_weight="bold",
+            text_anchor="middle",
+        )
+        if tick.age:
+            canvas.text(tick.age, x=x, y=middle - size * 0.35, font_size=size * 0.92, fill=QUIET, text_anchor="middle")
+    for y in (low, high):
+        canvas.add("line", x1=canvas.gutter, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.8)
+    for guide in layout.guides:
+        x = canvas.x(guide.x)
+        tops = canvas.y(size * (1.9 + 1.5 * guide.tier))
+        canvas.text(guide.text, x=x, y=tops - size * 0.75, font_size=size * 0.92, text_anchor="middle")
+        canvas.add(
+            "path",
+            d=f"M{x:.2f},{tops:.2f}V{low:.2f}M{x:.2f},{high:.2f}V{bottom:.2f}",
+            stroke=QUIET,
+            stroke_width=0.8,
+            stroke_dasharray="1 3",
+        )
+
+
+def _rows(canvas: Canvas) -> None:
+    size = canvas.layout.text
+    for heading in canvas.layout.headings:
+        canvas.text(
+            heading.text.upper(),
+            x=0,
+            y=canvas.y(heading.y) + size * 0.35,
+            font_size=size,
+            font_weight="bold",
+            fill=heading.colour,
+        )
+    for row in canvas.layout.rows:
+        y = canvas.y(row.base - size * 0.3 if row.base is not None else row.y0 + size * 1.3)
+        for number, line in enumerate(_broken(row.name)):
+            canvas.text(
+                line,
+                x=canvas.gutter - size * 0.8,
+                y=y + size * 1.1 * (number - len(_broken(row.name)) + 1),
+                font_size=size,
+                text_anchor="end",
+            )
+        if row.base is not None:
+            canvas.add(
+                "line",
+                x1=canvas.gutter,
+                x2=canvas.gutter + canvas.layout.plot_width,
+                y1=canvas.y(row.base),
+                y2=canvas.y(row.base),
+                stroke=RULE,
+                stroke_width=0.5,
+            )
+        if row.quiet:
+            canvas.text(row.quiet, x=canvas.gutter + size * 0.5, y=y, font_size=size, font_style="italic", fill=QUIET)
+
+
+def _broken(name: str) -> list[str]:
+    """A long row name over two or three lines, broken at its commas or spaces."""
+    lines = [""]
+    for word in name.split(" "):
+        if len(lines[-1]) + len(word) > 17 and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+# --- marks, each drawn on purpose ---
+
+
+def _draw(canvas: Canvas, mark: Mark) -> None:
+    tone = TONES[mark.tone]
+    match mark:
+        case FuzzyEdge():
+            _fuzzy_edge(canvas, mark, tone)
+        case Spell():
+            canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, rx=1.5, fill=tone.fill)
+            if mark.goes_on:
+                _arrow(canvas, mark.x1, mark.y0, mark.y1, tone.fill)
+        case Step():
+            canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, fill=tone.fill)
+            if tone.pattern:
+                canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, fill=f"url(#{mark.tone})")
+            if mark.goes_on:
+                _arrow(canvas, mark.x1, mark.y1 - canvas.layout.text, mark.y1, tone.fill)
+        case Without():
+            y = canvas.y(mark.y)
+            canvas.add(
+                "line", x1=canvas.x(mark.x0), x2=canvas.x(mark.x1), y1=y, y2=y, stroke=tone.line, stroke_width=1.6
+            )
+            _cap(canvas, mark.x0, mark.y, tone)
+            if mark.goes_on:
+                _arrow(canvas, mark.x1, mark.y - canvas.layout.text * 0.4, mark.y + canvas.layout.text * 0.4, tone.line)
+            else:
+                _cap(canvas, mark.x1, mark.y, tone)
+        case Milestone():
+            _milestone(canvas, mark, tone)
+
+
+def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
+    """Dashes around what is possible; an open side stays open."""
+    x0, x1, y0, y1 = canvas.x(mark.x0), canvas.x(mark.x1), canvas.y(mark.y0), canvas.y(mark.y1)
+    if x1 - x0 < 1.2:
+        return
+    top, bottom = f"M{x0:.2f},{y0:.2f}H{x1:.2f}", f"M{x0:.2f},{y1:.2f}H{x1:.2f}"
+    left = "" if mark.open_left else f"M{x0:.2f},{y0:.2f}V{y1:.2f}"
+    right = "" if mark.open_right else f"M{x1:.2f},{y0:.2f}V{y1:.2f}"
+    canvas.add(
+        "path", d=top + bottom + left + right, fill="none", stroke=tone.line, stroke_width=0.9, stroke_dasharray="2.5 2"
+    )
+
+
+def _arrow(canvas: Canvas, day: float, y0: float, y1: float, colour: str) -> None:
+    x, top, bottom = canvas.x(day), canvas.y(y0), canvas.y(y1)
+    tip = x + canvas.layout.text * 0.7
+    canvas.add(
+        "path",
+        d=f"M{x - 0.3:.2f},{top:.2f}L{tip:.2f},{(top + bottom) / 2:.2f}L{x - 0.3:.2f},{bottom:.2f}Z",
+        fill=colour,
+    )
+
+
+def _cap(canvas: Canvas, day: float, y: float, tone: Tone) -> None:
+    x, middle = canvas.x(day), canvas.y(y)
+    canvas.add("line", x1=x, x2=x, y1=middle - 2.5, y2=middle + 2.5, stroke=tone.line, stroke_width=1)
+
+
+def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
+    x, y, half = canvas.x(mark.x), canvas.y(mark.y), canvas.layout.text * 0.5
+    if mark.shape == "first":
+        canvas.add("circle", cx=x, cy=y, r=half * 0.85, fill="#ffffff", stroke=tone.line, stroke_width=1.8)
+    elif mark.shape == "last":
+        arm = half * 0.8
+        canvas.add(
+            "path",
+            d=f"M{x - arm:.2f},{y - arm:.2f}l{2 * arm:.2f},{2 * arm:.2f}m0,{-2 * arm:.2f}l{-2 * arm:.2f},{2 * arm:.2f}",
+            stroke=tone.line,
+            stroke_width=2,
+            fill="none",
+        )
+    else:
+        fill = tone.fill if mark.certain else "#ffffff"
+        canvas.add(
+            "path",
+            d=f"M{x:.2f},{y - half * 1.2:.2f}l{half:.2f},{half * 1.2:.2f}l{-half:.2f},{half * 1.2:.2f}l{-half:.2f},{-half * 1.2:.2f}Z",
+            fill=fill,
+            stroke=tone.line,
+            stroke_width=1.2,
+        )
+
+
+def _label(canvas: Canvas, label: Label) -> None:
+    size = canvas.layout.text * (0.92 if label.anchor == "middle" else 1)
+    canvas.text(
+        label.text,
+        x=canvas.x(label.x) + label.dx,
+        y=canvas.y(label.y) + size * 0.34,
+        font_size=size,
+        fill=label.colour,
+        text_anchor=label.anchor,
+    )
+
+
+def _patterns(marks: Iterable[Mark]) -> list[str]:
+    tones = sorted({mark.tone for mark in marks if isinstance(mark, Step) and TONES[mark.tone].pattern})
+    return [
+        f'<pattern id="{tone}" width="{_PATTERN:g}" height="{_PATTERN:g}" patternUnits="userSpaceOnUse">'
+        f'<path d="{_PATTERNS[TONES[tone].pattern]}" stroke="#ffffff" stroke-opacity="0.55" stroke-width="1" fill="none"/></pattern>'
+        for tone in tones
+    ]
+
+
+# --- the key ---
+
+
+def _key(canvas: Canvas, y: float) -> None:
+    """How to read it: height, certain and possible, first and last, goes on, without."""
+    size = canvas.layout.text
+    step = (canvas.gutter + canvas.layout.plot_width) / 10.2
+    canvas.text("Height: days a month", x=0, y=y, font_size=size * 0.92, font_weight="bold")
+    x = step * 1.65
+    for words, height in (("1", 1.5), ("4", 3.0), ("12", 8.0), ("20", 13.0), ("30", 19.0)):
+        tall = height * size / 12
+        canvas.add("rect", x=x, y=y - tall, width=size * 1.1, height=tall, fill=QUIET)
+        canvas.text(words, x=x + size * 1.4, y=y, font_size=size * 0.92, fill=QUIET)
+        x += size * 3.2
+    x += size
+    top = y - size * 0.9
+    canvas.add("rect", x=x, y=top, width=size * 2, height=size, fill=QUIET)
+    canvas.add(
+        "rect",
+        x=x + size * 2,
+        y=top,
+        width=size * 1.3,
+        height=size,
+        fill="none",
+        stroke=QUIET,
+        stroke_dasharray="2.5 2",
+        stroke_width=0.9,
+    )
+    canvas.text("certain, possible", x=x + size * 3.7, y=y, font_size=size * 0.92)
+    x += size * 12
+    canvas.add("circle", cx=x, cy=y - size * 0.4, r=size * 0.42, fill="#ffffff", stroke=QUIET, stroke_width=1.8)
+    canvas.text("first use", x=x + size * 0.9, y=y, font_size=size * 0.92)
+    x += size * 6.3
+    arm = size * 0.4
+    canvas.add(
+        "path",
+        d=f"M{x - arm:.2f},{y - 2 * arm:.2f}l{2 * arm:.2f},{2 * arm:.2f}m0,{-2 * arm:.2f}l{-2 * arm:.2f},{2 * arm:.2f}",
+        stroke=QUIET,
+        stroke_width=2,
+        fill="none",
+    )
+    canvas.text("last use", x=x + size * 0.9, y=y, font_size=size * 0.92)
+    x += size * 6
+    canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
+    canvas.text("without use", x=x + size * 2.5, y=y, font_size=size * 0.92)
+    x += size * 8.8
+    canvas.add(
+        "path",
+        d=f"M{x:.2f},{top:.2f}l{size * 0.7:.2f},{size * 0.5:.2f}l{-size * 0.7:.2f},{size * 0.5:.2f}Z",
+        fill=QUIET,
+    )
+    canvas.text("goes on", x=x + size * 1.2, y=y, font_size=size * 0.92)
