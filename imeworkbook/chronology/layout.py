@@ -239,8 +239,11 @@ def _place(sheet: _Sheet, entry: Entry, at: Span) -> _Place:
     if at.point:
         middle = (low + high) / 2
         low, high = min(low, middle - half), max(high, middle + half)
-    if core and not at.point and text_width(entry.label, sheet.scale.text) + 12 <= (core[1] - core[0]) * sheet.per_day:
-        return _Place(low, high, core, entry.label, "in")
+    if core and not at.point:
+        inside = (core[1] - core[0]) * sheet.per_day - 12
+        for label in (entry.label, entry.title):
+            if label and text_width(label, sheet.scale.text) <= inside:
+                return _Place(low, high, core, label, "in")
     room = (sheet.last - high) * sheet.per_day - 8
     if text_width(entry.label, sheet.scale.text) <= room:
         return _Place(low, high, core, entry.label, "right")
@@ -322,7 +325,7 @@ def _substance_row(sheet: _Sheet, name: str, items: list[Item]) -> None:
     scale = sheet.scale
     phases = [item for item in items if not item[2].point]
     spans = [_place_phase(sheet, at) for _, _, at in phases]
-    lanes = pack([place.core or (place.low, place.high) for place in spans])
+    lanes = pack([place.core or _likely(sheet, at) for place, (_, _, at) in zip(spans, phases, strict=True)])
     top = sheet.y
     lane_height = scale.ribbon + scale.text * 1.7
     bases = [top + lane_height * (lane + 1) for lane in range(max(lanes, default=0) + 1)]
@@ -338,6 +341,14 @@ def _place_phase(sheet: _Sheet, at: Span) -> _Place:
     low, high = _extent(sheet, at)
     core = (sheet.left(at.core[0]), sheet.right(at.core[1])) if at.core else None
     return _Place(low, high, core, "", "")
+
+
+def _likely(sheet: _Sheet, at: Span) -> tuple[float, float]:
+    """From the middle of the start's window to the middle of the end's: where a phase without certain days is packed."""
+    low, high = _extent(sheet, at)
+    begin = (low + sheet.right(at.starts[1])) / 2
+    end = (max(sheet.left(at.ends[0]), low) + high) / 2 if at.ends[0] else high
+    return begin, max(begin, end)
 
 
 def _draw_phase(sheet: _Sheet, index: int, entry: Use, at: Span, place: _Place, base: float) -> None:
@@ -356,7 +367,8 @@ def _draw_phase(sheet: _Sheet, index: int, entry: Use, at: Span, place: _Place, 
         sheet.marks.append(Step(*place.core, top, base, tone, index, days, at.ongoing))
     inside = height > sheet.scale.text * 1.7 and place.core is not None and days is not None
     y = top + sheet.scale.text * 0.95 if inside else top - sheet.scale.text * 0.75
-    _label_phase(sheet, span, y, _phase_labels(entry), TONES[tone].text if inside else INK)
+    texts = _phase_labels(entry)
+    _label_phase(sheet, span, y, texts, TONES[tone].text if inside else INK, backing=tone if inside else "")
 
 
 def _phase_labels(entry: Use) -> tuple[str, ...]:
@@ -368,11 +380,13 @@ def _phase_labels(entry: Use) -> tuple[str, ...]:
     return (*full, own, often)
 
 
-def _label_phase(sheet: _Sheet, span: tuple[float, float], y: float, texts: Sequence[str], colour: str) -> None:
+def _label_phase(
+    sheet: _Sheet, span: tuple[float, float], y: float, texts: Sequence[str], colour: str, backing: str = ""
+) -> None:
     room = (span[1] - span[0]) * sheet.per_day - 6
     for text in texts:
         if text_width(text, sheet.scale.text * 0.92) <= room:
-            sheet.labels.append(Label((span[0] + span[1]) / 2, y, text, "middle", colour))
+            sheet.labels.append(Label((span[0] + span[1]) / 2, y, text, "middle", colour, backing=backing))
             return
 
 
@@ -436,6 +450,8 @@ def _ticks(sheet: _Sheet) -> list[Tick]:
     step = next((years for years in (1, 2, 5, 10, 20, 50) if years >= need), 100)
     start, end = dt.date.fromordinal(int(sheet.first)).year, dt.date.fromordinal(int(sheet.last)).year
     years = [year for year in range(-(-start // step) * step, end + 1, step) if year > 0]
+    room = sheet.last - sheet.scale.text * 2.2 / sheet.per_day
+    years = [year for year in years if dt.date(year, 1, 1).toordinal() <= room]
     return [
         Tick(float(dt.date(year, 1, 1).toordinal()), str(year), _age(sheet.timeline, dt.date(year, 1, 1)))
         for year in years

@@ -79,7 +79,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text beside or on a mark."""
+    """A text beside or on a mark. `backing` names the tone that lies behind it where a pattern would disturb."""
 
     x: float
     y: float
@@ -87,6 +87,7 @@ class Label:
     anchor: Anchor
     colour: str
     dx: float = 0.0
+    backing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Mark, Milestone, Spell, Step, Without
+from imeworkbook.chronology.metrics import text_width
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PATTERN = 5.0
+_NARROWEST_EDGE = (
+    0.4  # of the text size: dashes narrower than this are specks; the table beside it has the exact window
+)
 
 # Each pattern as a path over a tile of 5 by 5, drawn light on the fill.
 _PATTERNS = {
@@ -231,7 +235,7 @@ def _draw(canvas: Canvas, mark: Mark) -> None:
 def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
     """Dashes around what is possible; an open side stays open."""
     x0, x1, y0, y1 = canvas.x(mark.x0), canvas.x(mark.x1), canvas.y(mark.y0), canvas.y(mark.y1)
-    if x1 - x0 < 1.2:
+    if x1 - x0 < canvas.layout.text * _NARROWEST_EDGE:
         return
     top, bottom = f"M{x0:.2f},{y0:.2f}H{x1:.2f}", f"M{x0:.2f},{y1:.2f}H{x1:.2f}"
     left = "" if mark.open_left else f"M{x0:.2f},{y0:.2f}V{y1:.2f}"
@@ -282,6 +286,11 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
 
 def _label(canvas: Canvas, label: Label) -> None:
     size = canvas.layout.text * (0.92 if label.anchor == "middle" else 1)
+    if label.backing:
+        half = text_width(label.text, size) / 2 + size * 0.2
+        x, y = canvas.x(label.x), canvas.y(label.y)
+        fill = TONES[label.backing].fill
+        canvas.add("rect", x=x - half, y=y - size * 0.65, width=2 * half, height=size * 1.3, fill=fill)
     canvas.text(
         label.text,
         x=canvas.x(label.x) + label.dx,
@@ -329,7 +338,7 @@ def _key(canvas: Canvas, y: float) -> None:
         stroke_dasharray="2.5 2",
         stroke_width=0.9,
     )
-    canvas.text("certain, possible", x=x + size * 3.7, y=y, font_size=size * 0.92)
+    canvas.text("certain, possible", x=x + size * 3.9, y=y, font_size=size * 0.92)
     x += size * 12
     canvas.add("circle", cx=x, cy=y - size * 0.4, r=size * 0.42, fill="#ffffff", stroke=QUIET, stroke_width=1.8)
     canvas.text("first use", x=x + size * 0.9, y=y, font_size=size * 0.92)
