@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
 from imeworkbook.chronology.style import GRID, INK, PAPER, QUIET, RULE, SANS, TONES
 from imeworkbook.errors import ReportError
 
@@ -182,6 +182,7 @@ def _arrows(marks: list[Spell | Step | Without]) -> Trace:
         "marker": {
             "symbol": "triangle-right",
             "size": [11 if isinstance(mark, Without) else 17 for mark in marks],
+            "opacity": 1,
             "color": [TONES[mark.tone].fill for mark in marks],
         },
         "hoverinfo": "skip",
@@ -203,6 +204,7 @@ def _milestones(layout: Layout, marks: list[Milestone]) -> Trace:
         "marker": {
             "symbol": [_SYMBOLS[mark.shape] for mark in marks],
             "size": [12 if mark.shape == "moment" else 10 for mark in marks],
+            "opacity": 1,
             "color": [TONES[mark.tone].fill if full else PAPER for mark, full in zip(marks, filled, strict=True)],
             "line": {"color": [TONES[mark.tone].line for mark in marks], "width": 2},
         },
@@ -270,19 +272,17 @@ def _sheet(layout: Layout) -> dict[str, Any]:
         "dragmode": "pan",
         "uirevision": "kept",
         "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": RULE, "align": "left", "font": {"family": SANS, "size": 13, "color": INK}},
-        "xaxis": {**time, "position": max(0.0, between - 0.012), "gridcolor": GRID, "side": "bottom", "ticklabelposition": "inside", "tickfont": {"size": 12, "weight": "bold"}},
+        "xaxis": {**time, "position": max(0.0, between + 0.003), "gridcolor": GRID, "side": "bottom", "tickfont": {"size": 12, "weight": "bold"}},
         "yaxis": {
             "range": [layout.height, 0],
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
-            "tickvals": [row.base - 6 if row.base is not None else row.y0 + layout.text for row in named],
-            "ticktext": [_two_lines(row.name) for row in named],
-            "ticks": "",
-            "ticklabelstandoff": 6,
+            "showticklabels": False,
         },
         "shapes": [_rule(layout, y) for y in layout.axis] + [_guide(guide.x, layout, guide.tier) for guide in layout.guides] + [_base(row.base) for row in named if row.base is not None],
         "annotations": [_heading(heading.text, heading.y, heading.colour) for heading in layout.headings]
+        + [_row_name(row) for row in named]
         + [_guide_name(guide.x, guide.text, layout.text * (1.0 + 1.5 * guide.tier)) for guide in layout.guides]
         + [_quiet(layout, row.quiet, row.y0 + layout.text) for row in named if row.quiet]
         + _nothing_yet(layout),
@@ -294,7 +294,6 @@ def _sheet(layout: Layout) -> dict[str, Any]:
             "matches": "x",
             "side": "top",
             "position": min(1.0, between + 0.004),
-            "ticklabelposition": "inside",
             "showgrid": False,
             "tickvals": [iso(tick.x) for tick in layout.ticks],
             "ticktext": [tick.age for tick in layout.ticks],
@@ -356,6 +355,12 @@ def _heading(text: str, y: float, colour: str) -> dict[str, Any]:
         "showarrow": False,
         "font": font,
     }
+
+
+def _row_name(row: Row) -> dict[str, Any]:
+    y = row.base - 8 if row.base is not None else row.y0 + 12
+    place = {"xref": "paper", "x": 0, "xshift": -10, "y": y, "xanchor": "right", "yanchor": "middle", "align": "right"}
+    return {"text": _two_lines(row.name), "showarrow": False, **place}
 
 
 def _guide_name(x: float, text: str, y: float) -> dict[str, Any]:
