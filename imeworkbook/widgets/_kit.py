@@ -52,19 +52,26 @@ class Card(anywidget.AnyWidget):
 
     def refresh(self) -> None:
         """Show what there is now."""
+        face: Message = {"state": self.sitting.state, "lead": self.lead, "words": all_words("gate", *self.parts)}
+        try:
+            face |= self._inside()
+        except ImeworkbookError as error:
+            face["trouble"] = str(error)
+        except Exception as error:  # a mistake of ours: one calm sentence, and its class alone in the log
+            log.error("the card %s could not be drawn: %s", self.view, type(error).__name__)
+            face["trouble"] = words("common", "wrong")
+        if face != self.face:
+            self.face = face
+
+    def _inside(self) -> Message:
         state = self.sitting.state
         if state != self._shown_state:
             self._shown_state = state
             self.state_changed()
-        face: Message = {"state": state, "lead": self.lead, "words": all_words("gate", *self.parts)}
-        if state in ("open", "sample") and self.sitting.workbook is not None:
-            profile = self.sitting.workbook.profile
-            face["name"] = profile.initials or profile.name
-            face |= self.open_face()
-        else:
-            face |= self.closed_face()
-        if face != self.face:
-            self.face = face
+        if self.sitting.workbook is None or state not in ("open", "sample"):
+            return self.closed_face()
+        profile = self.sitting.workbook.profile
+        return {"name": profile.initials or profile.name, **self.open_face()}
 
     def state_changed(self) -> None:
         """Let go of, or take up, what belongs to an open workbook."""

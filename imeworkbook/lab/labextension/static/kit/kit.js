@@ -1,6 +1,6 @@
 // Draws the cards of the workbook. One model is one card; `view` says which, `face` is all that it shows.
 
-import { h } from "./dom.js";
+import { h, save } from "./dom.js";
 import { gate } from "./gate.js";
 import { formCard } from "./form.js";
 import { entries } from "./entries.js";
@@ -8,7 +8,6 @@ import { substances } from "./substances.js";
 import { chart } from "./chart.js";
 import { copies } from "./copies.js";
 import { safe, welcome } from "./welcome.js";
-import { save } from "./dom.js";
 
 const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe };
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe"]);
@@ -53,7 +52,7 @@ function noticeLine() {
 
 export function render({ model, el }) {
   loadStyles();
-  const root = h("div", { class: `imw imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
+  const root = h("div", { class: `imw-kit imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
   el.append(root);
   let body = null;
   let mode = "";
@@ -68,6 +67,11 @@ export function render({ model, el }) {
     const face = model.get("face");
     if (!face?.words) return;
     publish(face);
+    if (face.trouble) {
+      context.notice.say(face.trouble, false);
+      if (!root.contains(context.notice.line)) root.append(h("section", { class: "imw-card" }, context.notice.line));
+      return;
+    }
     const view = model.get("view");
     const closed = face.state === "none" || face.state === "locked";
     const wanted = closed && !SHOWN_WHILE_CLOSED.has(view) ? "gate" : view;
