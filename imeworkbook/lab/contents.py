@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime
 from typing import Any
 
-import nbformat
 from jupyter_server.services.contents.checkpoints import Checkpoints
 from jupyter_server.services.contents.manager import ContentsManager
 from tornado.web import HTTPError
@@ -67,8 +67,8 @@ class ChapterContents(ContentsManager):  # type: ignore[misc]
         self,
         path: str,
         content: bool = True,
-        type: str | None = None,  # noqa: A002 - the name is Jupyter's
-        format: str | None = None,  # noqa: A002
+        type: str | None = None,
+        format: str | None = None,
         **_others: Any,  # noqa: ANN401 - newer servers ask for more (a hash, say)
     ) -> dict[str, Any]:
         """Give the folder or one chapter as Jupyter's contents model.
@@ -106,11 +106,13 @@ class ChapterContents(ContentsManager):  # type: ignore[misc]
         raise HTTPError(403, _READ_ONLY)
 
 
-def _notebook(name: str) -> nbformat.NotebookNode:
-    notebook = nbformat.read(chapter_path(name), as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.metadata["trusted"] = True
+def _notebook(file: str) -> dict[str, Any]:
+    """Give a chapter with its code marked as trusted. (nbformat would do it too, but its import takes 0.2 s.)"""
+    notebook: dict[str, Any] = json.loads(chapter_path(file).read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            cell["metadata"]["trusted"] = True
     return notebook
 
 

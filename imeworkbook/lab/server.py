@@ -33,7 +33,7 @@ class WorkbookServer(ServerApp):  # type: ignore[misc]
         self._dress_page()
 
     def invite(self) -> Path:
-        """Write a page, for its owner only, that lets one browser in once; it goes away when used, or after a minute."""
+        """Write a page, for its owner only, that lets one browser in, once and within a minute."""
         key = secrets.token_urlsafe(32)
         page = Path(self.runtime_dir) / f"open-{secrets.token_hex(4)}.html"
         descriptor = os.open(page, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -44,7 +44,7 @@ class OneKernelSessions(SessionManager):  # type: ignore[misc]
         session_id: str,
         path: str | None,
         name: str | None,
-        type: str | None,  # noqa: A002 - the name is Jupyter's
+        type: str | None,
         kernel_name: str | None,
         kernel_id: str | None = None,
     ) -> str:

@@ -34,7 +34,7 @@ export class Chapter {
     const { panel } = this;
     panel.addClass("imw-chapter");
     panel.toolbar.hide();
-    panel.content.node.append(footer(this.lab.page, this.shipped));
+    panel.content.node.querySelector(".jp-WindowedPanel-inner").append(footer(this.lab.page, this.shipped));
     panel.node.addEventListener("dblclick", (event) => event.stopPropagation(), { capture: true });
     panel.node.addEventListener("contextmenu", (event) => event.stopPropagation(), { capture: true });
   }

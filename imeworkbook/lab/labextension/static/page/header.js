@@ -15,9 +15,9 @@ export class Header {
       el("nav", { class: "imw-chapters", "aria-label": words.chapters }, ...this.links.values()),
       el(
         "div",
-        { class: "imw-tools" },
-        el("button", { type: "button", class: "imw-plain", title: words.hide_tip, onclick: () => page.cover.show() }, words.hide),
-        el("button", { type: "button", class: "imw-plain", onclick: () => page.closing.ask() }, words.close),
+        { class: "imw-bar-tools" },
+        el("button", { type: "button", class: "imw-bar-button", title: words.hide_tip, onclick: () => page.cover.show() }, words.hide),
+        el("button", { type: "button", class: "imw-bar-button", onclick: () => page.closing.ask() }, words.close),
         el("button", { type: "button", class: "imw-help-button", onclick: () => page.help.open() }, words.help),
       ),
     );

@@ -10,7 +10,7 @@ export class Help {
     this.countries = page.data.support.country;
     this.people = el("div", { class: "imw-people" });
     this.lines = el("div", { class: "imw-lines", "aria-live": "polite" });
-    this.node = el("dialog", { class: "imw-dialog imw-help", "aria-labelledby": "imw-help-title" }, ...this.parts());
+    this.node = el("dialog", { class: "imw-dialog", "aria-labelledby": "imw-help-title" }, ...this.parts());
     this.node.addEventListener("cancel", (event) => event.preventDefault());
   }
 
@@ -19,7 +19,7 @@ export class Help {
     return [
       el("div", { class: "imw-dialog-head" },
         el("h2", { id: "imw-help-title", tabindex: "-1" }, words.title),
-        el("button", { type: "button", class: "imw-plain", onclick: () => this.node.close() }, words.back)),
+        el("button", { type: "button", class: "imw-bar-button", onclick: () => this.node.close() }, words.back)),
       el("p", {}, words.stop),
       el("p", { class: "imw-grounding" }, words.grounding),
       this.people,
@@ -27,7 +27,7 @@ export class Help {
       el("label", { class: "imw-country" }, words.country, this.chooser()),
       this.lines,
       el("div", { class: "imw-dialog-foot" },
-        el("button", { type: "button", class: "imw-primary", onclick: () => this.stop() }, words.close_today)),
+        el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.stop() }, words.close_today)),
     ];
   }
 
@@ -60,7 +60,7 @@ export class Help {
     return el("div", { class: "imw-line" },
       el("a", { class: "imw-number", href: `tel:${line.phone.replace(/[^\d+]/g, "")}` }, line.phone),
       el("div", {}, el("strong", {}, line.name), el("p", {}, line.what),
-        el("p", { class: "imw-small" }, fill(this.words.checked, { checked: line.checked }))));
+        el("p", { class: "imw-line-small" }, fill(this.words.checked, { checked: line.checked }))));
   }
 
   async showPeople() {
