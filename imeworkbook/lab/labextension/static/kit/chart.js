@@ -37,7 +37,7 @@ export function chart(context, root) {
   const empty = h("p", { class: "imw-quiet" }, word("empty"));
   const editing = h("section", { class: "imw-card imw-editing-card", hidden: true }, inner.element);
   const toList = button(word("to_list"), "link", () => {
-    const list = document.querySelector("#imw-entries");
+    const list = (root.closest(".jp-Notebook") ?? document).querySelector(".imw-entries-title");
     list?.focus({ preventScroll: true });
     list?.scrollIntoView({ block: "start", behavior: "smooth" });
   });
@@ -47,7 +47,7 @@ export function chart(context, root) {
       { class: "imw-card imw-wide" },
       h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList),
       empty,
-      plot,
+      h("div", { class: "imw-plot-host" }, plot),
       context.notice.line,
     ),
     editing,
@@ -97,6 +97,7 @@ export function chart(context, root) {
     hear(message) {
       if (message.look) inner.look();
       if (message.opened) inner.focusHeading();
+      if (message.kept) plot.scrollIntoView({ block: "nearest", behavior: "smooth" });
       return Boolean(message.look || message.opened);
     },
     destroy() {

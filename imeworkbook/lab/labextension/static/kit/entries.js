@@ -11,7 +11,7 @@ export function entries(context, root) {
   const empty = h("p", { class: "imw-quiet" }, word("empty"));
   const undo = button("", "plain", () => context.ask("undo"), { class: "imw-button imw-plain imw-small" });
   const redo = button("", "plain", () => context.ask("redo"), { class: "imw-button imw-plain imw-small" });
-  const title = h("h2", { tabindex: "-1", id: "imw-entries" }, word("title"));
+  const title = h("h2", { tabindex: "-1", class: "imw-entries-title" }, word("title"));
   root.append(
     h(
       "section",
