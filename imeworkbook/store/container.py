@@ -1,18 +1,20 @@
 """The one file: a clear header of 4,096 bytes with the wrapped keys, then the encrypted SQLite database.
 
-SQLite sees only what follows the header: a small VFS shifts every position in the main file. So one file holds all that is
-needed to open it, and can be copied to a USB stick as it is. The header holds nothing of the person's. It is written in two
-halves by turns, each with a checksum and a sequence number, so that a power cut while a passphrase is being changed leaves
-the older half good.
+SQLite sees only what follows the header: a small VFS shifts every position in the main file. So one file holds all that
+is needed to open it, and can be copied to a USB stick as it is. The header holds nothing of the person's. It is kept
+twice, in halves that are written one after the other, each with a checksum and a sequence number: a power cut while a
+passphrase is being changed leaves one half good, and once it is changed the former one opens neither half.
 
-All access goes through SQLite's own file layer: on POSIX, closing a second descriptor of a file would drop the locks that
-SQLite holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+All access goes through SQLite's own file layer: on POSIX, closing a second descriptor of a file would drop the locks
+that SQLite holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,18 +74,15 @@ _vfs = _ShiftingVfs()  # lives as long as the module: SQLite keeps no reference 
 def connect(path: Path, data_key: bytes) -> apsw.Connection:
     """Open the encrypted database behind the header. The key is checked with the first read, not here."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=f"multipleciphers-{_VFS}")
-    connection.pragma("cipher", "aegis")  # AEGIS-256 with per-page authentication, the cipher's default
+    connection.pragma("cipher", "aegis")  # its default is AEGIS-256; a test holds the library to that
     connection.pragma("key", f"raw:{data_key.hex()}")
     return connection
 
 
 def empty_header(header: Header) -> bytes:
     """Give the first 4,096 bytes of a new file."""
-    block = bytearray(HEADER_BYTES)
-    block[: len(MAGIC)] = MAGIC
-    half = _half({**header, "format": FORMAT, "sequence": 1})
-    block[_HALVES[1] : _HALVES[1] + len(half)] = half
-    return bytes(block)
+    halves = b"".join(_half({**header, "format": FORMAT, "sequence": sequence}) for sequence in (2, 1))
+    return (MAGIC.ljust(_HALVES[0], b"\0") + halves).ljust(HEADER_BYTES, b"\0")
 
 
 def read_header(path: Path) -> Header:
@@ -93,11 +92,8 @@ def read_header(path: Path) -> Header:
     ------
     NotAWorkbook, DamagedWorkbook, NewerWorkbook
     """
-    file = apsw.VFSFile(base_vfs(), str(path), [apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_MAIN_DB, 0])
-    try:
+    with _plain_file(path, apsw.SQLITE_OPEN_READONLY) as file:
         block = file.xRead(min(HEADER_BYTES, file.xFileSize()), 0)
-    finally:
-        file.xClose()
     return parse_header(block)
 
 
@@ -118,19 +114,39 @@ def parse_header(block: bytes) -> Header:
 
 
 def write_header(path: Path, header: Header) -> None:
-    """Write the header over the older of its two halves, and have it on the disk before returning."""
-    sequence = int(read_header(path)["sequence"]) + 1
-    file = apsw.VFSFile(base_vfs(), str(path), [apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_MAIN_DB, 0])
+    """Write both halves of the header, the older one first, and have them on the disk before returning."""
+    sequence = int(read_header(path)["sequence"])
+    with _plain_file(path, apsw.SQLITE_OPEN_READWRITE) as file:
+        for number in (sequence + 1, sequence + 2):
+            file.xWrite(_half({**header, "format": FORMAT, "sequence": number}), _HALVES[number % 2])
+            file.xSync(apsw.SQLITE_SYNC_FULL)
+
+
+def in_use(path: Path) -> bool:
+    """Tell whether any process, this one too, has the workbook open: each holds a shared lock while it does."""
+    with _plain_file(path, apsw.SQLITE_OPEN_READWRITE) as file:
+        try:
+            file.xLock(apsw.SQLITE_LOCK_SHARED)
+            file.xLock(apsw.SQLITE_LOCK_EXCLUSIVE)
+        except apsw.BusyError:
+            return True
+        finally:
+            file.xUnlock(apsw.SQLITE_LOCK_NONE)
+    return False
+
+
+@contextmanager
+def _plain_file(path: Path, access: int) -> Iterator[apsw.VFSFile]:
+    file = apsw.VFSFile(base_vfs(), str(path), [access | apsw.SQLITE_OPEN_MAIN_DB, 0])
     try:
-        file.xWrite(_half({**header, "format": FORMAT, "sequence": sequence}), _HALVES[sequence % 2])
-        file.xSync(apsw.SQLITE_SYNC_FULL)
+        yield file
     finally:
         file.xClose()
 
 
 def _half(header: Header) -> bytes:
     text = json.dumps(header, sort_keys=True).encode()
-    return hashlib.sha256(text).digest() + len(text).to_bytes(4, "big") + text
+    return (hashlib.sha256(text).digest() + len(text).to_bytes(4, "big") + text).ljust(_HALF_BYTES, b"\0")
 
 
 def _parse_half(half: bytes) -> Header | None:

@@ -15,7 +15,8 @@ from imeworkbook.errors import (
     WrongKey,
 )
 from imeworkbook.store import container, keys
-from imeworkbook.store.sql import SqlStore
+from imeworkbook.store.migrations import refuse_newer
+from imeworkbook.store.sql import BUSY_MS, SqlStore
 from imeworkbook.store.translate import guarded, translated
 
 FILE_MODE = 0o600
@@ -30,14 +31,15 @@ class EncryptedStore(SqlStore):
         self._data_key = data_key
         with translated():
             connection = container.connect(path, data_key)
-            connection.set_busy_timeout(10_000)
-            connection.pragma("journal_mode", "wal")
-            connection.pragma("synchronous", "extra")
-        try:
-            super().__init__(connection)
-        except BaseException:
-            connection.close()
-            raise
+            try:
+                connection.set_busy_timeout(BUSY_MS)
+                refuse_newer(connection)
+                connection.pragma("journal_mode", "wal")
+                connection.pragma("synchronous", "extra")
+                super().__init__(connection)
+            except BaseException:
+                connection.close()
+                raise
 
     @property
     def data_key(self) -> bytes:
@@ -56,16 +58,18 @@ class EncryptedStore(SqlStore):
     @guarded
     def change_passphrase(self, passphrase: str) -> None:
         """Let `passphrase` open the file from now on, and the former one no longer. The recovery code stays good."""
-        slot = keys.wrap_with_passphrase(self.data_key, passphrase)
-        container.write_header(self.path, {**container.read_header(self.path), "passphrase": slot})
+        self._write_slot("passphrase", keys.wrap_with_passphrase(self.data_key, passphrase))
 
     @guarded
     def new_recovery_code(self) -> str:
         """Make and give a recovery code; the former one no longer opens the file."""
         code = keys.new_recovery_code()
-        slot = keys.wrap_with_code(self.data_key, code)
-        container.write_header(self.path, {**container.read_header(self.path), "recovery": slot})
+        self._write_slot("recovery", keys.wrap_with_code(self.data_key, code))
         return code
+
+    def _write_slot(self, name: str, slot: keys.Slot) -> None:
+        with self._writing():  # two windows changing a key wait for each other
+            container.write_header(self.path, {**container.read_header(self.path), name: slot})
 
     def close(self) -> None:
         """Close the file and forget its key."""
@@ -117,10 +121,21 @@ def write_new(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names of files in a folder on the disk. Windows does this by itself and offers no call for it."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @guarded
@@ -137,15 +152,21 @@ def open_(path: Path, *, passphrase: str | None = None, recovery: str | None = N
     if not path.is_file():
         message = "This is not a workbook file."
         raise NotAWorkbook(message)
-    header = container.read_header(path)
-    if passphrase is not None:
-        data_key = keys.unwrap_with_passphrase(header["passphrase"], passphrase)
-    elif recovery is not None:
-        data_key = keys.unwrap_with_code(header["recovery"], recovery)
-    else:
-        message = "Please give the passphrase or the recovery code."
-        raise WrongKey(message)
+    data_key = _unwrap(container.read_header(path), passphrase, recovery)
     if path.stat().st_size == container.HEADER_BYTES:
         message = "This workbook was cut short or altered. Nothing was changed; please bring back a backup."
         raise DamagedWorkbook(message)
     return EncryptedStore(path, data_key)
+
+
+def _unwrap(header: container.Header, passphrase: str | None, recovery: str | None) -> bytes:
+    try:
+        if passphrase is not None:
+            return keys.unwrap_with_passphrase(header["passphrase"], passphrase)
+        if recovery is not None:
+            return keys.unwrap_with_code(header["recovery"], recovery)
+    except (KeyError, TypeError, ValueError, OverflowError, MemoryError):  # a header that someone wrote by hand
+        message = "This workbook was cut short or altered. Nothing was changed; please bring back a backup."
+        raise DamagedWorkbook(message) from None
+    message = "Please give the passphrase or the recovery code."
+    raise WrongKey(message)

@@ -1,8 +1,8 @@
 """Keys: a random data key, wrapped once by the passphrase and once by the recovery code.
 
-The passphrase goes through Argon2id with the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4 lanes):
-about 0.1 s on a small machine, and costly to guess in numbers. The recovery code carries 150 random bits, so that a plain
-HKDF (RFC 5869) is enough. Both wrap with AES-256-GCM.
+The passphrase goes through Argon2id with the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4
+lanes): about 0.1 s on a small machine, and costly to guess in numbers. The recovery code carries 150 random bits, so
+that a plain HKDF (RFC 5869) is enough. Both wrap with AES-256-GCM.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def wrap_with_passphrase(data_key: bytes, passphrase: str) -> Slot:
     InvalidRecord
         When the passphrase has fewer than 8 characters.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
+    if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST_PASSPHRASE:
         raise InvalidRecord((Problem("", f"Please choose a passphrase of {SHORTEST_PASSPHRASE} characters or more."),))
     slot: Slot = {"salt": _text(os.urandom(16)), **_ARGON2}
     return slot | _wrap(data_key, _from_passphrase(passphrase, slot), b"passphrase")
@@ -88,7 +88,7 @@ def unwrap_with_code(slot: Slot, code: str) -> bytes:
 
 
 def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
-    text = unicodedata.normalize("NFC", passphrase).encode()
+    text = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
     argon2 = Argon2id(
         salt=_bytes(slot["salt"]),
         length=KEY_BYTES,

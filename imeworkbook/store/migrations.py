@@ -6,6 +6,8 @@ Steps are never changed or removed once released: old files open for ever.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import apsw
 
@@ -27,27 +29,47 @@ STEPS: dict[str, str] = {
 }
 
 
-def migrate(connection: apsw.Connection) -> None:
-    """Take the steps that this file has not taken yet.
+def refuse_newer(connection: apsw.Connection) -> None:
+    """Make sure that the file has taken no step that this version does not know.
 
     Raises
     ------
     NewerWorkbook
-        When the file has taken a step that this version does not know. Nothing was changed.
+        When it has. Nothing was changed.
     """
-    taken = _taken(connection)
-    if taken - STEPS.keys():
+    if _taken(connection) - STEPS.keys():
         message = "This workbook was made by a newer imeworkbook. It was left as it is; please update to open it."
         raise NewerWorkbook(message)
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Take the steps that this file has not taken yet. Raises as `refuse_newer` does."""
+    refuse_newer(connection)
+    taken = _taken(connection)
     for name, script in STEPS.items():
         if name not in taken:
-            with connection:
-                if name in _taken(connection):  # another process was faster
-                    continue
-                connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
-                connection.execute(script)
-                at = dt.datetime.now(dt.UTC).isoformat()
-                connection.execute("INSERT INTO migration VALUES (?, ?)", (name, at))
+            with transaction(connection):
+                if name not in _taken(connection):  # else another process was faster
+                    _take(connection, name, script)
+
+
+def _take(connection: apsw.Connection, name: str, script: str) -> None:
+    connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+    connection.execute(script)
+    connection.execute("INSERT INTO migration VALUES (?, ?)", (name, dt.datetime.now(dt.UTC).isoformat()))
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """One transaction, locked for writing from its start so that two writers wait for each other."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite rolls back by itself when the disk is full
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _taken(connection: apsw.Connection) -> set[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from imeworkbook.errors import WorkbookExists, WorkbookLocked, WorkbookMissing
 from imeworkbook.store import container
-from imeworkbook.store.encrypted import EncryptedStore, open_, write_new
+from imeworkbook.store.encrypted import FOLDER_MODE, EncryptedStore, open_, sync_folder, write_new
 from imeworkbook.store.translate import guarded
+
+_WAL = "-wal"
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,11 @@ def backup(store: EncryptedStore, to: Path) -> Path:
     part.unlink(missing_ok=True)
     write_new(part, container.empty_header(container.read_header(store.path)))
     try:
-        copy = container.connect(part, store.data_key)
-        with store._reading() as source, copy.backup("main", source, "main") as work:
-            work.step()
-        copy.pragma("journal_mode", "delete")
-        copy.close()
-        os.replace(part, to)  # noqa: PTH105 - a rename that replaces on every system
+        with closing(container.connect(part, store.data_key)) as copy:
+            with store._reading() as source, copy.backup("main", source, "main") as work:
+                work.step()
+            copy.pragma("journal_mode", "delete")
+        _appear(part, to)
     finally:
         part.unlink(missing_ok=True)
     return to
@@ -74,23 +75,19 @@ def restore(saved: Path, to: Path, *, passphrase: str | None = None) -> Path | N
         message = "There is no backup at this place."
         raise WorkbookMissing(message)
     container.read_header(saved)
-    if passphrase is not None:
-        with open_(saved, passphrase=passphrase) as store:
-            store.records()
-    if to.with_name(to.name + "-wal").exists():
+    if to.exists() and container.in_use(to):
         message = "The workbook is open in another window. Please close it there first."
         raise WorkbookLocked(message)
-    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    to.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     part = to.with_name(to.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        write_new(part, b"")
-        shutil.copyfile(saved, part)
-        kept = None
-        if to.exists():
-            kept = _free_name(to.with_name(f"{to.stem}-before-{dt.date.today().isoformat()}{to.suffix}"))
-            to.rename(kept)
-        os.replace(part, to)  # noqa: PTH105 - a rename that replaces on every system
+        _copy(saved, part)
+        if passphrase is not None:  # the copy is tried, never the backup itself, which may be on a read-only stick
+            with open_(part, passphrase=passphrase) as store:
+                check(store)
+        kept = _set_aside(to)
+        _appear(part, to)
     finally:
         part.unlink(missing_ok=True)
     return kept
@@ -107,8 +104,34 @@ def check(store: EncryptedStore) -> Health:
     """
     with store._reading() as connection:
         whole = connection.pragma("integrity_check") == "ok"
-        [(records,)] = connection.execute("SELECT count(*) FROM record WHERE version IS NOT NULL").fetchall()
-    return Health(records, store.unreadable(), whole)
+        unreadable = store.unreadable()
+        return Health(len(store.records()) + unreadable, unreadable, whole)
+
+
+def _copy(saved: Path, part: Path) -> None:
+    """Copy a backup and, where it was taken as a bare copy of a workbook that was open, what SQLite keeps beside it."""
+    write_new(part, saved.read_bytes())
+    beside = saved.with_name(saved.name + _WAL)
+    if beside.exists():
+        write_new(part.with_name(part.name + _WAL), beside.read_bytes())
+
+
+def _set_aside(workbook: Path) -> Path | None:
+    """Rename a workbook that is in the way, with the edits that SQLite still keeps beside it after a crash."""
+    if not workbook.exists():
+        return None
+    kept = _free_name(workbook.with_name(f"{workbook.stem}-before-{dt.date.today().isoformat()}{workbook.suffix}"))
+    beside = workbook.with_name(workbook.name + _WAL)
+    if beside.exists():
+        beside.rename(kept.with_name(kept.name + _WAL))
+    workbook.rename(kept)
+    return kept
+
+
+def _appear(part: Path, name: Path) -> None:
+    """Give a finished file its name, in one step."""
+    os.replace(part, name)  # noqa: PTH105 - a rename that replaces on every system
+    sync_folder(name.parent)
 
 
 def _free_name(path: Path) -> Path:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,11 +15,18 @@ import apsw
 
 from imeworkbook.errors import ImeworkbookError, NoSuchRecord
 from imeworkbook.records import Record, from_dict
-from imeworkbook.store.migrations import migrate
+from imeworkbook.store.migrations import migrate, transaction
 from imeworkbook.store.protocol import Change, Fields, Listener, Version
 from imeworkbook.store.translate import closed_error, translated
 
-BUSY_MS = 5_000
+BUSY_MS = 10_000
+_log = logging.getLogger(__name__)
+_GO_TO = """
+    UPDATE record SET version = (SELECT number FROM version WHERE number = :version AND body IS NOT NULL),
+                      kind = coalesce((SELECT body ->> '$.kind' FROM version
+                                       WHERE number = :version AND json_valid(body)), kind)
+    WHERE id = :id
+"""
 _LIVE = "SELECT version.body FROM record JOIN version ON version.number = record.version"
 
 
@@ -47,20 +55,18 @@ class SqlStore:
 
     def get(self, id: str) -> Record | None:
         with self._reading() as connection:
-            rows = connection.execute(f"{_LIVE} WHERE record.id = ?", (id,)).fetchall()
+            rows = _rows(connection, f"{_LIVE} WHERE record.id = ?", (id,))
         return _read(rows[0][0]) if rows else None
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
         with self._reading() as connection:
             where, values = ("WHERE record.kind = ?", (kind,)) if kind else ("", ())
-            rows = connection.execute(f"{_LIVE} {where} ORDER BY record.place", values).fetchall()
+            rows = _rows(connection, f"{_LIVE} {where} ORDER BY record.place", values)
         return tuple(record for (body,) in rows if (record := _read(body)))
 
     def history(self, id: str) -> tuple[Version, ...]:
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT number, at, body FROM version WHERE id = ? ORDER BY number", (id,)
-            ).fetchall()
+            rows = _rows(connection, "SELECT number, at, body FROM version WHERE id = ? ORDER BY number", (id,))
         return tuple(
             Version(number, dt.datetime.fromisoformat(at), _read(body) if body else None) for number, at, body in rows
         )
@@ -68,7 +74,7 @@ class SqlStore:
     def unreadable(self) -> int:
         """Count the records that are kept and can no longer be read."""
         with self._reading() as connection:
-            rows = connection.execute(_LIVE).fetchall()
+            rows = _rows(connection, _LIVE)
         return sum(_read(body) is None for (body,) in rows)
 
     # --- writing ---
@@ -97,17 +103,17 @@ class SqlStore:
             kind, _ = self._current(connection, id)
             connection.execute("DELETE FROM record WHERE id = ?", (id,))
             connection.execute("DELETE FROM version WHERE id = ?", (id,))
-            connection.execute("DELETE FROM draft WHERE key LIKE '%' || ?", (id,))
+            connection.execute("DELETE FROM draft WHERE substr(key, -length(?1)) = ?1", (id,))
             connection.execute("DELETE FROM step_part WHERE id = ?", (id,))
             connection.execute("DELETE FROM step WHERE number NOT IN (SELECT step FROM step_part)")
-            self._log(connection, id, kind, changed)
-        with self._reading() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._note(connection, id, kind, changed)
+        with self._reading() as connection, suppress(apsw.Error):  # where another window reads, its close does this
+            _rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
         return tuple(changed)
 
     def _new_version(self, connection: apsw.Connection, record: Record, body: str) -> tuple[int | None, int]:
         """Keep one version and make it the live one; gives the number of the one before and its own."""
-        rows = connection.execute("SELECT version FROM record WHERE id = ?", (record.id,)).fetchall()
+        rows = _rows(connection, "SELECT version FROM record WHERE id = ?", (record.id,))
         after = _insert(connection, "INSERT INTO version (id, at, body) VALUES (?, ?, ?)", (record.id, _now(), body))
         if rows:
             connection.execute("UPDATE record SET version = ?, kind = ? WHERE id = ?", (after, record.kind, record.id))
@@ -120,16 +126,16 @@ class SqlStore:
     def _new_step(
         self, connection: apsw.Connection, parts: list[tuple[str, str, int | None, int]], changed: list[Change]
     ) -> None:
-        connection.execute("DELETE FROM step WHERE undone = 1")
         if not parts:
             return
+        connection.execute("DELETE FROM step WHERE undone = 1")
         step = _insert(connection, "INSERT INTO step (undone) VALUES (0)", ())
         for id, kind, before, after in parts:
             connection.execute("INSERT INTO step_part VALUES (?, ?, ?, ?)", (step, id, before, after))
-            self._log(connection, id, kind, changed)
+            self._note(connection, id, kind, changed)
 
     def _current(self, connection: apsw.Connection, id: str) -> tuple[str, int | None]:
-        rows = connection.execute("SELECT kind, version FROM record WHERE id = ?", (id,)).fetchall()
+        rows = _rows(connection, "SELECT kind, version FROM record WHERE id = ?", (id,))
         if not rows:
             raise _no_such_record()
         return str(rows[0][0]), rows[0][1]
@@ -152,22 +158,21 @@ class SqlStore:
 
     def _step(self, query: str) -> int | None:
         with self._reading() as connection:
-            number: int | None = connection.execute(query).fetchall()[0][0]
+            number: int | None = _rows(connection, query)[0][0]
         return number
 
     def _travel(self, query: str, side: str, *, undone: int) -> tuple[Change, ...]:
         with self._writing() as (connection, changed):
-            step = connection.execute(query).fetchall()[0][0]
+            step = _rows(connection, query)[0][0]
             if step is None:
                 return ()
             order = "DESC" if side == "before" else "ASC"
-            parts = connection.execute(
-                f"SELECT id, {side} FROM step_part WHERE step = ? ORDER BY rowid {order}", (step,)
-            ).fetchall()
+            parts = _rows(
+                connection, f"SELECT id, {side} FROM step_part WHERE step = ? ORDER BY rowid {order}", (step,)
+            )
             for id, version in parts:
-                live = "(SELECT number FROM version WHERE number = ? AND body IS NOT NULL)"
-                connection.execute(f"UPDATE record SET version = {live} WHERE id = ?", (version, id))
-                self._log(connection, id, self._current(connection, id)[0], changed)
+                connection.execute(_GO_TO, {"version": version, "id": id})
+                self._note(connection, id, self._current(connection, id)[0], changed)
             connection.execute("UPDATE step SET undone = ? WHERE number = ?", (undone, step))
         return tuple(changed)
 
@@ -186,14 +191,15 @@ class SqlStore:
 
     def drafts(self) -> dict[str, Fields]:
         with self._reading() as connection:
-            return {key: json.loads(fields) for key, fields in connection.execute("SELECT key, fields FROM draft")}
+            rows = _rows(connection, "SELECT key, fields FROM draft")
+        return {key: fields for key, text in rows if (fields := _read_json(text)) is not None}
 
     # --- changes ---
 
     def changes_since(self, number: int) -> tuple[Change, ...]:
         with self._reading() as connection:
-            rows = connection.execute("SELECT number, id, kind FROM change WHERE number > ? ORDER BY number", (number,))
-            return tuple(Change(*row) for row in rows)
+            rows = _rows(connection, "SELECT number, id, kind FROM change WHERE number > ? ORDER BY number", (number,))
+        return tuple(Change(*row) for row in rows)
 
     @property
     def last_change(self) -> int:
@@ -214,23 +220,28 @@ class SqlStore:
             version = connection.pragma("data_version")
             if version == self._data_version:
                 return
-            self._data_version = version
-            changes = self.changes_since(self._seen)
-        self._tell(changes)
+            news = self.changes_since(self._seen)
+            self._data_version, self._seen = version, news[-1].number if news else self._seen
+        self._tell(news)
 
-    def _tell(self, changes: tuple[Change, ...]) -> None:
-        if changes:
-            self._seen = max(self._seen, changes[-1].number)
-            for listener in tuple(self._listeners):
-                listener(changes)
+    def _tell(self, news: tuple[Change, ...]) -> None:
+        """Tell every listener. The change is kept already: one that raises stops neither the caller nor the others.
 
-    def _log(self, connection: apsw.Connection, id: str, kind: str, changed: list[Change]) -> None:
+        Its traceback is not logged, as it could hold private text.
+        """
+        for listener in tuple(self._listeners) if news else ():
+            try:
+                listener(news)
+            except Exception as error:
+                _log.error("A listener could not take a change in (%s).", type(error).__name__)
+
+    def _note(self, connection: apsw.Connection, id: str, kind: str, changed: list[Change]) -> None:
         number = _insert(connection, "INSERT INTO change (id, kind) VALUES (?, ?)", (id, kind))
         changed.append(Change(number, id, kind))
 
     @staticmethod
     def _last_change(connection: apsw.Connection) -> int:
-        return int(connection.execute("SELECT coalesce(max(number), 0) FROM change").fetchall()[0][0])
+        return int(_rows(connection, "SELECT coalesce(max(number), 0) FROM change")[0][0])
 
     # --- the connection ---
 
@@ -243,22 +254,15 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[apsw.Connection, list[Change]]]:
-        """One transaction, locked from its start so that two writers wait for each other; listeners hear after it."""
+        """One transaction. Listeners hear after it, also of what others wrote since they last heard."""
         changed: list[Change] = []
         with self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection):
                 yield connection, changed
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            try:
-                connection.execute("COMMIT")
-            except apsw.Error:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-        self._tell(tuple(changed))
+                news = self.changes_since(self._seen)
+            if news:
+                self._seen = news[-1].number
+        self._tell(news)
 
     @property
     def closed(self) -> bool:
@@ -280,6 +284,10 @@ class SqlStore:
         self.close()
 
 
+def _rows(connection: apsw.Connection, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    return connection.execute(statement, values).fetchall()
+
+
 def _insert(connection: apsw.Connection, statement: str, values: tuple[Any, ...]) -> int:
     connection.execute(statement, values)
     return connection.last_insert_rowid()
@@ -289,11 +297,20 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _read(body: str) -> Record | None:
+def _read(body: object) -> Record | None:
+    fields = _read_json(body)
     try:
-        return from_dict(json.loads(body))
+        return None if fields is None else from_dict(fields)
     except (ImeworkbookError, ValueError, TypeError):
         return None
+
+
+def _read_json(text: object) -> Fields | None:
+    try:
+        fields = json.loads(str(text))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
 
 
 def _no_such_record() -> NoSuchRecord:
