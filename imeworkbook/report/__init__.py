@@ -1,0 +1,1 @@
+"""Copies: sections, documents, and the nbconvert exporters that turn them into HTML and PDF."""

@@ -1,0 +1,116 @@
+"""What a section is made of: paragraphs, tables and a chart, as plain values that each target renders late.
+
+A value here is text and never markup: HTML escapes it, Typst reads it as a string from JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from imeworkbook.errors import ReportError
+
+# Characters that neither XML nor PDF text can hold: controls (but for tab and newline), surrogates, noncharacters; and the
+# marks that would turn the order of text around beyond the field in which they were typed.
+_UNPRINTABLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without what cannot be printed."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n"))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a newline is a line break."""
+
+    type: ClassVar[str] = "paragraph"
+    text: str
+    role: str = ""
+
+    def plain(self) -> str:
+        """The text alone."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns. `widths` are shares of the width."""
+
+    type: ClassVar[str] = "table"
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    caption: str = ""
+
+    def plain(self) -> str:
+        """One line a row."""
+        return "\n".join(" | ".join(row) for row in (self.columns, *self.rows))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its story in words. It takes a page of its own on paper."""
+
+    type: ClassVar[str] = "chart"
+    svg: str
+    alternative: str
+
+    def plain(self) -> str:
+        """The story."""
+        return self.alternative
+
+
+Block = Paragraph | Table | Chart
+_BLOCKS: dict[str, type[Paragraph] | type[Table] | type[Chart]] = {
+    model.type: model for model in (Paragraph, Table, Chart)
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its blocks. An empty heading is the head of a document."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The section as JSON values."""
+        blocks = [{"type": block.type, **asdict(block)} for block in self.blocks]
+        return {"key": self.key, "heading": self.heading, "blocks": blocks}
+
+    def plain(self) -> str:
+        """The section as plain text."""
+        return "\n\n".join(part for part in (self.heading, *(block.plain() for block in self.blocks)) if part)
+
+
+def section_from_dict(data: Mapping[str, Any]) -> Section:
+    """A section from `Section.to_dict`'s form, with all text made printable.
+
+    Raises
+    ------
+    ReportError
+        When it has another form.
+    """
+    try:
+        blocks = [_block(block) for block in data["blocks"]]
+        return Section(str(data["key"]), printable(str(data["heading"])), tuple(blocks))
+    except (KeyError, TypeError, AttributeError):
+        message = "This notebook's sections cannot be read. Please make the copy again."
+        raise ReportError(message) from None
+
+
+def _block(data: Mapping[str, Any]) -> Block:
+    fields = {name: _frozen(value) for name, value in data.items() if name != "type"}
+    return _BLOCKS[data["type"]](**fields)
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        return printable(value)
+    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value

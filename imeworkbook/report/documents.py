@@ -1,0 +1,150 @@
+"""Documents: an ordered list of sections over one audience, made into a notebook and from there into HTML and PDF."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imeworkbook.errors import CannotSave
+from imeworkbook.report import sections
+from imeworkbook.report.blocks import Section, section_from_dict
+from imeworkbook.report.source import Source
+from imeworkbook.report.wording import words
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+FORMATS = ("html", "pdf")
+
+_EVALUATOR: tuple[sections.Maker, ...] = (
+    sections.head,
+    sections.reading,
+    sections.chronology,
+    sections.substances,
+    sections.patterns,
+    sections.career,
+    sections.treatment,
+    sections.health,
+    sections.life,
+    sections.legal,
+    sections.connections,
+    sections.consequences,
+    sections.people,
+    sections.documents,
+)
+_CLINICIAN: tuple[sections.Maker, ...] = (sections.head, sections.talk, *_EVALUATOR[1:], sections.notes)
+_MINE: tuple[sections.Maker, ...] = (*_CLINICIAN, sections.answers)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One copy for one reader. The same source gives the same bytes.
+
+    Attributes
+    ----------
+    title, running_head
+        What stands at the head of the document and of each further page.
+    file_name
+        A neutral name without an ending, such as ``my-account-2026-11-23``.
+    paper
+        ``"letter"`` or ``"a4"``.
+    """
+
+    title: str
+    running_head: str
+    file_name: str
+    paper: str
+    sections: tuple[Section, ...]
+
+    def __repr__(self) -> str:
+        return f"<Document of {len(self.sections)} sections>"
+
+    def to_notebook(self) -> NotebookNode:
+        """The report as a notebook: one cell a section, which carries HTML, the section's own form and plain text."""
+        from imeworkbook.report.notebook import to_notebook
+
+        return to_notebook(self)
+
+    def to_html(self) -> str:
+        """One file, without script or address."""
+        from imeworkbook.report.exporters import HtmlCopyExporter
+
+        return str(HtmlCopyExporter().from_notebook_node(self.to_notebook())[0])
+
+    def to_pdf(self) -> bytes:
+        """PDF/UA-1 and PDF/A-2a, tagged, with bookmarks and embedded fonts.
+
+        Raises
+        ------
+        ReportError
+        """
+        from imeworkbook.report.exporters import PdfCopyExporter
+
+        return bytes(PdfCopyExporter().from_notebook_node(self.to_notebook())[0])
+
+    def write(self, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+        """Write the copy, readable by its owner only, whole or not at all; an older copy of the same day is replaced.
+
+        Raises
+        ------
+        CannotSave, ReportError
+        """
+        made = {"html": lambda: self.to_html().encode(), "pdf": self.to_pdf}
+        contents = [(folder / f"{self.file_name}.{format}", made[format]()) for format in formats]
+        for path, content in contents:
+            _write_whole(path, content)
+        return [path for path, _ in contents]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html()}
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".copy-")  # 0600 on POSIX
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(temporary or path / "none").unlink()
+        message = (
+            "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
+        )
+        raise CannotSave(message) from None
+
+
+def evaluator_copy(source: Source) -> Document:
+    """The copy that the evaluator keeps."""
+    return _document(source, _EVALUATOR)
+
+
+def clinician_copy(source: Source) -> Document:
+    """The same account for the treating clinician, what is flagged to talk about first."""
+    return _document(source, _CLINICIAN)
+
+
+def my_copy(source: Source) -> Document:
+    """Everything, for the person."""
+    return _document(source, _MINE)
+
+
+def _document(source: Source, makers: Sequence[sections.Maker]) -> Document:
+    made: list[dict[str, Any]] = [section.to_dict() for make in makers if (section := make(source))]
+    profile = source.profile
+    return Document(
+        title=words("title")[source.audience],
+        running_head=profile.initials or profile.name,
+        file_name=f"{words('file')[source.audience]}-{source.prepared.isoformat()}",
+        paper=source.paper,
+        sections=tuple(section_from_dict(section) for section in made),
+    )

@@ -1,0 +1,60 @@
+"""The nbconvert exporters ``imeworkbook-html`` and ``imeworkbook-pdf``.
+
+A report notebook becomes a copy; any other notebook becomes its prose, without code, outputs or widgets.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from imeworkbook.report import html, pdf
+from imeworkbook.report.notebook import from_notebook
+
+Resources = dict[str, Any]
+
+
+class _CopyExporter(Exporter):
+    """What both have in common: no preprocessor may add to what a copy says."""
+
+    def _parts(self, notebook: NotebookNode, resources: Resources | None) -> tuple[Any, Resources]:
+        resources = self._init_resources(resources)
+        name = str(resources.get("metadata", {}).get("name", ""))
+        resources["output_extension"] = self.file_extension
+        return from_notebook(notebook, "" if name == "Notebook" else name), resources
+
+
+class HtmlCopyExporter(_CopyExporter):
+    """A copy as one HTML file without script or address."""
+
+    export_from_notebook = "Workbook copy (HTML)"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Resources | None = None, **kwargs: object
+    ) -> tuple[str, Resources]:
+        """Convert a notebook. Raises `ReportError` where there is nothing to print."""
+        (head, sections), resources = self._parts(nb, resources)
+        return html.page(head, sections), resources
+
+
+class PdfCopyExporter(_CopyExporter):
+    """A copy as PDF/A-2a and PDF/UA-1."""
+
+    export_from_notebook = "Workbook copy (PDF)"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Resources | None = None, **kwargs: object
+    ) -> tuple[bytes, Resources]:
+        """Convert a notebook. Raises `ReportError` where there is nothing to print."""
+        (head, sections), resources = self._parts(nb, resources)
+        return pdf.page(head, sections), resources

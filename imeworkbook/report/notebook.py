@@ -1,0 +1,87 @@
+"""The report as a notebook in memory, and back: the form in which nbconvert's exporters take it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from imeworkbook.errors import ReportError
+from imeworkbook.report.blocks import Paragraph, Section, section_from_dict
+
+if TYPE_CHECKING:
+    from imeworkbook.report.documents import Document
+
+SECTION_MIME = "application/vnd.imeworkbook.section+json"
+_KEY = "imeworkbook"
+
+
+def to_notebook(document: Document) -> nbformat.NotebookNode:
+    """One cell a section. Ids and order are those of the sections: the same document gives the same notebook."""
+    from imeworkbook.report.html import fragment
+
+    cells = []
+    for number, section in enumerate(document.sections):
+        bundle = {"text/html": fragment(section), SECTION_MIME: section.to_dict(), "text/plain": section.plain()}
+        output = new_output("display_data", data=bundle)
+        cells.append(
+            new_code_cell(
+                id=f"section-{number}", source="", outputs=[output], metadata={"jupyter": {"source_hidden": True}}
+            )
+        )
+    head = {"title": document.title, "running_head": document.running_head, "paper": document.paper}
+    return new_notebook(cells=cells, metadata={_KEY: head})
+
+
+def from_notebook(notebook: nbformat.NotebookNode, name: str = "") -> tuple[dict[str, str], list[Section]]:
+    """The head and the sections of a report notebook; of any other notebook, its prose without code and outputs.
+
+    Raises
+    ------
+    ReportError
+        When the notebook has neither.
+    """
+    found = [section_from_dict(data) for data in _section_data(notebook)]
+    head: dict[str, str] = dict(notebook.metadata.get(_KEY, {}))
+    if not found:
+        found = _prose(notebook)
+    if not found:
+        message = "There is nothing to print in this notebook: it has no section of a report and no text."
+        raise ReportError(message)
+    head.setdefault("title", next((section.heading for section in found if section.heading), name or "Workbook"))
+    return head, found
+
+
+def _section_data(notebook: nbformat.NotebookNode) -> list[Any]:
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output["data"][SECTION_MIME] for output in outputs if SECTION_MIME in output.get("data", {})]
+
+
+def _prose(notebook: nbformat.NotebookNode) -> list[Section]:
+    """The Markdown cells as sections: a heading starts one, its text follows as paragraphs."""
+    import mistune
+
+    parse = mistune.create_markdown(renderer="ast")
+    sections: list[tuple[str, list[Paragraph]]] = []
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown":
+            continue
+        for token in parse(cell.source):
+            text = _text(token).strip()
+            if token["type"] == "heading":
+                sections.append((text, []))
+            elif text:
+                if not sections:
+                    sections.append(("", []))
+                sections[-1][1].append(Paragraph(text))
+    return [Section(f"prose-{number}", heading, tuple(blocks)) for number, (heading, blocks) in enumerate(sections)]
+
+
+def _text(token: Any) -> str:  # noqa: ANN401 - mistune's tokens
+    if "raw" in token and token["type"] not in ("block_html", "inline_html"):
+        return str(token["raw"])
+    if token["type"] in ("linebreak", "softbreak"):
+        return " "
+    inside = "".join(_text(child) for child in token.get("children", []))
+    return f"• {inside.strip()}\n" if token["type"] == "list_item" else inside

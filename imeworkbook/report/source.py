@@ -1,0 +1,45 @@
+"""What a copy is made from: plain records, already limited to one reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from imeworkbook.records import Audience, Profile, Record, may_see
+from imeworkbook.timeline import Timeline, chronicle
+
+PAPERS = ("letter", "a4")
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The records that one reader may see, as they are on the day `prepared`.
+
+    Nothing that is stated for someone else is in here, so nothing printed from it can lean on that.
+    """
+
+    timeline: Timeline
+    records: tuple[Record, ...]
+    audience: Audience
+    prepared: dt.date
+    paper: str = "letter"
+
+    @classmethod
+    def of(cls, records: Iterable[Record], audience: Audience, prepared: dt.date, paper: str = "letter") -> Source:
+        """Leave out what is not stated for this reader, then put the rest in order."""
+        seen = tuple(record for record in records if may_see(audience, record.audience))
+        return cls(
+            chronicle(seen, audience, prepared), seen, audience, prepared, paper if paper in PAPERS else "letter"
+        )
+
+    @property
+    def profile(self) -> Profile:
+        """Whose account it is, as far as that is stated for this reader."""
+        return next((record for record in self.records if isinstance(record, Profile)), Profile())
+
+    def of_kind(self, model: type[R]) -> tuple[R, ...]:
+        """The records of one kind, in the order in which they were added."""
+        return tuple(record for record in self.records if isinstance(record, model))
