@@ -34,7 +34,7 @@ class FormPart:
         """Begin or resume an edit session."""
         given = dict(defaults or {})
         if record is None:
-            given.setdefault("audience", self.sitting.last_audience)
+            given.setdefault("audience", self.sitting.last_audience.get(kind, "private"))
         self.editor = Editor(self.sitting.open, kind, record, defaults=given, key=key)
         self._cleared = None
         self.session = next(_counter)
@@ -73,8 +73,8 @@ class FormPart:
         label = str(editor.fields.get("title") or "") or editor.form.title
         with self.sitting.doing(what.format(label=label)):
             record = editor.commit()
-        if record is not None and isinstance(record, Entry):
-            self.sitting.last_audience = record.audience
+        if editor.record is None and isinstance(record, Entry):
+            self.sitting.last_audience[editor.kind] = record.audience
         return record
 
     def clear(self) -> None:

@@ -49,7 +49,7 @@ class Sitting:
     workbook
         The open workbook; None while it is locked or there is none.
     last_audience
-        Who may see what is added next: the last choice of this sitting. It begins with the person alone.
+        For each kind, who may see what is added next: the last choice of this sitting. It begins with the person alone.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Sitting:
     ) -> None:
         self.path = path or default_path()
         self.workbook: Workbook | None = None
-        self.last_audience: Audience = "private"
+        self.last_audience: dict[str, Audience] = {}
         self._clock = clock
         self._idle_seconds = idle_seconds
         self._last_touch = clock()
@@ -169,7 +169,8 @@ class Sitting:
     def _close(self) -> None:
         if self.workbook is not None:
             self.workbook.close()
-        self.workbook, self._sample, self.last_audience = None, False, "private"
+        self.workbook, self._sample = None, False
+        self.last_audience.clear()
         self._done.clear()
         self._undone.clear()
 

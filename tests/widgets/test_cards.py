@@ -99,6 +99,7 @@ def test_the_last_audience_is_offered_again_and_forgotten_with_the_lock(opened):
     assert page.form["values"]["audience"] == "private"
     page.keep(title="Nurse", audience="evaluator")
     assert page.form["values"]["audience"] == "evaluator"
+    assert Page(pages.substances()).form["values"]["audience"] == "private"
     opened.lock()
     opened.unlock(PASSPHRASE)
     assert page.form["values"]["audience"] == "private"
