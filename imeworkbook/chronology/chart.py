@@ -67,7 +67,7 @@ class Chronology:
         text = 9.0
         while True:
             gutter = text * _GUTTER
-            scale = Scale(width - gutter - text * 0.5, text, text * 3.4)
+            scale = Scale(width - gutter - text * 0.5, text, text * 2.9)
             layout = lay_out(self.timeline, scale)
             needed = layout.height + text * (6 if title else 3.8)
             if needed <= height or text <= _SMALLEST_TEXT:

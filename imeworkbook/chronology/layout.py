@@ -51,12 +51,12 @@ class Scale:
     @property
     def lane(self) -> float:
         """The height of one lane, with the space beneath it."""
-        return self.text * 1.95
+        return self.text * 1.7
 
     @property
     def bar(self) -> float:
         """The height of a bar."""
-        return self.text * 1.6
+        return self.text * 1.4
 
 
 @dataclass
@@ -107,7 +107,7 @@ def lay_out(timeline: Timeline, scale: Scale | None = None) -> Layout:
     guides = _guides(sheet, items)
     sheet.y = scale.text * (0.8 + 1.5 * (1 + max((guide.tier for guide in guides), default=-1)))
     _upper(sheet, items)
-    axis = (sheet.y, sheet.y + scale.text * 3.6)
+    axis = (sheet.y, sheet.y + scale.text * 3.3)
     sheet.y = axis[1]
     _lower(sheet, items)
     return Layout(
@@ -327,13 +327,13 @@ def _substance_row(sheet: _Sheet, name: str, items: list[Item]) -> None:
     spans = [_place_phase(sheet, at) for _, _, at in phases]
     lanes = pack([place.core or _likely(sheet, at) for place, (_, _, at) in zip(spans, phases, strict=True)])
     top = sheet.y
-    lane_height = scale.ribbon + scale.text * 1.7
+    lane_height = scale.ribbon + scale.text * 1.35
     bases = [top + lane_height * (lane + 1) for lane in range(max(lanes, default=0) + 1)]
     for (index, entry, at), place, lane in zip(phases, spans, lanes, strict=True):
         assert isinstance(entry, Use)
         _draw_phase(sheet, index, entry, at, place, bases[lane])
     _use_events(sheet, [item for item in items if item[2].point], bases[0])
-    sheet.y = bases[-1] + scale.text * 1.7
+    sheet.y = bases[-1] + scale.text * (1.75 if len(phases) < len(items) else 0.9)
     sheet.rows.append(Row(name, top, sheet.y, base=bases[0]))
 
 

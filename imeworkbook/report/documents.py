@@ -23,8 +23,8 @@ FORMATS = ("html", "pdf")
 
 _EVALUATOR: tuple[sections.Maker, ...] = (
     sections.head,
-    sections.reading,
     sections.chronology,
+    sections.reading,
     sections.substances,
     sections.patterns,
     sections.career,

@@ -14,8 +14,8 @@ from imeworkbook.report.wording import date, details, how_often, period, words
 
 Maker = Callable[[Source], Section | None]
 
-# The page that the chart has to itself: landscape, inside the margins and below its heading, in points.
-CHART_AREA = {"letter": (684.0, 480.0), "a4": (734.0, 463.0)}
+# The room on the first page below the head of the document, in points: width and height.
+CHART_AREA = {"letter": (510.0, 560.0), "a4": (493.0, 612.0)}
 
 
 def head(source: Source) -> Section:
@@ -155,7 +155,11 @@ def _entries(kind: str, type_field: str, terms: str, *fields: str) -> Maker:
 
 def _what(entry: Entry, type_field: str, terms: str) -> str:
     type_name = vocabulary.label(terms, getattr(entry, type_field) or "")
-    return "\n".join(part for part in (type_name, entry.title) if part)
+    return _titled(type_name, entry.title)
+
+
+def _titled(type_name: str, title: str) -> str:
+    return title if type_name.lower() in title.lower() else ": ".join(part for part in (type_name, title) if part)
 
 
 treatment = _entries("treatment", "type", "treatment_type", "provider", "completed", "medication", "result")
