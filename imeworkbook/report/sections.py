@@ -125,9 +125,7 @@ def career(source: Source) -> Section | None:
     rows = tuple(
         (
             period(entry),
-            "\n".join(
-                part for part in (vocabulary.label("career_type", entry.type or "position"), entry.title) if part
-            ),
+            _titled(vocabulary.label("career_type", entry.type or "position"), entry.title),
             ", ".join(part for part in (entry.organisation, entry.place) if part),
             details(entry, *fields),
         )

@@ -58,7 +58,7 @@ _TERMS = {"route": "route", "prescribed": "prescribed"}
 
 
 def details(entry: Entry, *fields: str) -> str:
-    """The stated ones of these fields, each with its name, one a line; then where the statement comes from."""
+    """The stated ones of these fields, each with its name; then where the statement comes from."""
     names = words("detail")
     lines = []
     for field in fields:
@@ -74,4 +74,4 @@ def details(entry: Entry, *fields: str) -> str:
             lines.append(f"{names[field]}: {shown}")
     if entry.source != "memory":
         lines.append(words("text")["from_document" if entry.source == "document" else "told"])
-    return "\n".join(lines)
+    return "; ".join(lines)
