@@ -97,14 +97,20 @@ class Document:
         made = {"html": lambda: self.to_html().encode(), "pdf": self.to_pdf}
         contents = [(folder / f"{self.file_name}.{format}", made[format]()) for format in formats]
         for path, content in contents:
-            _write_whole(path, content)
+            write_whole(path, content)
         return [path for path, _ in contents]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file for its owner only, whole or not at all.
+
+    Raises
+    ------
+    CannotSave
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

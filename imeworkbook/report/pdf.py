@@ -54,13 +54,49 @@ def page(head: dict[str, str], sections: Sequence[Section]) -> bytes:
     raise ReportError(message)
 
 
-def _compile(inputs: dict[str, str], *, own_fonts_only: bool, standards: Sequence[str]) -> bytes | None:
+_DRAWING = b"""
+#let doc = json(bytes(sys.inputs.document))
+#set document(title: doc.title, date: none)
+#set text(lang: "en")
+#set page(paper: doc.paper, flipped: true, margin: 36pt)
+#image(bytes(doc.svg), format: "svg", alt: doc.alternative, width: 100%, height: 100%, fit: "contain")
+"""
+
+
+def drawing(svg: str, alternative: str, paper: str, format: str) -> bytes:
+    """One drawing on one landscape page, as ``"pdf"`` or (at 200 pixels an inch) ``"png"``.
+
+    Raises
+    ------
+    ReportError
+    """
+    page_name = "a4" if paper == "a4" else "us-letter"
+    document = {"title": "Two histories", "svg": svg, "alternative": alternative, "paper": page_name}
+    inputs = {"document": json.dumps(document, ensure_ascii=False)}
+    standards = STANDARDS if format == "pdf" else ()
+    made = _compile(inputs, own_fonts_only=True, standards=standards, template=_DRAWING, format=format)
+    made = made or _compile(inputs, own_fonts_only=False, standards=(), template=_DRAWING, format=format)
+    if made is None:
+        message = "The chart could not be drawn in this form. An .svg or .html file may serve instead."
+        raise ReportError(message)
+    return made
+
+
+def _compile(
+    inputs: dict[str, str],
+    *,
+    own_fonts_only: bool,
+    standards: Sequence[str],
+    template: bytes = b"",
+    format: str = "pdf",
+) -> bytes | None:
     import typst
 
     try:
         pdf, warnings = typst.compile_with_warnings(
-            _template(),
-            format="pdf",
+            template or _template(),
+            format=format,
+            ppi=200,
             sys_inputs=inputs,
             pdf_standards=list(standards),
             ignore_system_fonts=own_fonts_only,

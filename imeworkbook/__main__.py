@@ -1,0 +1,7 @@
+"""``python -m imeworkbook``."""
+
+import sys
+
+from imeworkbook.cli import main
+
+sys.exit(main())

@@ -1,0 +1,310 @@
+"""The command line: ``imeworkbook``, also ``python -m imeworkbook``.
+
+Exit status 0: done. 1: refused, with one clear sentence on standard error. 2: wrong usage. What a person did never shows
+them a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imeworkbook.errors import ImeworkbookError, InvalidRecord, LaunchError, Problem, ReportError, WrongKey
+
+if TYPE_CHECKING:
+    from imeworkbook.records import Audience
+    from imeworkbook.store import EncryptedStore
+    from imeworkbook.workbook import Workbook
+
+READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
+SAMPLE_PASSPHRASE = "sample person"
+Arguments = argparse.Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "open")
+    try:
+        arguments = _parser().parse_args(words)
+        COMMANDS[arguments.command](arguments)
+    except ImeworkbookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        print(f"This could not be done: {(error.strerror or 'the system refused').lower()}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+# --- commands ---
+
+
+def _open(arguments: Arguments) -> None:
+    from imeworkbook.lab.launch import open_workbook_in_lab
+    from imeworkbook.store.places import default_path
+
+    open_workbook_in_lab(arguments.workbook or default_path(), browser=arguments.browser, port=arguments.port)
+
+
+def _demo(arguments: Arguments) -> None:
+    """Make a workbook of the sample person, and open it."""
+    from imeworkbook.store.places import default_path
+    from imeworkbook.workbook import create_workbook, sample_records
+
+    path = arguments.workbook or default_path().with_name("sample.imew")
+    passphrase = _given_passphrase(arguments) or SAMPLE_PASSPHRASE
+    if not path.exists() or arguments.workbook:
+        workbook, _ = create_workbook(path, passphrase)
+        with workbook:
+            workbook.add_all(sample_records())
+    print(f"The sample person’s workbook is {path}.")
+    if passphrase == SAMPLE_PASSPHRASE:
+        print(f"Its passphrase is: {SAMPLE_PASSPHRASE}")
+    if arguments.open:
+        from imeworkbook.lab.launch import open_workbook_in_lab
+
+        open_workbook_in_lab(path)
+
+
+def _add(arguments: Arguments) -> None:
+    from imeworkbook.records import from_dict
+
+    record = from_dict({"kind": arguments.kind, **dict(_pair(word) for word in arguments.fields)})
+    with _workbook(arguments) as workbook:
+        workbook.add(record)
+    print("Added.")
+
+
+def _pair(word: str) -> tuple[str, str | bool]:
+    name, sign, value = word.partition("=")
+    if not sign:
+        raise InvalidRecord((Problem("", "Each field is written as name=value, such as start='May 2004'"),))
+    return name, {"true": True, "false": False}.get(value.lower(), value)
+
+
+def _report(arguments: Arguments) -> None:
+    from imeworkbook.report.documents import FORMATS
+    from imeworkbook.workbook import report
+
+    formats = [name.strip() for name in arguments.format.split(",") if name.strip()]
+    if not formats or set(formats) - set(FORMATS):
+        message = "A copy can be made as html, pdf, or html,pdf."
+        raise ReportError(message)
+    with _workbook(arguments) as workbook:
+        document = report(workbook, READERS[arguments.reader], paper=arguments.paper)
+        for path in document.write(arguments.out, formats):
+            print(path)
+
+
+def _chart(arguments: Arguments) -> None:
+    from imeworkbook.chronology import chronology
+    from imeworkbook.report.documents import write_whole
+    from imeworkbook.report.pdf import drawing
+
+    with _workbook(arguments) as workbook:
+        chart = chronology(workbook.timeline(READERS[arguments.reader]))
+        paper = arguments.paper or workbook.setting("paper", "letter")
+    make: dict[str, Callable[[], bytes]] = {
+        ".svg": lambda: chart.to_svg(paper).encode(),
+        ".html": lambda: chart.to_html().encode(),
+        ".png": lambda: drawing(chart.to_svg(paper), chart.alt_text(), paper, "png"),
+        ".pdf": lambda: drawing(chart.to_svg(paper), chart.alt_text(), paper, "pdf"),
+    }
+    if arguments.out.suffix.lower() not in make:
+        message = "A chart can be written as .svg, .html, .png or .pdf; please give --out such an ending."
+        raise ReportError(message)
+    write_whole(arguments.out, make[arguments.out.suffix.lower()]())
+    print(arguments.out)
+
+
+def _check(arguments: Arguments) -> None:
+    from imeworkbook.errors import DamagedWorkbook
+    from imeworkbook.store import check
+
+    with _workbook(arguments) as workbook:
+        health = check(_file(workbook))
+    if not health.good:
+        message = f"{health.unreadable} of {health.records} entries can no longer be read; a backup may hold them."
+        raise DamagedWorkbook(message)
+    print(f"The workbook is whole: {health.records} entries, all of them readable.")
+
+
+def _export_json(arguments: Arguments) -> None:
+    with _workbook(arguments) as workbook:
+        records = [record.to_dict() for record in workbook.records()]
+    text = json.dumps({"imeworkbook": 1, "records": records}, ensure_ascii=False, indent=1)
+    if arguments.out is None:
+        print(text)
+        return
+    from imeworkbook.report.documents import write_whole
+
+    write_whole(arguments.out, text.encode())
+    print(arguments.out)
+    print("This file is not encrypted: anyone who has it can read it.", file=sys.stderr)
+
+
+def _backup(arguments: Arguments) -> None:
+    from imeworkbook.store import backup
+
+    with _workbook(arguments) as workbook:
+        print(backup(_file(workbook), arguments.to))
+
+
+def _restore(arguments: Arguments) -> None:
+    from imeworkbook.store import restore
+    from imeworkbook.store.places import default_path
+
+    kept = restore(arguments.backup, arguments.to or default_path(), passphrase=_passphrase(arguments))
+    print(
+        f"The backup is your workbook now. What was there is kept as {kept}."
+        if kept
+        else "The backup is your workbook now."
+    )
+
+
+def _change_passphrase(arguments: Arguments) -> None:
+    """The new passphrase comes from a prompt, or from a file for scripts."""
+    with _workbook(arguments) as workbook:
+        if arguments.new_passphrase_file:
+            new = _from_file(arguments.new_passphrase_file)
+        else:
+            new = getpass("New passphrase: ")
+            if getpass("The same again: ") != new:
+                message = "The two are not the same. Nothing was changed."
+                raise WrongKey(message)
+        _file(workbook).change_passphrase(new)
+        print("The new passphrase opens the workbook now. Backups made before keep the old one.")
+
+
+COMMANDS: dict[str, Callable[[Arguments], None]] = {
+    "open": _open,
+    "demo": _demo,
+    "add": _add,
+    "report": _report,
+    "chart": _chart,
+    "check": _check,
+    "export-json": _export_json,
+    "backup": _backup,
+    "restore": _restore,
+    "passphrase": _change_passphrase,
+}
+
+
+# --- the workbook and its passphrase ---
+
+
+def _workbook(arguments: Arguments) -> Workbook:
+    from imeworkbook.errors import WorkbookMissing
+    from imeworkbook.workbook import open_workbook
+
+    if not arguments.workbook.exists():
+        message = "There is no workbook at this place."
+        raise WorkbookMissing(message)
+    if getattr(arguments, "recovery", False):
+        return open_workbook(arguments.workbook, recovery=getpass("Recovery code: "))
+    return open_workbook(arguments.workbook, _passphrase(arguments))
+
+
+def _file(workbook: Workbook) -> EncryptedStore:
+    from imeworkbook.store import EncryptedStore
+
+    assert isinstance(workbook.store, EncryptedStore)
+    return workbook.store
+
+
+def _passphrase(arguments: Arguments) -> str:
+    return _given_passphrase(arguments) or getpass("Passphrase: ")
+
+
+def _given_passphrase(arguments: Arguments) -> str | None:
+    if arguments.passphrase_file:
+        return _from_file(arguments.passphrase_file)
+    return os.environ.get("IMEWORKBOOK_PASSPHRASE")
+
+
+def _from_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        message = "The passphrase file cannot be read."
+        raise LaunchError(message) from None
+
+
+# --- usage ---
+
+
+def _parser() -> argparse.ArgumentParser:
+    from imeworkbook import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="imeworkbook", description="A private workbook to prepare for an independent medical examination."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from this file")
+        return made
+
+    opening = command(
+        "open",
+        "open the workbook in the browser; makes one when there is none (this is what happens without a command)",
+    )
+    opening.add_argument("workbook", type=Path, nargs="?")
+    opening.add_argument("--no-browser", dest="browser", action="store_false", help="print the address instead")
+    opening.add_argument("--port", type=int)
+    demo = command("demo", "make a workbook of the sample person, who is made up")
+    demo.add_argument("workbook", type=Path, nargs="?")
+    demo.add_argument("--no-open", dest="open", action="store_false")
+    adding = command("add", "add one entry, for scripts")
+    adding.add_argument("workbook", type=Path)
+    adding.add_argument("kind", choices=("career", "use", "treatment", "health", "life", "legal"))
+    adding.add_argument(
+        "fields",
+        nargs="+",
+        metavar="NAME=VALUE",
+        help="such as title='Staff pharmacist' start='May 2004' audience=evaluator",
+    )
+    report = command("report", "make a copy")
+    report.add_argument("workbook", type=Path)
+    report.add_argument("--for", dest="reader", choices=READERS, required=True)
+    report.add_argument("--format", default="html,pdf", help="html, pdf or html,pdf")
+    report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+    chart = command("chart", "write the chart of both histories")
+    chart.add_argument("workbook", type=Path)
+    chart.add_argument("--for", dest="reader", choices=READERS, default="me")
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE")
+    for made in (report, chart):
+        made.add_argument("--paper", choices=("letter", "a4"))
+    check = command("check", "read the whole file and say whether it is whole")
+    check.add_argument("workbook", type=Path)
+    export = command("export-json", "write everything as JSON, in clear text")
+    export.add_argument("workbook", type=Path)
+    export.add_argument("--out", type=Path, metavar="FILE")
+    backup = command("backup", "copy the workbook, encrypted as it is")
+    backup.add_argument("workbook", type=Path)
+    backup.add_argument("to", type=Path, help="a folder or a new file")
+    restore = command("restore", "bring a backup back; what was there is kept under another name")
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("to", type=Path, nargs="?")
+    passphrase = command("passphrase", "change the passphrase")
+    passphrase.add_argument("workbook", type=Path)
+    passphrase.add_argument(
+        "--recovery", action="store_true", help="the passphrase is forgotten: ask for the recovery code"
+    )
+    passphrase.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
+    return parser
