@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -18,8 +19,10 @@ _SYNCED = {
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "box sync": "Box",
+    "box-": "Box",
     "pcloud": "pCloud",
     "syncthing": "Syncthing",
+    "cloudstorage": "a cloud service",
 }
 
 
@@ -30,11 +33,17 @@ def default_path() -> Path:
 
 
 def runtime_folder() -> Path:
-    """Give the folder for what lives only while the workbook is open."""
+    """Give the folder for what lives only while the workbook is open.
+
+    A Linux session without `XDG_RUNTIME_DIR` gets one beside the workbook: the common fallback is in a shared folder.
+    """
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "run"
     return Path(platformdirs.user_runtime_dir(_APP, appauthor=False, ensure_exists=False))
 
 
 def synced_by(path: Path) -> str | None:
     """Name the service that copies this folder to other machines, as far as its path tells; None where none is seen."""
-    parts = [part.lower() for part in path.expanduser().absolute().parts]
-    return next((service for mark, service in _SYNCED.items() if any(part.startswith(mark) for part in parts)), None)
+    parts = [part.lower() for part in path.expanduser().resolve().parts]
+    seen = (service for mark, service in _SYNCED.items() if any(part.startswith(mark) for part in parts))
+    return next(seen, None)

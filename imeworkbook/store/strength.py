@@ -18,11 +18,12 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Advice:
-    """What to tell about a passphrase: one sentence, and whether it is advised against."""
+    """What to tell about a passphrase: one sentence, whether it is advised against, and zxcvbn's score (0 to 4)."""
 
     words: str
     weak: bool
     too_short: bool = False
+    score: int = 0
 
 
 def advice(passphrase: str) -> Advice:
@@ -32,4 +33,4 @@ def advice(passphrase: str) -> Advice:
     from zxcvbn import zxcvbn
 
     score = int(zxcvbn(passphrase[:_LONGEST_LOOKED_AT])["score"])
-    return Advice(_WORDS[score], weak=score < 3)
+    return Advice(_WORDS[score], weak=score < 3, score=score)

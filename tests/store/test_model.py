@@ -1,0 +1,121 @@
+"""Any order of edits, undo, redo, erasing and reopening, beside plain lists and dictionaries."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from imeworkbook.records import Note
+from imeworkbook.store import EncryptedStore, MemoryStore, create
+
+IDS = st.sampled_from(["a", "b", "c", "d"])
+TEXTS = st.text(max_size=30)
+
+
+class StoreModel(RuleBasedStateMachine):
+    """`done` and `undone` are steps: lists of (id, note before or None, note after or None)."""
+
+    def __init__(self):
+        super().__init__()
+        self.live, self.done, self.undone = {}, [], []
+        self.history, self.drafts = {}, {}
+        self.folder = None
+
+    @initialize(in_file=st.booleans())
+    def begin(self, in_file):
+        if in_file:
+            self.folder = Path(tempfile.mkdtemp())
+            self.store, _ = create(self.folder / "w.imew", "four words beside rivers")
+        else:
+            self.store = MemoryStore()
+
+    def teardown(self):
+        self.store.close()
+        if self.folder:
+            shutil.rmtree(self.folder)
+
+    def set(self, id, note):
+        self.live = {key: kept for key, kept in self.live.items() if key != id or note} | ({id: note} if note else {})
+
+    @rule(edits=st.lists(st.tuples(IDS, TEXTS), min_size=1, max_size=3))
+    def put(self, edits):
+        notes = [Note(id=id, text=text) for id, text in edits]
+        assert [change.id for change in self.store.put(*notes)] == [note.id for note in notes]
+        step = []
+        for note in notes:
+            step.append((note.id, self.live.get(note.id), note))
+            self.set(note.id, note)
+            self.history.setdefault(note.id, []).append(note)
+        self.done.append(step)
+        self.undone.clear()
+
+    @precondition(lambda self: self.live)
+    @rule(data=st.data())
+    def remove(self, data):
+        id = data.draw(st.sampled_from(sorted(self.live)))
+        self.store.remove(id)
+        self.done.append([(id, self.live[id], None)])
+        self.undone.clear()
+        self.set(id, None)
+        self.history[id].append(None)
+
+    @precondition(lambda self: self.history)
+    @rule(data=st.data())
+    def erase(self, data):
+        id = data.draw(st.sampled_from(sorted(self.history)))
+        self.store.erase(id)
+        self.set(id, None)
+        del self.history[id]
+        for steps in (self.done, self.undone):
+            steps[:] = [kept for step in steps if (kept := [part for part in step if part[0] != id])]
+
+    @rule()
+    def undo(self):
+        step = self.done.pop() if self.done else []
+        assert {change.id for change in self.store.undo()} == {id for id, _, _ in step}
+        for id, before, _ in reversed(step):
+            self.set(id, before)
+        if step:
+            self.undone.append(step)
+
+    @rule()
+    def redo(self):
+        step = self.undone.pop() if self.undone else []
+        assert {change.id for change in self.store.redo()} == {id for id, _, _ in step}
+        for id, _, after in step:
+            self.set(id, after)
+        if step:
+            self.done.append(step)
+
+    @rule(key=st.sampled_from(["x", "y"]), fields=st.dictionaries(st.text(max_size=5), TEXTS | st.none(), max_size=3))
+    def save_draft(self, key, fields):
+        self.store.save_draft(key, fields)
+        self.drafts[key] = fields
+
+    @rule(key=st.sampled_from(["x", "y"]))
+    def drop_draft(self, key):
+        self.store.drop_draft(key)
+        self.drafts.pop(key, None)
+
+    @precondition(lambda self: self.folder)
+    @rule()
+    def reopen(self):
+        data_key = self.store.data_key
+        self.store.close()
+        self.store = EncryptedStore(self.folder / "w.imew", data_key)
+
+    @invariant()
+    def agrees(self):
+        assert {record.id: record for record in self.store.records()} == self.live
+        assert [record.id for record in self.store.records()] == [id for id in self.history if id in self.live]
+        assert (self.store.can_undo, self.store.can_redo) == (bool(self.done), bool(self.undone))
+        assert self.store.drafts() == self.drafts
+        for id, versions in self.history.items():
+            assert [version.record for version in self.store.history(id)] == versions
+
+
+StoreModel.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestStoreModel = StoreModel.TestCase
