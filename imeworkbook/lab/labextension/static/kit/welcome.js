@@ -70,9 +70,9 @@ export function welcome(context, root) {
 
   function honest(folded) {
     const list = h(
-      "dl",
+      "div",
       { class: "imw-honest" },
-      ...word("honest").map(([title, text]) => h("div", {}, h("dt", {}, title), h("dd", {}, text))),
+      ...word("honest").map(([title, text]) => h("div", {}, h("h3", {}, title), h("p", {}, text))),
     );
     if (folded) return h("details", { class: "imw-card imw-more" }, h("summary", {}, word("honest_title")), list);
     return h("section", { class: "imw-card" }, h("h2", {}, word("honest_title")), list);
