@@ -16,6 +16,7 @@ from jupyter_server.serverapp import ServerApp
 from imeworkbook.lab.config import HERE
 
 _INVITATION_S = 60.0
+_START_S = 10.0
 _WAY_IN = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url={url}"><title>Workbook</title></head>
 <body><p><a href="{url}">Open the workbook</a></p></body></html>
@@ -66,7 +67,14 @@ class WorkbookServer(ServerApp):  # type: ignore[misc]
     async def _post_start(self) -> None:
         """Start the kernel while the browser is still on its way."""
         await super()._post_start()
-        self._warming = asyncio.ensure_future(self.session_manager.shared_kernel())
+        if not self._stopping:
+            self._warming = asyncio.ensure_future(self.session_manager.shared_kernel())
+
+    async def _cleanup(self) -> None:
+        """Let a kernel that is just starting finish, so that it can be stopped with the rest."""
+        if warming := getattr(self, "_warming", None):
+            await asyncio.wait({warming}, timeout=_START_S)
+        await super()._cleanup()
 
     def _dress_page(self) -> None:
         """Let our template come before JupyterLab's, which it extends as `lab/index.html`."""

@@ -25,6 +25,7 @@ class OneKernelSpec(KernelSpecManager):  # type: ignore[misc]
         from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 
         options = [
+            "--IPKernelApp.log_level=CRITICAL",
             "--HistoryManager.enabled=False",
             "--HistoryManager.hist_file=:memory:",
             f"--IPKernelApp.exec_lines={_READY}",

@@ -33,6 +33,7 @@ export class Chapter {
   dress() {
     const { panel } = this;
     panel.addClass("imw-chapter");
+    panel.node.dataset.chapter = this.shipped.key;
     panel.toolbar.hide();
     panel.content.node.querySelector(".jp-WindowedPanel-inner").append(footer(this.lab.page, this.shipped));
     panel.node.addEventListener("dblclick", (event) => event.stopPropagation(), { capture: true });

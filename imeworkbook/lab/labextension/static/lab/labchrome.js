@@ -19,8 +19,6 @@ export class LabChrome {
 
   apply() {
     document.body.classList.toggle("imw-made-visible", this.shown);
-    if (this.shown) delete document.body.dataset.lmSuppressShortcuts;
-    else document.body.dataset.lmSuppressShortcuts = "true";
     for (const button of document.querySelectorAll(".imw-made")) button.setAttribute("aria-pressed", String(this.shown));
     for (const widget of this.bars()) widget.setHidden(!this.shown);
     this.shell.collapseLeft?.();

@@ -24,7 +24,6 @@ class Page {
 
   start() {
     document.body.classList.add("imw");
-    document.body.dataset.lmSuppressShortcuts = "true";
     document.body.prepend(this.header.node, this.opening.node);
     document.body.append(this.help.node, this.closing.node, this.cover.node);
     this.mark(this.current);

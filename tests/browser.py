@@ -1,0 +1,195 @@
+"""A real JupyterLab in a process of its own, and a real Chromium to look at it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, sync_playwright
+
+WAIT_MS = 60_000
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_START = """
+import sys
+from imeworkbook.lab.launch import open_workbook_in_lab
+port = int(sys.argv[2]) if len(sys.argv) > 2 else None
+open_workbook_in_lab(sys.argv[1], browser=False, port=port, say=lambda line: print(line, flush=True))
+"""
+
+
+def find_chromium() -> str:
+    """The Chromium to drive: IMEWORKBOOK_CHROMIUM, or the first of the usual names on the path."""
+    found = os.environ.get("IMEWORKBOOK_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        message = f"No browser found: set IMEWORKBOOK_CHROMIUM or install one of {', '.join(_NAMES)}."
+        raise FileNotFoundError(message)
+    return found
+
+
+@dataclass
+class Lab:
+    """A running workbook: `url` lets a browser in. Everything it may write is below `root`."""
+
+    root: Path
+    workbook: Path
+    process: subprocess.Popen[str]
+    url: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.url).port or 0
+
+    @property
+    def token(self) -> str:
+        return parse_qs(urlsplit(self.url).query)["token"][0]
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, object]:
+        """Ask its server; gives the status and the JSON it answers, if it is JSON."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, body=text, headers={"Authorization": f"token {self.token}"})
+            answer = connection.getresponse()
+            content = answer.read()
+        finally:
+            connection.close()
+        try:
+            return answer.status, json.loads(content)
+        except ValueError:
+            return answer.status, None
+
+    def stop(self) -> int:
+        """Stop it as Ctrl-C would, and give its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        status = self.process.wait(timeout=30)
+        if self.process.stdout is not None and not self.process.stdout.closed:
+            self.lines += self.process.stdout.read().splitlines()
+            self.process.stdout.close()
+        return status
+
+
+def lab_environment(root: Path, **more: str) -> dict[str, str]:
+    """An empty home below `root`, and no screen."""
+    runtime = root / "run"
+    for folder in (root / "home", runtime, root / "tmp"):
+        folder.mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "XDG_", "IMEWORKBOOK"))
+    }
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        kept.pop(name, None)
+    return kept | {"HOME": str(root / "home"), "XDG_RUNTIME_DIR": str(runtime), "TMPDIR": str(root / "tmp")} | more
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_lab(root: Path, *, port: int | None = None, workbook: Path | None = None, **environment: str) -> Lab:
+    """Start a workbook as the command line does, and wait until it says where it is."""
+    path = workbook or root / "home" / "mine.imew"
+    command = [sys.executable, "-c", _START, str(path), str(port or free_port())]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=lab_environment(root, **environment),
+    )
+    lab = Lab(root, path, process, "")
+    assert process.stdout is not None
+    for line in process.stdout:
+        lab.lines.append(line.rstrip())
+        if match := re.search(r"http://\S+", line):
+            lab.url = match.group(0)
+            return lab
+    process.stdout.close()
+    message = f"It did not start (status {process.wait()}): {lab.lines}"
+    raise RuntimeError(message)
+
+
+@contextmanager
+def running_lab(root: Path, **options: object) -> Iterator[Lab]:
+    lab = start_lab(root, **options)  # type: ignore[arg-type]
+    try:
+        yield lab
+    finally:
+        lab.stop()
+
+
+@dataclass
+class Visit:
+    """A page with what went wrong on it and everything it asked for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def strangers(self) -> list[str]:
+        """Requests to anything but this machine."""
+        local = ("data:", "blob:")
+        return [url for url in self.requests if not url.startswith(local) and urlsplit(url).hostname != "127.0.0.1"]
+
+    def open(self, url: str) -> None:
+        """Open the workbook and wait until its chapter can be used."""
+        self.page.goto(url)
+        self.wait_ready()
+
+    def wait_ready(self) -> None:
+        """Wait until the chapter in front has run."""
+        self.page.wait_for_selector(".imw-chapter[data-imw-ready]:not(.lm-mod-hidden)", timeout=WAIT_MS)
+
+    def go(self, chapter: str) -> None:
+        """Open a chapter through the bar."""
+        self.page.click(f'.imw-chapters a[href="#{chapter}"]')
+        self.page.wait_for_selector(f'.imw-chapter[data-chapter="{chapter}"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
+        self.wait_ready()
+
+
+@contextmanager
+def chromium(profile: Path | None = None, *, width: int = 1280, height: int = 900) -> Iterator[Visit]:
+    """A browser with one page; with `profile` it keeps its files there, as a person's own browser does."""
+    with sync_playwright() as playwright:
+        options = {"executable_path": find_chromium(), "args": _FLAGS}
+        size = {"width": width, "height": height}
+        if profile is None:
+            browser = playwright.chromium.launch(**options)
+            context = browser.new_context(viewport=size, accept_downloads=True)
+        else:
+            context = playwright.chromium.launch_persistent_context(profile, viewport=size, **options)
+        page = context.new_page()
+        visit = Visit(page)
+        page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        page.on("console", lambda message: visit.errors.append(message.text) if message.type == "error" else None)
+        context.on("request", lambda request: visit.requests.append(request.url))
+        page.on("websocket", lambda socket: visit.requests.append(socket.url))
+        try:
+            yield visit
+        finally:
+            context.close()
