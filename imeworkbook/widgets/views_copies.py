@@ -80,9 +80,9 @@ class Copies(Card):
         if not chosen:
             raise ReportError(words("copies", "choose_format"))
         document = report(self.sitting.open, self.reader)
-        made = {"pdf": document.to_pdf, "html": lambda: document.to_html().encode()}
         name = words("copies", "name")
-        return [(f"{name}.{format}", _TYPES[format], made[format]()) for format in chosen]
+        made = [document.to_pdf() if format == "pdf" else document.to_html().encode() for format in chosen]
+        return [(f"{name}.{format}", _TYPES[format], content) for format, content in zip(chosen, made, strict=True)]
 
 
 def _listed(key: str, entries: list[Entry]) -> Message:
