@@ -6,6 +6,9 @@ import threading
 from contextlib import closing
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import ANY_RECORD
 
 from imeworkbook.errors import NoSuchRecord, WorkbookLocked
 from imeworkbook.records import Career, Life, Note, Setting
@@ -229,3 +232,12 @@ def test_a_repr_shows_nothing(store):
     store.put(Note(text="private words"))
     assert "private" not in repr(store)
     assert "open" in repr(store)
+
+
+@given(kept=st.lists(ANY_RECORD, max_size=8, unique_by=lambda record: record.id))
+@settings(max_examples=60)
+def test_every_kind_of_record_comes_back_as_it_was(kept):
+    with MemoryStore() as store:
+        store.put(*kept)
+        assert store.records() == tuple(kept)
+        assert [type(record) for record in store.records()] == [type(record) for record in kept]
