@@ -1,7 +1,7 @@
 """The command line: ``imeworkbook``, also ``python -m imeworkbook``.
 
-Exit status 0: done. 1: refused, with one clear sentence on standard error. 2: wrong usage. What a person did never shows
-them a traceback.
+Exit status 0: done. 1: refused, with one clear sentence on standard error. 2: wrong usage. What a person did never
+shows them a traceback.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Dates as remembered: EDTF text with its earliest and its latest day.
 
-The subset of EDTF (ISO 8601-2:2019; Library of Congress, Extended Date/Time Format, 2019) that a remembered life needs:
-level 0 dates and intervals; level 1 ``? ~ %``, ``X`` digits, seasons 21-24, open ``..`` and unknown ends; from level 2 the
-codes 25-41 (hemispheric seasons, quarters, four-month parts, halves) and ``[a..b]`` as one date within a window.
+The subset of EDTF (ISO 8601-2:2019; Library of Congress, Extended Date/Time Format, 2019) that a remembered life
+needs: level 0 dates and intervals; level 1 ``? ~ %``, ``X`` digits, seasons 21-24, open ``..`` and unknown ends; from
+level 2 the codes 25-41 (hemispheric seasons, quarters, four-month parts, halves) and ``[a..b]`` as one date within a
+window.
 
 ``~`` widens by one year (a year), one month (a season, a month, a part of a year), seven days (a day), two years (a
 decade), ten years (a century). ``?`` marks doubt and widens nothing. ``%`` is both.
@@ -26,8 +27,9 @@ EXAMPLE = "a date such as 2009, May 2009 or about 2009"
 MONTHS = tuple(calendar.month_name)
 SHORT_MONTHS = tuple(calendar.month_abbr)
 
-# First month and number of months of each level 1 and level 2 sub-year code. A season that begins in December is the one
-# whose larger part lies in the year named (northern winter 2003: December 2002 to February 2003), as in meteorology.
+# First month and number of months of each level 1 and level 2 sub-year code. A season that begins in December is the
+# one whose larger part lies in the year named (northern winter 2003: December 2002 to February 2003), as in
+# meteorology.
 _NORTHERN = {"spring": 3, "summer": 6, "autumn": 9, "winter": 0}
 _SOUTHERN = {"spring": 9, "summer": 0, "autumn": 3, "winter": 6}
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -46,8 +48,8 @@ _DATE = re.compile(
 class FuzzyDate:
     """One date, or one spell, as far as it is known.
 
-    Two are equal when they make the same statement; whether they fall on the same day is another question, so there is no
-    ``<``: sort by `sort_key`, ask `certainly_before`.
+    Two are equal when they make the same statement; whether they fall on the same day is another question, so there
+    is no ``<``: sort by `sort_key`, ask `certainly_before`.
 
     Attributes
     ----------

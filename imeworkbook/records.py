@@ -1,8 +1,8 @@
 """What a person can say: the records of a workbook, as plain frozen values.
 
-Records know the rules of a single statement and nothing else: no grammar of dates (the workbook reads words when a record
-is added), no other record, no disk. A broken rule raises `InvalidRecord`, which names fields and rules and never a value;
-`repr` shows the kind and the id only.
+Records know the rules of a single statement and nothing else: no grammar of dates (the workbook reads words when a
+record is added), no other record, no disk. A broken rule raises `InvalidRecord`, which names fields and rules and
+never a value; `repr` shows the kind and the id only.
 """
 
 from __future__ import annotations
@@ -122,13 +122,15 @@ class When(Value):
             try:
                 FuzzyDate.parse(edtf)
             except DateError:
-                raise ValueError("an EDTF date such as 2009, 2009-05 or 2009~") from None
+                message = "an EDTF date such as 2009, 2009-05 or 2009~"
+                raise ValueError(message) from None
         return edtf
 
     @model_validator(mode="after")
     def _ends_in_order(self) -> Self:
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise ValueError("the earliest day comes before the latest")
+            message = "the earliest day comes before the latest"
+            raise ValueError(message)
         return self
 
     @property
@@ -200,8 +202,8 @@ def term(name: str) -> BeforeValidator:
 class Entry(Record):
     """One thing on the timeline: a point (milestone) or a spell (start and end).
 
-    `start` and `end` take a `FuzzyDate`, EDTF text or plain words. A spell without an end is `ongoing`, or its end is not
-    stated; a point has no end.
+    `start` and `end` take a `FuzzyDate`, EDTF text or plain words. A spell without an end is `ongoing`, or its end is
+    not stated; a point has no end.
     """
 
     title: Line = ""
@@ -213,12 +215,15 @@ class Entry(Record):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if self.point and (self.end or self.ongoing):
-            raise ValueError("a single moment has one date; leave the end empty")
+            message = "a single moment has one date; leave the end empty"
+            raise ValueError(message)
         if self.ongoing and self.end:
-            raise ValueError("either it goes on, or it has an end")
+            message = "either it goes on, or it has an end"
+            raise ValueError(message)
         start, end = (when.date if when else None for when in (self.start, self.end))
         if start and end and start.earliest and end.latest and start.earliest > end.latest:
-            raise ValueError("the end comes after the start")
+            message = "the end comes after the start"
+            raise ValueError(message)
         return self
 
     @property
@@ -498,8 +503,8 @@ class Statement(Record):
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
-        Career, Use, Treatment, Health, Life, Legal, Profile, Setting, Appointment, Consequence, Connection, Answer, Note,
-        Document, Contact, CheckIn, Plan, Statement,
+        Career, Use, Treatment, Health, Life, Legal, Profile, Setting, Appointment, Consequence, Connection, Answer,
+        Note, Document, Contact, CheckIn, Plan, Statement,
     )
 }  # fmt: skip
 ENTRY_KINDS: tuple[str, ...] = tuple(kind for kind, model in KINDS.items() if issubclass(model, Entry))

@@ -91,6 +91,21 @@ def _date(when: When | None) -> FuzzyDate | None:
     return when.date if when else None
 
 
+def date_words(when: When | None) -> str:
+    """A date as it is said to a reader: what the words came to, or the person's own words with the days they may mean.
+
+    Own words stand where they say more than the reading does ("when I was 16"); where they could be read in two ways
+    ("05/06/2011") the reading stands alone. Empty where there is no readable date.
+    """
+    if when is None or when.date is None:
+        return ""
+    date, told = when.date, when.phrase.strip()
+    by_hand = when.earliest is not None or when.latest is not None
+    if told == when.edtf or told.lower() == str(date).lower() or (date.precision != "window" and not by_hand):
+        return str(date)
+    return f"{told} ({date.window_words()})"
+
+
 @dataclass(frozen=True)
 class Timeline:
     """The two histories of one person as one reader may see them.
@@ -155,9 +170,9 @@ class Timeline:
     def to_frame(self) -> pandas.DataFrame:
         """One row an entry: what it is, its own words for the dates, and the four bounds of its windows as days.
 
-        Columns: kind, label, start, end (the person's own words), earliest_start, latest_start, earliest_end, latest_end
-        (``datetime64``; NaT where open or not stated), ongoing, point, days_a_month (0-31; NaN where not stated),
-        age_from, age_to (full years at the start, least and most), audience, source.
+        Columns: kind, label, start, end (the person's own words), earliest_start, latest_start, earliest_end,
+        latest_end (``datetime64``; NaT where open or not stated), ongoing, point, days_a_month (0-31; NaN where not
+        stated), age_from, age_to (full years at the start, least and most), audience, source.
         """
         import pandas as pd
 

@@ -1,4 +1,4 @@
-"""The one façade that notebooks and scripts hold: it reads words into dates and brings store, timeline and copies together."""
+"""The one façade that notebooks and scripts hold: words become dates; store, timeline and copies come together."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ class Workbook:
     # --- change events ---
 
     def subscribe(self, callback: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
-        """Call back after each change, whoever made it; gives the way to stop. Changes made elsewhere come with `poll`."""
+        """Call back after each change; gives the way to stop. Changes made elsewhere come with `poll`."""
         return self.store.subscribe(callback)
 
     def poll(self) -> None:
@@ -243,7 +243,8 @@ def open_workbook(
 ) -> Workbook:
     """Open a workbook file with its passphrase or its recovery code.
 
-    With `create`, a file that is not there yet is made; `create_workbook` does that and also hands out the recovery code.
+    With `create`, a file that is not there yet is made; `create_workbook` does that and also hands out the recovery
+    code.
 
     Raises
     ------

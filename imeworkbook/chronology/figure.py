@@ -1,7 +1,7 @@
 """The chronology as a Plotly figure for the screen, built as plain values without importing plotly.
 
-It reads nothing but the layout. A handful of traces hold all marks of one kind, so that 5,000 entries are as few traces as
-five; each mark carries the id of its entry as `customdata`, for clicks.
+It reads nothing but the layout. A handful of traces hold all marks of one kind, so that 5,000 entries are as few
+traces as five; each mark carries the id of its entry as `customdata`, for clicks.
 """
 
 from __future__ import annotations
@@ -109,10 +109,17 @@ def _bars(layout: Layout, bars: list[Spell | Step]) -> Trace:
         "marker": {
             "color": [TONES[bar.tone].fill for bar in bars],
             "line": {"width": 0},
-            "pattern": {"shape": patterns, "size": 7, "solidity": 0.22, "fgcolor": "#ffffff", "fgopacity": 0.5, "fillmode": "overlay"},
+            "pattern": {
+                "shape": patterns,
+                "size": 7,
+                "solidity": 0.22,
+                "fgcolor": "#ffffff",
+                "fgopacity": 0.5,
+                "fillmode": "overlay",
+            },
         },
         **_behind(layout, bars),
-    }  # fmt: skip
+    }
 
 
 def _edges(layout: Layout, edges: list[FuzzyEdge]) -> Trace:
@@ -226,11 +233,16 @@ def _texts(labels: tuple[Label, ...]) -> Trace:
         "name": "labels",
         "x": [iso(label.x) for label in labels],
         "y": [label.y for label in labels],
-        "text": [("  " if label.dx > 0 else "") + plain(label.text) + ("  " if label.dx < 0 else "") for label in labels],
+        "text": [
+            ("  " if label.dx > 0 else "") + plain(label.text) + ("  " if label.dx < 0 else "") for label in labels
+        ],
         "textposition": [_POSITIONS[label.anchor] for label in labels],
-        "textfont": {"color": [label.colour for label in labels], "size": [11 if label.anchor == "middle" else 12 for label in labels]},
+        "textfont": {
+            "color": [label.colour for label in labels],
+            "size": [11 if label.anchor == "middle" else 12 for label in labels],
+        },
         "hoverinfo": "skip",
-    }  # fmt: skip
+    }
 
 
 def _ages(layout: Layout) -> Trace:
@@ -271,8 +283,19 @@ def _sheet(layout: Layout) -> dict[str, Any]:
         "hovermode": "closest",
         "dragmode": "pan",
         "uirevision": "kept",
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": RULE, "align": "left", "font": {"family": SANS, "size": 13, "color": INK}},
-        "xaxis": {**time, "position": max(0.0, between + 0.003), "gridcolor": GRID, "side": "bottom", "tickfont": {"size": 12, "weight": "bold"}},
+        "hoverlabel": {
+            "bgcolor": "#ffffff",
+            "bordercolor": RULE,
+            "align": "left",
+            "font": {"family": SANS, "size": 13, "color": INK},
+        },
+        "xaxis": {
+            **time,
+            "position": max(0.0, between + 0.003),
+            "gridcolor": GRID,
+            "side": "bottom",
+            "tickfont": {"size": 12, "weight": "bold"},
+        },
         "yaxis": {
             "range": [layout.height, 0],
             "fixedrange": True,
@@ -280,13 +303,15 @@ def _sheet(layout: Layout) -> dict[str, Any]:
             "zeroline": False,
             "showticklabels": False,
         },
-        "shapes": [_rule(layout, y) for y in layout.axis] + [_guide(guide.x, layout, guide.tier) for guide in layout.guides] + [_base(row.base) for row in named if row.base is not None],
+        "shapes": [_rule(layout, y) for y in layout.axis]
+        + [_guide(guide.x, layout, guide.tier) for guide in layout.guides]
+        + [_base(row.base) for row in named if row.base is not None],
         "annotations": [_heading(heading.text, heading.y, heading.colour) for heading in layout.headings]
         + [_row_name(row) for row in named]
         + [_guide_name(guide.x, guide.text, layout.text * (1.0 + 1.5 * guide.tier)) for guide in layout.guides]
         + [_quiet(layout, row.quiet, row.y0 + layout.text) for row in named if row.quiet]
         + _nothing_yet(layout),
-    }  # fmt: skip
+    }
     if any(tick.age for tick in layout.ticks):
         sheet["xaxis2"] = {
             **time,

@@ -11,8 +11,9 @@ _FIRST_FIT_UP_TO = 400
 def pack(intervals: Sequence[tuple[float, float]]) -> list[int]:
     """Give each interval its lane, counted from 0. Two intervals of one lane do not overlap.
 
-    Intervals are taken by their start. Up to 400 each takes the uppermost free lane, which reads best; beyond that the lane
-    that is free for longest, found with a heap, so that 5,000 cost n log n. Both need the least number of lanes.
+    Intervals are taken by their start. Up to 400 each takes the uppermost free lane, which reads best; beyond that
+    the lane that is free for longest, found with a heap, so that 5,000 cost n log n. Both need the least number of
+    lanes.
     """
     order = sorted(range(len(intervals)), key=lambda index: intervals[index])
     return _first_fit(intervals, order) if len(order) <= _FIRST_FIT_UP_TO else _longest_free(intervals, order)
@@ -37,10 +38,8 @@ def _longest_free(intervals: Sequence[tuple[float, float]], order: list[int]) ->
     ends: list[tuple[float, int]] = []
     for index in order:
         start, end = intervals[index]
-        if ends and ends[0][0] <= start:
-            lane = heapq.heappop(ends)[1]
-        else:
-            lane = len(ends)
+        free = bool(ends) and ends[0][0] <= start
+        lane = heapq.heappop(ends)[1] if free else len(ends)
         lanes[index] = lane
         heapq.heappush(ends, (end, lane))
     return lanes

@@ -1,7 +1,7 @@
 """The layout: pure geometry, days by lanes, from a timeline to placed marks. The same input gives the same layout.
 
-Rows are packed and labels placed here, once, so that screen and paper agree. Work and life stand above the axis of years,
-substances below it like the other wing of a butterfly, then treatment, health and the legal side.
+Rows are packed and labels placed here, once, so that screen and paper agree. Work and life stand above the axis of
+years, substances below it like the other wing of a butterfly, then treatment, health and the legal side.
 """
 
 from __future__ import annotations
@@ -344,7 +344,7 @@ def _place_phase(sheet: _Sheet, at: Span) -> _Place:
 
 
 def _likely(sheet: _Sheet, at: Span) -> tuple[float, float]:
-    """From the middle of the start's window to the middle of the end's: where a phase without certain days is packed."""
+    """Where a phase without certain days is packed: from the middle of its start's window to that of its end's."""
     low, high = _extent(sheet, at)
     begin = (low + sheet.right(at.starts[1])) / 2
     end = (max(sheet.left(at.ends[0]), low) + high) / 2 if at.ends[0] else high

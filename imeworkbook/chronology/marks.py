@@ -1,7 +1,7 @@
 """What a chronology is made of: marks placed in days and lanes, without a word about how they are drawn.
 
-`x` is a proleptic ordinal of a day (`datetime.date.toordinal`), a spell ends at the start of the day after its last one;
-`y` grows downwards, in the unit of the layout's text size. Each renderer draws each kind of mark on purpose.
+`x` is a proleptic ordinal of a day (`datetime.date.toordinal`), a spell ends at the start of the day after its last
+one; `y` grows downwards, in the unit of the layout's text size. Each renderer draws each kind of mark on purpose.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How wide a text is, so that labels can be placed before anything is drawn.
 
-The widths are those of DejaVu Sans (Bitstream Vera licence), read from its `hmtx` table. It is wider than the fonts we ask
-for on screen (the system's sans) and on paper (Libertinus Serif), so that a label which fits here fits there.
+The widths are those of DejaVu Sans (Bitstream Vera licence), read from its `hmtx` table. It is wider than the fonts
+we ask for on screen (the system's sans) and on paper (Libertinus Serif), so that a label which fits here fits there.
 """
 
 from __future__ import annotations

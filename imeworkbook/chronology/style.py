@@ -1,8 +1,8 @@
 """Colours, patterns and type of the chronology, in one place for screen and paper.
 
-Colour only helps: substances are told apart by their label and pattern first, and height says days a month. The hues are
-quiet relatives of the Okabe-Ito palette (Okabe & Ito 2008), each at least 3:1 against white, so that they also differ in
-grey; text on a mark or on paper is at least 4.5:1 (WCAG 2.2, 1.4.3 and 1.4.11).
+Colour only helps: substances are told apart by their label and pattern first, and height says days a month. The hues
+are quiet relatives of the Okabe-Ito palette (Okabe & Ito 2008), each at least 3:1 against white, so that they also
+differ in grey; text on a mark or on paper is at least 4.5:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 """
 
 from __future__ import annotations

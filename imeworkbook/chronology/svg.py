@@ -1,4 +1,4 @@
-"""The chronology as SVG for paper: text as text, no script, no address, no identity of an entry, the same bytes each time.
+"""The chronology as SVG for paper: text as text, no script, no address, no id of an entry; the same bytes each time.
 
 It reads nothing but the layout, and keeps to what browsers and Typst both draw (SVG 1.1, presentation attributes).
 """
@@ -265,10 +265,10 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
     if mark.shape == "first":
         canvas.add("circle", cx=x, cy=y, r=half * 0.85, fill="#ffffff", stroke=tone.line, stroke_width=1.8)
     elif mark.shape == "last":
-        arm = half * 0.8
+        cross = _cross(x, y, half * 0.8)
         canvas.add(
             "path",
-            d=f"M{x - arm:.2f},{y - arm:.2f}l{2 * arm:.2f},{2 * arm:.2f}m0,{-2 * arm:.2f}l{-2 * arm:.2f},{2 * arm:.2f}",
+            d=cross,
             stroke=tone.line,
             stroke_width=2,
             fill="none",
@@ -277,11 +277,23 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
         fill = tone.fill if mark.certain else "#ffffff"
         canvas.add(
             "path",
-            d=f"M{x:.2f},{y - half * 1.2:.2f}l{half:.2f},{half * 1.2:.2f}l{-half:.2f},{half * 1.2:.2f}l{-half:.2f},{-half * 1.2:.2f}Z",
+            d=_diamond(x, y, half, half * 1.2),
             fill=fill,
             stroke=tone.line,
             stroke_width=1.2,
         )
+
+
+def _cross(x: float, y: float, arm: float) -> str:
+    """Two strokes across a point."""
+    stroke = f"{2 * arm:.2f}"
+    return f"M{x - arm:.2f},{y - arm:.2f}l{stroke},{stroke}m0,-{stroke}l-{stroke},{stroke}"
+
+
+def _diamond(x: float, y: float, across: float, down: float) -> str:
+    """A diamond around a point."""
+    a, d = f"{across:.2f}", f"{down:.2f}"
+    return f"M{x:.2f},{y - down:.2f}l{a},{d}l-{a},{d}l-{a},-{d}Z"
 
 
 def _label(canvas: Canvas, label: Label) -> None:
@@ -305,7 +317,8 @@ def _patterns(marks: Iterable[Mark]) -> list[str]:
     tones = sorted({mark.tone for mark in marks if isinstance(mark, Step) and TONES[mark.tone].pattern})
     return [
         f'<pattern id="{tone}" width="{_PATTERN:g}" height="{_PATTERN:g}" patternUnits="userSpaceOnUse">'
-        f'<path d="{_PATTERNS[TONES[tone].pattern]}" stroke="#ffffff" stroke-opacity="0.55" stroke-width="1" fill="none"/></pattern>'
+        f'<path d="{_PATTERNS[TONES[tone].pattern]}" stroke="#ffffff" stroke-opacity="0.55" stroke-width="1" '
+        'fill="none"/></pattern>'
         for tone in tones
     ]
 
@@ -343,10 +356,9 @@ def _key(canvas: Canvas, y: float) -> None:
     canvas.add("circle", cx=x, cy=y - size * 0.4, r=size * 0.42, fill="#ffffff", stroke=QUIET, stroke_width=1.8)
     canvas.text("first use", x=x + size * 0.9, y=y, font_size=size * 0.92)
     x += size * 6.3
-    arm = size * 0.4
     canvas.add(
         "path",
-        d=f"M{x - arm:.2f},{y - 2 * arm:.2f}l{2 * arm:.2f},{2 * arm:.2f}m0,{-2 * arm:.2f}l{-2 * arm:.2f},{2 * arm:.2f}",
+        d=_cross(x, y - size * 0.4, size * 0.4),
         stroke=QUIET,
         stroke_width=2,
         fill="none",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imeworkbook import vocabulary
-from imeworkbook.records import Entry, Use, When
-from imeworkbook.timeline import Timeline
+from imeworkbook.records import Entry, Use
+from imeworkbook.timeline import Timeline, date_words
 
 
 def sentence(entry: Entry, timeline: Timeline) -> str:
@@ -29,7 +29,7 @@ def what(entry: Entry) -> str:
 
 def time_words(entry: Entry) -> str:
     """When it was: "from 2009 to May 2012", "since 2016, goes on"."""
-    start, end = _when(entry.start), _when(entry.end)
+    start, end = date_words(entry.start), date_words(entry.end)
     if entry.point:
         return start or "date not stated"
     if entry.ongoing:
@@ -39,15 +39,6 @@ def time_words(entry: Entry) -> str:
     if start:
         return f"from {start}; its end is not stated"
     return f"until {end}; its start is not stated" if end else "date not stated"
-
-
-def _when(when: When | None) -> str:
-    if when is None or when.date is None:
-        return ""
-    read = str(when.date)
-    if when.phrase == when.edtf or when.phrase.lower() == read.lower():
-        return read
-    return when.phrase if when.phrase[:1].isdigit() else f"“{when.phrase}”"
 
 
 def _age_words(entry: Entry, timeline: Timeline) -> str:

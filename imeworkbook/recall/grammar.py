@@ -1,7 +1,8 @@
 """The grammar of remembered dates: a few rules, tried in order, each for one family of phrases.
 
-Every rule takes the normalised text and gives a date, or None when the text is not of its family. Rules that hold another
-date inside ("before …", "between … and …") call `read` on a shorter text, so the work is bounded by the text's length.
+Every rule takes the normalised text and gives a date, or None when the text is not of its family. Rules that hold
+another date inside ("before …", "between … and …") call `read` on a shorter text, so the work is bounded by the
+length of the text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from imeworkbook.recall.words import alternatives, words
 
 @dataclass(frozen=True)
 class Context:
-    """What a date may lean on: the birth, today, the hemisphere, and the habit of writing the day or the month first."""
+    """What a date may lean on: the birth, today, the hemisphere, the habit of writing the day or the month first."""
 
     born: FuzzyDate | None
     today: dt.date
@@ -109,9 +110,7 @@ def _bounded(name: str, date: FuzzyDate) -> FuzzyDate:
 
 
 def _beside(date: FuzzyDate, step: int) -> str:
-    """The unit just before or just after a date, as EDTF. A vague date moves with its marks: before about 1999 is by
-    about 1998.
-    """
+    """The unit just before or just after a date, as EDTF, with its marks: before about 1999 is by about 1998."""
     if date.precision == "year":
         return f"{int(date.edtf[:4]) + step:04d}{date.qualifier}"
     if date.precision == "month":
@@ -136,10 +135,8 @@ def _either(text: str, context: Context) -> FuzzyDate | None:
     if first.precision in ("window", "spell") or last.precision in ("window", "spell"):
         if None in (first.earliest, first.latest, last.earliest, last.latest):
             _refuse("Please give two dates, such as between March 2003 and May 2004.")
-        ends = (first.earliest, last.latest)
-    else:
-        ends = (first.edtf, last.edtf)
-    return FuzzyDate.parse(f"[{ends[0]}..{ends[1]}]")
+        return FuzzyDate.parse(f"[{first.earliest}..{last.latest}]")
+    return FuzzyDate.parse(f"[{first.edtf}..{last.edtf}]")
 
 
 def _sharing_year(low: str, high: str, context: Context) -> FuzzyDate:
@@ -260,8 +257,8 @@ def _decade_of(number: int, context: Context) -> FuzzyDate:
 
 _TEENS = "as a teenager|in my teens|when i was a teenager"
 _AGE = re.compile(
-    r"(?:(?:back )?when i was|i was|at the age of|at age|at about age|at|aged|age|when) ?(?P<about>about|around|roughly)? ?"
-    r"(?:aged? )?(?P<age>\d{1,3})(?: ?(?:years?(?: old)?|years? of age|yrs?(?: old)?|y/?o))?"
+    r"(?:(?:back )?when i was|i was|at the age of|at age|at about age|at|aged|age|when) ?"
+    r"(?P<about>about|around|roughly)? ?(?:aged? )?(?P<age>\d{1,3})(?: ?(?:years?(?: old)?|years? of age|yrs?(?: old)?|y/?o))?"
     r"|(?P<about2>about|around)? ?(?P<age2>\d{1,3}) ?(?:years? old|years? of age|yrs? old|y/?o)"
 )
 _AGES = re.compile(
@@ -315,15 +312,13 @@ def _birthday(born: dt.date, age: int) -> dt.date:
 # --- absolute dates ---
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|'?\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/. ](\d{1,2})(?:[/. ](\d{1,2}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 
 
 def _numeric(text: str, context: Context) -> FuzzyDate | None:
     if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (group for group in match.groups() if group is not None) if match[6] or match[3] else (
-            match[1], match[2], None)  # fmt: skip
-        return _calendar(int(year), int(month), int(day) if day else None)
+        return _calendar(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     if match := _MONTH_YEAR.fullmatch(text):
         return _calendar(int(match[2]), int(match[1]), None)
     match = _NUMERIC.fullmatch(text)

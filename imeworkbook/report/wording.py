@@ -7,6 +7,7 @@ from typing import Any
 from imeworkbook import vocabulary
 from imeworkbook.records import Entry, Use, When
 from imeworkbook.resources import read_toml
+from imeworkbook.timeline import date_words
 
 
 def words(group: str) -> dict[str, Any]:
@@ -17,18 +18,7 @@ def words(group: str) -> dict[str, Any]:
 
 def date(when: When | None) -> str:
     """A date as the person remembers it, with the days that it may mean where the words do not say them."""
-    if when is None or when.date is None:
-        return str(words("text")["not_stated"])
-    read = str(when.date)
-    told = when.phrase.strip()
-    by_hand = when.earliest or when.latest
-    if (
-        told == when.edtf
-        or told.lower() == read.lower()
-        or (when.date.precision not in ("window", "spell") and not by_hand)
-    ):
-        return read
-    return f"{told} ({when.date.window_words()})"
+    return date_words(when) or str(words("text")["not_stated"])
 
 
 def period(entry: Entry) -> str:

@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""Open the workbook: python3 start.py. The first time this makes a private environment beside this file.
+
+    python3 start.py [arguments of imeworkbook]   open the workbook
+    python3 start.py test [--no-browser] [...]    set up and run every check and test
+    python3 start.py bench                        print the benchmarks
+
+Only the standard library is used here, in a form that an old Python can still read far enough to say that it is too
+old.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "The workbook needs Python 3.11 or newer; this is %d.%d. Please install a newer Python and try again."
+        % sys.version_info[:2]
+    )
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE / "imeworkbook"
+_NO_NETWORK = re.compile(
+    r"NewConnectionError|ConnectTimeout|name resolution|Network is unreachable|error sending request|dns error"
+    r"|Connection refused|ProxyError|Could not find a version|client error \(Connect\)|Failed to fetch",
+    re.IGNORECASE,
+)
+
+
+def main(words: list[str]) -> int:
+    """Do what was asked for; gives the exit status."""
+    try:
+        if words[:1] == ["test"]:
+            return test(words[1:])
+        if words[:1] == ["bench"]:
+            return bench(words[1:])
+        print("Opening your workbook …", flush=True)
+        environment = Environment("run", "requirements.txt")
+        environment.prepare(lambda: environment.install_project(editable=True))
+        return subprocess.call([environment.python, "-m", "imeworkbook", *words])
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+class Refused(Exception):
+    """Something that a person can do something about, in one sentence."""
+
+
+class Environment:
+    """A private environment with exactly the locked packages. Its stamp says that it is ready; else it is made anew."""
+
+    def __init__(self, name: str, lock: str) -> None:
+        self.folder = _home() / name
+        self.lock = HERE / lock
+        self.stamp = self.folder / "ready"
+        self.log = self.folder.with_name(f"{name}-install.log")
+
+    @property
+    def python(self) -> str:
+        """The environment's interpreter."""
+        return str(self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+
+    def program(self, name: str) -> str:
+        """A program that the environment brings."""
+        return str(Path(self.python).with_name(name + (".exe" if os.name == "nt" else "")))
+
+    def prepare(self, install_project: Callable[[], None]) -> None:
+        """Make the environment, unless it stands as it should."""
+        wanted = self._wanted()
+        if self.stamp.is_file() and self.stamp.read_text(encoding="utf-8") == wanted and Path(self.python).exists():
+            return
+        print("Setting up, this once. It needs the network and takes a minute or two.", flush=True)
+        _make_room(self.folder)
+        self._make()
+        self._install_lock()
+        install_project()
+        self.stamp.write_text(wanted, encoding="utf-8")
+        print("Ready.", flush=True)
+
+    def _wanted(self) -> str:
+        """What the stamp of a finished environment says: the lock, the project, this Python, this place."""
+        parts = [
+            self.lock.read_bytes(),
+            (HERE / "pyproject.toml").read_bytes(),
+            sys.version.encode(),
+            str(self.folder).encode(),
+        ]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    def _make(self) -> None:
+        uv = shutil.which("uv")
+        if uv:
+            self.run([uv, "venv", "--quiet", "--python", sys.executable, str(self.folder)])
+            return
+        try:
+            import ensurepip  # noqa: F401
+            import venv
+        except ImportError:
+            name = "python%d.%d-venv" % sys.version_info[:2]
+            raise Refused(
+                f"This Python has no venv module. On Debian or Ubuntu, install the package {name} and try again."
+            ) from None
+        try:
+            venv.create(self.folder, with_pip=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise Refused(_sentence(str(error), self.log)) from None
+
+    def _pip(self) -> list[str]:
+        uv = shutil.which("uv")
+        return (
+            [uv, "pip", "install", "--python", self.python]
+            if uv
+            else [self.python, "-m", "pip", "install", "--disable-pip-version-check"]
+        )
+
+    def _install_lock(self) -> None:
+        total = sum("==" in line for line in self.lock.read_text(encoding="utf-8").splitlines())
+        self.run([*self._pip(), "--require-hashes", "-r", str(self.lock)], total=total)
+
+    def install_project(self, *, editable: bool = False, wheel: Path | None = None) -> None:
+        """Install the project itself, with the locked build backend: this checkout, or a built wheel."""
+        if wheel:
+            forced = ["--reinstall"] if shutil.which("uv") else ["--force-reinstall"]
+            self.run([*self._pip(), "--no-deps", *forced, str(wheel)])
+        else:
+            self.run([*self._pip(), "--no-deps", "--no-build-isolation", *(["-e"] if editable else []), str(HERE)])
+
+    def run(self, command: list[str], *, total: int = 0) -> None:
+        """Run one step quietly, counting packages; what it said is kept in a log beside the environment."""
+        with self.log.open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            )
+            count = 0
+            assert process.stdout is not None
+            for line in process.stdout:
+                log.write(line)
+                if total and line.lstrip().startswith(("Collecting", "Downloading", "Downloaded", " + ", "+ ")):
+                    count = min(count + line.lstrip().startswith(("Collecting", "+")), total)
+                    _count(count, total)
+        if total:
+            print(flush=True)
+        if process.wait():
+            raise Refused(_sentence(self.log.read_text(encoding="utf-8", errors="replace"), self.log))
+
+
+def _home() -> Path:
+    """The folder of the environments: beside this file, or the user's cache where this cannot be written to."""
+    beside = HERE / ".venv"
+    if os.access(HERE, os.W_OK):
+        return beside
+    cache = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(cache) / "imeworkbook" / hashlib.sha256(str(HERE).encode()).hexdigest()[:12]
+
+
+def _make_room(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder.parent) as probe:
+            probe.write(b"\0" * 1_000_000)
+    except OSError as error:
+        raise Refused(_sentence(str(error), None)) from None
+
+
+def _count(count: int, total: int) -> None:
+    if sys.stdout.isatty():
+        print(f"\r  packages: {count} of {total}", end="", flush=True)
+    elif count and count % 25 == 0:
+        print(f"  packages: {count} of {total}", flush=True)
+
+
+def _sentence(said: str, log: Path | None) -> str:
+    """One sentence for what stopped an installation."""
+    if "No space left" in said or "Errno 28" in said or "not enough space" in said.lower():
+        return "The disk is full. Please free about one gigabyte and start again; nothing of yours was changed."
+    if "Permission denied" in said or "Errno 13" in said or "Read-only file system" in said:
+        return "This folder cannot be written to. Please move it to your own home folder and start again."
+    if _NO_NETWORK.search(said):
+        return (
+            "There is no network, and the first start needs one. Please connect and try again; later starts need none."
+        )
+    return "The installation did not finish. Please start again" + (f"; the details are in {log}." if log else ".")
+
+
+# --- for those who work on it ---
+
+
+def test(words: list[str]) -> int:
+    """Run every check and test against the built wheel; a part that cannot run is named and fails the whole."""
+    environment = _test_environment()
+    without_browser = "--no-browser" in words
+    words = [word for word in words if word != "--no-browser"]
+    if words:
+        return _pytest(environment, words)
+    missing = [] if without_browser else _missing_programs()
+    checks = [
+        [environment.program("ruff"), "check", "."],
+        [environment.program("ruff"), "format", "--check", "."],
+        [environment.python, "-m", "mypy"],
+    ]
+    statuses = [_announced(check) for check in checks]
+    if not without_browser and not missing:
+        statuses.append(_pytest(environment, ["-m", "browser", "tests"]))
+    statuses.append(_pytest(environment, ["-m", "not browser", "-n", "2", "--nbval", "tests", "notebooks"]))
+    if without_browser:
+        print("Not run, as asked for: the tests in a real browser.")
+    if missing:
+        print(
+            f"Not run, for want of {' and '.join(missing)}: the tests in a real browser and of the PDFs.",
+            file=sys.stderr,
+        )
+    return 1 if any(statuses) or missing else 0
+
+
+def bench(words: list[str]) -> int:
+    """Print ours beside the peer, as ratios, in one run."""
+    environment = _test_environment()
+    return subprocess.call([environment.python, str(HERE / "tests" / "benchmarks" / "run.py"), *words], cwd=HERE)
+
+
+def _test_environment() -> Environment:
+    environment = Environment("test", "requirements-test.txt")
+    environment.prepare(lambda: None)
+    print("Building the wheel …", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        environment.run([environment.python, "-m", "hatchling", "build", "-t", "wheel", "-d", folder])
+        environment.install_project(wheel=next(Path(folder).glob("*.whl")))
+    return environment
+
+
+def _pytest(environment: Environment, words: list[str]) -> int:
+    """Run pytest where only the installed wheel can be imported: in a copy of the checkout without the package."""
+    with tempfile.TemporaryDirectory() as name:
+        stage = Path(name)
+        for part in ("tests", "notebooks"):
+            shutil.copytree(HERE / part, stage / part, ignore=shutil.ignore_patterns("__pycache__"))
+        for part in ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"):
+            shutil.copy(HERE / part, stage / part)
+        variables = {
+            **os.environ,
+            "IMEWORKBOOK_CHECKOUT": str(HERE),
+            "IMEWORKBOOK_SAMPLE": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        return _announced(
+            [environment.python, "-P", "-m", "pytest", "-p", "no:cacheprovider", *words], cwd=stage, env=variables
+        )
+
+
+def _announced(command: list[str], cwd: Path = HERE, env: dict[str, str] | None = None) -> int:
+    print("\n$", " ".join([Path(command[0]).name, *command[1:]]), flush=True)
+    return subprocess.call(command, cwd=cwd, env=env)
+
+
+def _missing_programs() -> list[str]:
+    """The programs that tests need and that are not here, after an attempt to install them where that may be done."""
+    wanted = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "poppler-utils": ("pdftotext",)}
+
+    def missing() -> list[str]:
+        return [package for package, programs in wanted.items() if not any(map(shutil.which, programs))]
+
+    if missing() and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {' and '.join(missing())} …", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.call(["apt-get", "update", "-qq"], **quiet)
+        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing()], **quiet)
+    return missing()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
