@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from imeworkbook.report.blocks import Section
+from imeworkbook.report.drawing import checked
 from imeworkbook.report.wording import words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,37 +37,10 @@ def page(head: dict[str, str], sections: Sequence[Section]) -> str:
 
 
 def _ready(section: Section) -> dict[str, Any]:
-    """The section with its drawings marked as ours: `to_svg` escapes every text in them, so they may stand as they are."""
+    """The section with its drawings checked, so that they may stand as they are."""
     data = section.to_dict()
     for block in data["blocks"]:
         if block["type"] == "chart":
-            block["svg"] = Markup(_checked(block["svg"]))  # noqa: S704 - made by our own renderer and checked again
+            block["svg"] = Markup(checked(block["svg"]))
             block["name"] = words("text")["chart_alt"]
     return data
-
-
-_DRAWN = frozenset("svg title desc defs pattern path rect circle line text".split())
-
-
-def _checked(svg: str) -> str:
-    """The drawing, written anew from its parsed elements; any that our renderer does not draw are left out.
-
-    A report notebook may come from elsewhere, so its drawings are not trusted as text.
-    """
-    from xml.etree import ElementTree as Tree
-
-    space = "http://www.w3.org/2000/svg"
-    try:
-        root = Tree.fromstring(svg)
-    except Tree.ParseError:
-        return ""
-    for parent in root.iter():
-        for child in list(parent):
-            if child.tag.removeprefix(f"{{{space}}}") not in _DRAWN:
-                parent.remove(child)
-    for element in root.iter():
-        for name, value in list(element.attrib.items()):
-            if name.lower().startswith("on") or "href" in name.lower() or ("url(" in value and "url(#" not in value):
-                del element.attrib[name]
-    Tree.register_namespace("", space)
-    return Tree.tostring(root, encoding="unicode") if root.tag == f"{{{space}}}svg" else ""
