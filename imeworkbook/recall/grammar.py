@@ -258,7 +258,8 @@ def _decade_of(number: int, context: Context) -> FuzzyDate:
 _TEENS = "as a teenager|in my teens|when i was a teenager"
 _AGE = re.compile(
     r"(?:(?:back )?when i was|i was|at the age of|at age|at about age|at|aged|age|when) ?"
-    r"(?P<about>about|around|roughly)? ?(?:aged? )?(?P<age>\d{1,3})(?: ?(?:years?(?: old)?|years? of age|yrs?(?: old)?|y/?o))?"
+    r"(?P<about>about|around|roughly)? ?(?:aged? )?"
+    r"(?P<age>\d{1,3})(?: ?(?:years?(?: old)?|years? of age|yrs?(?: old)?|y/?o))?"
     r"|(?P<about2>about|around)? ?(?P<age2>\d{1,3}) ?(?:years? old|years? of age|yrs? old|y/?o)"
 )
 _AGES = re.compile(
