@@ -6,7 +6,7 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
@@ -16,8 +16,11 @@ from tornado import web
 from imeworkbook.lab.config import HERE
 from imeworkbook.lab.page import page_data
 
+if TYPE_CHECKING:
+    from imeworkbook.lab.server import WorkbookServer
 
-class AliveHandler(JupyterHandler):  # type: ignore[misc]
+
+class AliveHandler(JupyterHandler):
     """Tells a second start that the workbook is open."""
 
     @web.authenticated
@@ -26,7 +29,7 @@ class AliveHandler(JupyterHandler):  # type: ignore[misc]
         self.finish(json.dumps({"imeworkbook": True}))
 
 
-class PageHandler(JupyterHandler):  # type: ignore[misc]
+class PageHandler(JupyterHandler):
     """Everything fixed that the page shows: chapters, words, support lines."""
 
     @web.authenticated
@@ -37,28 +40,28 @@ class PageHandler(JupyterHandler):  # type: ignore[misc]
         self.finish(json.dumps(page_data()))
 
 
-class EnterHandler(JupyterHandler):  # type: ignore[misc]
+class EnterHandler(JupyterHandler):
     """Lets in, once, the browser that the launcher opened, so that the token stands on no command line."""
 
     @allow_unauthenticated
     async def get(self) -> None:
         """Exchange the one-time key for the usual cookie and go to the welcome chapter."""
-        if self.serverapp.admits(self.get_query_argument("key", "")):
+        if _server(self).admits(self.get_query_argument("key", "")):
             user = self.identity_provider.generate_anonymous_user(self)
             self.identity_provider.set_login_cookie(self, user)
         self.redirect(url_path_join(self.base_url, "doc"))
 
 
-class InviteHandler(JupyterHandler):  # type: ignore[misc]
+class InviteHandler(JupyterHandler):
     """Makes a one-time way in for a second start."""
 
     @web.authenticated
     def post(self) -> None:
         """Give the place of a page that opens the workbook once."""
-        self.finish(json.dumps({"page": str(self.serverapp.invite())}))
+        self.finish(json.dumps({"page": str(_server(self).invite())}))
 
 
-class PageFileHandler(FileFindHandler):  # type: ignore[misc]
+class PageFileHandler(FileFindHandler):
     """The page extension's own files, asked for again whenever they changed."""
 
     def set_extra_headers(self, path: str) -> None:
@@ -66,26 +69,18 @@ class PageFileHandler(FileFindHandler):  # type: ignore[misc]
         self.set_header("Cache-Control", "no-cache")
 
 
-class PlotlyHandler(PageFileHandler):
-    """plotly.js from the installed plotly package."""
-
-    def initialize(self, **_options: Any) -> None:  # noqa: ANN401 - tornado's own signature
-        """Point at the file."""
-        super().initialize(path=[str(plotly_js().parent)])
-
-    async def get(self, path: str = "", include_body: bool = True) -> None:
-        """Give the file, whatever was asked."""
-        await super().get(plotly_js().name, include_body)
-
-
 @cache
-def plotly_js() -> Path:
-    """The place of plotly.min.js, found without importing plotly (which takes a third of a second)."""
+def plotly_folder() -> Path:
+    """The folder that holds plotly.min.js, found without importing plotly (which takes a third of a second)."""
     spec = find_spec("plotly")
     if spec is None or not spec.submodule_search_locations:
         message = "plotly is not installed"
         raise FileNotFoundError(message)
-    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
+    return Path(spec.submodule_search_locations[0]) / "package_data"
+
+
+def _server(handler: JupyterHandler) -> WorkbookServer:
+    return cast("WorkbookServer", handler.serverapp)
 
 
 def routes(base_url: str) -> list[tuple[Any, ...]]:
@@ -97,6 +92,6 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "page.json"), PageHandler),
         (url_path_join(ours, "enter"), EnterHandler),
         (url_path_join(ours, "invite"), InviteHandler),
-        (url_path_join(ours, r"plotly\.min\.js()"), PlotlyHandler),
+        (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_folder())]}),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

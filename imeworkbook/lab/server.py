@@ -23,7 +23,7 @@ _WAY_IN = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta na
 """
 
 
-class WorkbookServer(ServerApp):  # type: ignore[misc]
+class WorkbookServer(ServerApp):
     """Jupyter's server without questions at the end, with our page around JupyterLab's."""
 
     def initialize(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
@@ -66,7 +66,7 @@ class WorkbookServer(ServerApp):  # type: ignore[misc]
 
     async def _post_start(self) -> None:
         """Start the kernel while the browser is still on its way."""
-        await super()._post_start()
+        await super()._post_start()  # type: ignore[no-untyped-call]
         if not self._stopping:
             self._warming = asyncio.ensure_future(self.session_manager.shared_kernel())
 

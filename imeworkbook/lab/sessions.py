@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from subprocess import DEVNULL
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -11,7 +12,7 @@ from jupyter_server.services.sessions.sessionmanager import SessionManager
 _READY = "from imeworkbook.widgets import pages as _pages; del _pages"
 
 
-class OneKernelSpec(KernelSpecManager):  # type: ignore[misc]
+class OneKernelSpec(KernelSpecManager):
     """Knows one kernel: this Python, without a history file and with the pages already imported."""
 
     def find_kernel_specs(self) -> dict[str, str]:
@@ -33,11 +34,11 @@ class OneKernelSpec(KernelSpecManager):  # type: ignore[misc]
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=options))
 
 
-class OneKernelSessions(SessionManager):  # type: ignore[misc]
+class OneKernelSessions(SessionManager):
     """Hands the running kernel to each chapter's session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._starting = asyncio.Lock()
 
     async def start_kernel_for_session(
@@ -57,11 +58,12 @@ class OneKernelSessions(SessionManager):  # type: ignore[misc]
         async with self._starting:
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 return str(kernel_id)
-            return str(await self.kernel_manager.start_kernel(kernel_name="python3"))
+            # What a kernel prints outside a cell is dropped: a terminal's scrollback is a file on some systems.
+            return str(await self.kernel_manager.start_kernel(kernel_name="python3", stdout=DEVNULL, stderr=DEVNULL))
 
     async def delete_session(self, session_id: str) -> None:
         """Forget one session. The kernel stops with the last of them."""
-        session = await self.get_session(session_id=session_id)
+        session = await self.get_session(session_id=session_id)  # type: ignore[no-untyped-call]
         self.cursor.execute("DELETE FROM session WHERE session_id=?", (session_id,))
         kernel_id = session["kernel"]["id"]
         if not self.cursor.execute("SELECT 1 FROM session WHERE kernel_id=?", (kernel_id,)).fetchone():
