@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imeworkbook.errors import CannotSave
-from imeworkbook.report import sections
+from imeworkbook.report import sections, sections_talk, sections_use
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
@@ -20,25 +20,37 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FORMATS = ("html", "pdf")
+_CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
 
 _EVALUATOR: tuple[sections.Maker, ...] = (
     sections.head,
     sections.chronology,
     sections.reading,
-    sections.substances,
-    sections.patterns,
+    sections_use.substances,
+    sections_use.patterns,
     sections.career,
     sections.treatment,
     sections.health,
     sections.life,
     sections.legal,
-    sections.connections,
-    sections.consequences,
-    sections.people,
-    sections.documents,
+    sections_talk.connections,
+    sections_talk.consequences,
+    sections_talk.people,
+    sections_talk.documents,
 )
-_CLINICIAN: tuple[sections.Maker, ...] = (sections.head, sections.talk, *_EVALUATOR[1:], sections.notes)
-_MINE: tuple[sections.Maker, ...] = (*_CLINICIAN, sections.answers)
+_CLINICIAN: tuple[sections.Maker, ...] = (
+    sections.head,
+    sections_talk.talk,
+    *_EVALUATOR[1:],
+    sections_talk.notes,
+    sections_talk.answers,
+)
+_MINE: tuple[sections.Maker, ...] = (
+    *_CLINICIAN,
+    sections_talk.appointment,
+    sections_talk.plans,
+    sections_talk.checkins,
+)
 
 
 @dataclass(frozen=True)
@@ -111,22 +123,22 @@ def write_whole(path: Path, content: bytes) -> None:
     ------
     CannotSave
     """
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".copy-")  # 0600 on POSIX
+    except OSError:
+        raise CannotSave(_CANNOT_SAVE) from None
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
     except OSError:
+        raise CannotSave(_CANNOT_SAVE) from None
+    finally:
         with suppress(OSError):
-            Path(temporary or path / "none").unlink()
-        message = (
-            "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
-        )
-        raise CannotSave(message) from None
+            Path(temporary).unlink()
 
 
 def evaluator_copy(source: Source) -> Document:

@@ -6,7 +6,7 @@ Our own renderer escapes every text already; but a report notebook may come from
 from __future__ import annotations
 
 _SVG = "http://www.w3.org/2000/svg"
-_DRAWN = frozenset("svg title desc defs pattern path rect circle line text".split())
+_DRAWN = frozenset({"svg", "title", "desc", "defs", "pattern", "path", "rect", "circle", "line", "text"})
 
 
 def checked(svg: str) -> str:

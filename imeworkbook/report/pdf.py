@@ -1,7 +1,7 @@
 """Sections as PDF through Typst: a fixed template reads one JSON value; nothing personal touches the disk.
 
-Typst's own fonts come first, so that the same document gives the same bytes everywhere. Only where they lack a script do
-the system's help out, and only where no font has it is the archival standard let go, as both forbid missing glyphs.
+Typst's own fonts come first, so that the same document gives the same bytes everywhere. Only where they lack a script
+do the system's help out, and only where no font has it are the standards let go, as both forbid missing glyphs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from imeworkbook.report.wording import words
 STANDARDS = ("a-2a", "ua-1")
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
-# Typst writes its version into both metadata blocks. It would date the machine; the length must stay, as offsets count bytes.
+# Typst writes its version into both metadata blocks, and that would date the machine. The length has to stay: offsets
+# count bytes.
 _MADE_WITH = re.compile(rb"(?<=/Creator\()Typst [\d.]+(?=\))|(?<=<xmp:CreatorTool>)Typst [\d.]+(?=</xmp:CreatorTool>)")
 
 
@@ -102,4 +103,4 @@ def _compile(
         )
     except RuntimeError:  # also `typst.TypstError`; its message quotes the document
         return None
-    return _MADE_WITH.sub(lambda match: b"imeworkbook".ljust(len(match[0]))[: len(match[0])], bytes(made))
+    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), bytes(made))

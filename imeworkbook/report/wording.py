@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from imeworkbook import vocabulary
-from imeworkbook.records import Entry, Use, When
+from imeworkbook.dates import long_day
+from imeworkbook.records import Entry, Record, Use, When
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import date_words
 
@@ -18,50 +20,53 @@ def words(group: str) -> dict[str, Any]:
 
 def date(when: When | None) -> str:
     """A date as the person remembers it, with the days that it may mean where the words do not say them."""
-    return date_words(when) or str(words("text")["not_stated"])
+    unread = when.phrase.strip() if when else ""
+    return date_words(when) or unread or not_stated()
+
+
+def not_stated() -> str:
+    """What stands where nothing was said."""
+    return str(words("text")["not_stated"])
 
 
 def period(entry: Entry) -> str:
     """When an entry was: a moment, or from when to when."""
     if entry.point:
         return date(entry.start)
-    not_stated = words("text")["not_stated"]
-    if entry.ongoing:
-        return f"since {date(entry.start)}, goes on" if entry.start else "goes on"
-    if entry.start and entry.end:
-        return f"{date(entry.start)} to {date(entry.end)}"
-    if entry.start:
-        return f"from {date(entry.start)}; end {not_stated}"
-    return f"until {date(entry.end)}; start {not_stated}" if entry.end else str(not_stated)
+    known = ("start" if entry.start else "") + ("ongoing" if entry.ongoing else "end" if entry.end else "")
+    form: str = words("period").get(known, "")
+    return form.format(start=date(entry.start), end=date(entry.end)) if form else not_stated()
 
 
 def how_often(entry: Use) -> str:
     """How often, in words with the days a month that they stand for."""
     days = entry.days_a_month
     if days is None:
-        return str(words("text")["not_stated"])
+        return not_stated()
     level = vocabulary.frequency_words(days)
-    return level if days == 0 or "days a month" in level else f"{level} ({days:g} days a month)"
+    if days == 0 or level[0].isdigit():
+        return level
+    return str(words("period")["one_day" if days == 1 else "days"]).format(level=level, days=f"{days:g}")
 
 
 _TERMS = {"route": "route", "prescribed": "prescribed"}
 
 
-def details(entry: Entry, *fields: str) -> str:
-    """The stated ones of these fields, each with its name; then where the statement comes from."""
+def details(record: Record, *fields: str) -> str:
+    """The stated ones of these fields, each with its name on a line of its own; then where the statement comes from."""
     names = words("detail")
-    lines = []
-    for field in fields:
-        value = getattr(entry, field, None)
-        if value not in (None, ""):
-            shown = (
-                vocabulary.label(_TERMS[field], value)
-                if field in _TERMS
-                else f"{value:g}"
-                if isinstance(value, float)
-                else value
-            )
-            lines.append(f"{names[field]}: {shown}")
-    if entry.source != "memory":
-        lines.append(words("text")["from_document" if entry.source == "document" else "told"])
-    return "; ".join(lines)
+    stated = ((field, getattr(record, field)) for field in fields)
+    lines = [f"{names[field]}: {_shown(field, value)}" for field, value in stated if value not in (None, "", False)]
+    if record.source != "memory":
+        lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
+    return "\n".join(lines)
+
+
+def _shown(field: str, value: object) -> str:
+    if field in _TERMS:
+        return vocabulary.label(_TERMS[field], str(value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, dt.date):
+        return long_day(value)
+    return str(words("text")["yes"]) if value is True else str(value)

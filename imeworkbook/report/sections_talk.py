@@ -1,0 +1,161 @@
+"""What surrounds the two histories: consequences, connections, people, records, and what to talk about."""
+
+from __future__ import annotations
+
+from imeworkbook import vocabulary
+from imeworkbook.dates import long_day
+from imeworkbook.records import (
+    Answer,
+    Appointment,
+    CheckIn,
+    Connection,
+    Consequence,
+    Contact,
+    Document,
+    Entry,
+    Note,
+    Plan,
+    Record,
+)
+from imeworkbook.report.blocks import Paragraph, Section
+from imeworkbook.report.sections import section, table
+from imeworkbook.report.source import Source
+from imeworkbook.report.wording import date, details, period, words
+
+
+def consequences(source: Source) -> Section | None:
+    """What went along with use, by area, in the person's words."""
+    none_seen = words("text")["none_seen"]
+    rows = [
+        (
+            vocabulary.label("consequence_domain", item.domain or ""),
+            date(item.when) if item.when else "",
+            _lines(none_seen if item.none else "", item.text, details(item, "notes")),
+            item.record_exists,
+        )
+        for item in source.of_kind(Consequence)
+    ]
+    return table("consequences", "domain when what record", (0.9, 1.1, 2.4, 1.2), rows)
+
+
+def connections(source: Source) -> Section | None:
+    """What lined up, in the person's own words."""
+    said = [item for item in source.of_kind(Connection) if item.text and not item.dismissed]
+    lines = [item.text + (f" ({item.how_sure})" if item.how_sure else "") for item in said]
+    return section("connections", *(Paragraph(line) for line in lines)) if lines else None
+
+
+def people(source: Source) -> Section | None:
+    """People who may be asked, where they agreed; in the person's own copy everyone, with telephone and questions."""
+    mine = source.audience == "private"
+    fields = ("knows", "phone", "consent", "ask", "notes") if mine else ("knows", "notes")
+    rows = [
+        (contact.name, vocabulary.label("support_role", contact.role or ""), details(contact, *fields))
+        for contact in source.of_kind(Contact)
+        if mine or contact.consent == "yes"
+    ]
+    return table("people", "name role details", (1.2, 1.2, 2.2), rows)
+
+
+def documents(source: Source) -> Section | None:
+    """Records that exist, who holds them, and where the request stands."""
+    asking = () if source.audience == "evaluator" else ("release_signed", "who_chases")
+    rows = [
+        (
+            item.what,
+            item.holder,
+            item.covers,
+            _lines(item.state, details(item, "asked_on", "arrived_on", *asking, "notes")),
+        )
+        for item in source.of_kind(Document)
+    ]
+    return table("documents", "what holder covers state", (1.8, 1.3, 1.2, 1.3), rows)
+
+
+def talk(source: Source) -> Section | None:
+    """What is flagged to talk about, first."""
+    talked = words("text")["talked"]
+    rows = [
+        (
+            _named(record),
+            period(record) if isinstance(record, Entry) else "",
+            f"{talked} {long_day(record.talked_on)}" if record.talked_on else "",
+        )
+        for record in source.records
+        if record.talk
+    ]
+    return table("talk", "what when state", (2.2, 1.6, 1.2), rows)
+
+
+def _named(record: Record) -> str:
+    """What a record is called in a list, whatever its kind."""
+    match record:
+        case Entry():
+            return record.label
+        case Answer():
+            return _lines(_question(record), record.text)
+        case Document():
+            return record.what
+        case Contact():
+            return record.name
+        case _:
+            return str(getattr(record, "text", "")) or record.notes or record.kind
+
+
+def notes(source: Source) -> Section | None:
+    """Notes, the clinician's told apart from the person's own."""
+    text = words("text")
+    rows = [
+        (text["clinician_note" if note.author == "clinician" else "my_note"], _lines(note.text, note.notes))
+        for note in source.of_kind(Note)
+    ]
+    return table("notes", "author what", (1, 4), rows)
+
+
+def answers(source: Source) -> Section | None:
+    """Questions and what was answered; of the five states, what was not asked yet is left out."""
+    rows = [
+        (_question(answer), _lines(_state(answer), answer.text, answer.notes))
+        for answer in source.of_kind(Answer)
+        if answer.state != "not_asked" or answer.text
+    ]
+    return table("answers", "question answer", (1.4, 3), rows)
+
+
+def _question(answer: Answer) -> str:
+    subject, _, substance = answer.question.partition(":")
+    if subject == "use" and substance in vocabulary.terms("substance"):
+        return str(words("answers")["use"]).format(substance=vocabulary.label("substance", substance))
+    return answer.question
+
+
+def _state(answer: Answer) -> str:
+    return "" if answer.state in ("given", "not_asked") else vocabulary.label("answer_state", answer.state)
+
+
+def appointment(source: Source) -> Section | None:
+    """When and where, for the person's own copy."""
+    found = source.of_kind(Appointment)
+    at = f"{long_day(found[0].at.date())}, {found[0].at:%H:%M}" if found and found[0].at else ""
+    fields = ("time_zone", "format", "place", "asked_by", "evaluator", "notes")
+    said = _lines(at, details(found[0], *fields)) if found else ""
+    return section("appointment", Paragraph(said)) if said else None
+
+
+def plans(source: Source) -> Section | None:
+    """Plans for the day and for the time after it, for the person's own copy."""
+    lines = [": ".join(part for part in (plan.heading, plan.text) if part) for plan in source.of_kind(Plan)]
+    return section("plans", *(Paragraph(line) for line in lines if line)) if any(lines) else None
+
+
+def checkins(source: Source) -> Section | None:
+    """How sittings felt, for the person's own copy."""
+    rows = [
+        (f"{long_day(item.at.date())}, {item.moment}", _lines(str(item.level), item.notes))
+        for item in source.of_kind(CheckIn)
+    ]
+    return table("checkins", "when level", (1.4, 3), rows)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

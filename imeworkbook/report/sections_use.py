@@ -1,0 +1,77 @@
+"""Substance use on paper: what was stated of each substance, then its changes in pattern.
+
+Each cell is one statement or "not stated here". Nothing is worked out from the rows that are left: no last use from the
+last phase, no heaviest time from the highest row, no time without from the gap between two.
+"""
+
+from __future__ import annotations
+
+from imeworkbook import vocabulary
+from imeworkbook.records import Use
+from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.sections import column_names, section
+from imeworkbook.report.source import Source
+from imeworkbook.report.wording import date, details, how_often, not_stated, period, words
+
+_EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
+_MORE = (
+    "route", "prescribed", "setting", "combined_with", "withdrawal", "overdose", "blackouts", "cravings", "notes",
+)  # fmt: skip
+
+
+def substances(source: Source) -> Section | None:
+    """First, weekly, daily and last use and the routes of each substance, as stated; then what was never used."""
+    timeline = source.timeline
+    blocks: list[Block] = []
+    rows = tuple(_summary(source, substance) for substance in timeline.substances())
+    if rows:
+        columns = column_names("substance first_use first_weekly first_daily last_use route")
+        blocks.append(Table(columns, rows, (1.2, 1.2, 1, 1, 1.1, 0.9)))
+    if never := timeline.never():
+        names = ", ".join(vocabulary.label("substance", key) for key in never)
+        blocks.append(Paragraph(f"{words('text')['never']}: {names}."))
+    return section("substances", *blocks) if blocks else None
+
+
+def _summary(source: Source, substance: str) -> tuple[str, ...]:
+    entries = [entry for entry in source.timeline.use if entry.substance == substance]
+    events = ("\n".join(_dated(entry) for entry in entries if entry.event == event) for event in _EVENTS)
+    routes = dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
+    cells = (*events, "\n".join(routes))
+    return vocabulary.label("substance", substance), *(cell or not_stated() for cell in cells)
+
+
+def _dated(entry: Use) -> str:
+    return date(entry.start) + (f" ({entry.name})" if entry.name else "")
+
+
+def patterns(source: Source) -> Section | None:
+    """A table for each substance: from when to when, how often, how much, what changed and why."""
+    columns, widths = column_names("when often amount most why"), (1.25, 1, 1, 1, 1.9)
+    blocks = []
+    for substance in source.timeline.substances():
+        of_it = (entry for entry in source.timeline.use if entry.substance == substance)
+        rows = tuple(_pattern(entry) for entry in of_it if not _said_in_summary(entry))
+        if rows:
+            blocks.append(Table(columns, rows, widths, vocabulary.label("substance", substance)))
+    return section("patterns", *blocks) if blocks else None
+
+
+def _said_in_summary(entry: Use) -> bool:
+    """Whether the summary holds all that this entry says: an event with its date, its name and its route."""
+    says_more = entry.title or entry.frequency is not None or entry.amount or entry.most or entry.reason
+    more = (field for field in _MORE if field != "route")
+    return entry.point and entry.event in _EVENTS and not says_more and not details(entry, *more)
+
+
+def _pattern(entry: Use) -> tuple[str, ...]:
+    nothing = "–" if entry.days_a_month == 0 else not_stated()
+    why = "\n".join(part for part in (entry.reason, details(entry, *_MORE)) if part)
+    return period(entry), _often(entry), entry.amount or nothing, entry.most or nothing, why
+
+
+def _often(entry: Use) -> str:
+    event = vocabulary.label("use_event", entry.event) if entry.event in _EVENTS else ""
+    called = ", ".join(part for part in (entry.title, entry.name, event) if part)
+    often = "" if event and entry.frequency is None else how_often(entry)
+    return ": ".join(part for part in (called, often) if part)
