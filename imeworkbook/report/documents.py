@@ -84,9 +84,9 @@ class Document:
 
     def to_html(self) -> str:
         """One file, without script or address."""
-        from imeworkbook.report.exporters import HtmlCopyExporter
+        from imeworkbook.report.exporters import to_html
 
-        return str(HtmlCopyExporter().from_notebook_node(self.to_notebook())[0])
+        return to_html(self.to_notebook())
 
     def to_pdf(self) -> bytes:
         """PDF/UA-1 and PDF/A-2a, tagged, with bookmarks and embedded fonts.
@@ -95,9 +95,9 @@ class Document:
         ------
         ReportError
         """
-        from imeworkbook.report.exporters import PdfCopyExporter
+        from imeworkbook.report.exporters import to_pdf
 
-        return bytes(PdfCopyExporter().from_notebook_node(self.to_notebook())[0])
+        return to_pdf(self.to_notebook())
 
     def write(self, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
         """Write the copy, readable by its owner only, whole or not at all; an older copy of the same day is replaced.

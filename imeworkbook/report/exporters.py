@@ -20,10 +20,9 @@ class _CopyExporter(Exporter):
     """What both have in common: no preprocessor may add to what a copy says."""
 
     def _parts(self, notebook: NotebookNode, resources: Resources | None) -> tuple[Any, Resources]:
-        resources = self._init_resources(resources)
-        name = str(resources.get("metadata", {}).get("name", ""))
-        resources["output_extension"] = self.file_extension
-        return from_notebook(notebook, "" if name == "Notebook" else name), resources
+        made: Resources = self._init_resources(resources)  # type: ignore[no-untyped-call]  # nbconvert has no types here
+        name = str(made["metadata"]["name"])
+        return from_notebook(notebook, "" if name == "Notebook" else name), made
 
 
 class HtmlCopyExporter(_CopyExporter):
@@ -35,7 +34,7 @@ class HtmlCopyExporter(_CopyExporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # gives the copy and not a notebook, as nbconvert's own do
         self, nb: NotebookNode, resources: Resources | None = None, **kwargs: object
     ) -> tuple[str, Resources]:
         """Convert a notebook. Raises `ReportError` where there is nothing to print."""
@@ -52,9 +51,19 @@ class PdfCopyExporter(_CopyExporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # gives the copy and not a notebook, as nbconvert's own do
         self, nb: NotebookNode, resources: Resources | None = None, **kwargs: object
     ) -> tuple[bytes, Resources]:
         """Convert a notebook. Raises `ReportError` where there is nothing to print."""
         (head, sections), resources = self._parts(nb, resources)
         return pdf.page(head, sections), resources
+
+
+def to_html(notebook: NotebookNode) -> str:
+    """The notebook through `HtmlCopyExporter`."""
+    return HtmlCopyExporter().from_notebook_node(notebook)[0]  # type: ignore[no-untyped-call]  # nbconvert's constructor
+
+
+def to_pdf(notebook: NotebookNode) -> bytes:
+    """The notebook through `PdfCopyExporter`."""
+    return PdfCopyExporter().from_notebook_node(notebook)[0]  # type: ignore[no-untyped-call]  # nbconvert's constructor

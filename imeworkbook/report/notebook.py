@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from imeworkbook.errors import ReportError
-from imeworkbook.report.blocks import Paragraph, Section, section_from_dict
+from imeworkbook.report.blocks import Paragraph, Section, printable, section_from_dict
+from imeworkbook.report.wording import words
 
 if TYPE_CHECKING:
     from imeworkbook.report.documents import Document
@@ -31,7 +34,8 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
             )
         )
     head = {"title": document.title, "running_head": document.running_head, "paper": document.paper}
-    return new_notebook(cells=cells, metadata={_KEY: head})
+    notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={_KEY: head})
+    return notebook
 
 
 def from_notebook(notebook: nbformat.NotebookNode, name: str = "") -> tuple[dict[str, str], list[Section]]:
@@ -42,20 +46,21 @@ def from_notebook(notebook: nbformat.NotebookNode, name: str = "") -> tuple[dict
     ReportError
         When the notebook has neither.
     """
-    found = [section_from_dict(data) for data in _section_data(notebook)]
-    head: dict[str, str] = dict(notebook.metadata.get(_KEY, {}))
-    if not found:
-        found = _prose(notebook)
-    if not found:
+    sections = [section_from_dict(data) for data in _section_data(notebook)] or _prose(notebook)
+    if not sections:
         message = "There is nothing to print in this notebook: it has no section of a report and no text."
         raise ReportError(message)
-    head.setdefault("title", next((section.heading for section in found if section.heading), name or "Workbook"))
-    return head, found
+    said = notebook.metadata.get(_KEY)
+    head = {key: printable(str(value)) for key, value in said.items()} if isinstance(said, Mapping) else {}
+    if "title" not in head:
+        head["title"] = sections[0].heading or printable(name) or str(words("text")["untitled"])
+        sections[0] = replace(sections[0], heading="")
+    return head, sections
 
 
 def _section_data(notebook: nbformat.NotebookNode) -> list[Any]:
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [output["data"][SECTION_MIME] for output in outputs if SECTION_MIME in output.get("data", {})]
+    bundles = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [bundle[SECTION_MIME] for bundle in bundles if SECTION_MIME in bundle]
 
 
 def _prose(notebook: nbformat.NotebookNode) -> list[Section]:
@@ -67,18 +72,18 @@ def _prose(notebook: nbformat.NotebookNode) -> list[Section]:
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
             continue
-        for token in parse(cell.source):
+        for token in cast(list[dict[str, Any]], parse(cell.source)):
             text = _text(token).strip()
             if token["type"] == "heading":
-                sections.append((text, []))
+                sections.append((printable(text), []))
             elif text:
                 if not sections:
                     sections.append(("", []))
-                sections[-1][1].append(Paragraph(text))
+                sections[-1][1].append(Paragraph(printable(text)))
     return [Section(f"prose-{number}", heading, tuple(blocks)) for number, (heading, blocks) in enumerate(sections)]
 
 
-def _text(token: Any) -> str:  # noqa: ANN401 - mistune's tokens
+def _text(token: dict[str, Any]) -> str:
     if "raw" in token and token["type"] not in ("block_html", "inline_html"):
         return str(token["raw"])
     if token["type"] in ("linebreak", "softbreak"):

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from imeworkbook.errors import ReportError
 from imeworkbook.report.blocks import Section
@@ -18,7 +18,10 @@ from imeworkbook.report.drawing import checked
 from imeworkbook.report.html import TEMPLATES
 from imeworkbook.report.wording import words
 
-STANDARDS = ("a-2a", "ua-1")
+Standard = Literal["a-2a", "ua-1"]
+Format = Literal["pdf", "png"]
+
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
 # Typst writes its version into both metadata blocks, and that would date the machine. The length has to stay: offsets
@@ -48,7 +51,7 @@ def page(head: Mapping[str, str], sections: Sequence[Section]) -> bytes:
     raise ReportError(message)
 
 
-def drawing(svg: str, alternative: str, paper: str, format: str) -> bytes:
+def drawing(svg: str, alternative: str, paper: str, format: Format) -> bytes:
     """One drawing on one landscape page, as ``"pdf"`` or (at 200 pixels an inch) ``"png"``.
 
     Raises
@@ -87,7 +90,12 @@ def _ready(section: Section) -> dict[str, Any]:
 
 
 def _compile(
-    template: str, document: dict[str, Any], *, own_fonts_only: bool, standards: Sequence[str], format: str = "pdf"
+    template: str,
+    document: dict[str, Any],
+    *,
+    own_fonts_only: bool,
+    standards: Sequence[Standard],
+    format: Format = "pdf",
 ) -> bytes | None:
     """What Typst makes of the template and the document; None where it does not."""
     import typst
@@ -103,4 +111,4 @@ def _compile(
         )
     except RuntimeError:  # also `typst.TypstError`; its message quotes the document
         return None
-    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), bytes(made))
+    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), made)

@@ -42,7 +42,8 @@ def _summary(source: Source, substance: str) -> tuple[str, ...]:
 
 
 def _dated(entry: Use) -> str:
-    return date(entry.start) + (f" ({entry.name})" if entry.name else "")
+    named = date(entry.start) + (f" ({entry.name})" if entry.name else "")
+    return "\n".join(part for part in (named, details(entry)) if part)
 
 
 def patterns(source: Source) -> Section | None:
@@ -59,19 +60,18 @@ def patterns(source: Source) -> Section | None:
 
 def _said_in_summary(entry: Use) -> bool:
     """Whether the summary holds all that this entry says: an event with its date, its name and its route."""
-    says_more = entry.title or entry.frequency is not None or entry.amount or entry.most or entry.reason
-    more = (field for field in _MORE if field != "route")
-    return entry.point and entry.event in _EVENTS and not says_more and not details(entry, *more)
+    fields = ("title", "frequency", "amount", "most", "reason", *_MORE[1:])
+    return entry.point and entry.event in _EVENTS and not any(getattr(entry, field) for field in fields)
 
 
 def _pattern(entry: Use) -> tuple[str, ...]:
-    nothing = "–" if entry.days_a_month == 0 else not_stated()
+    nothing = "–" if entry.days_a_month == 0 else "" if entry.event in _EVENTS else not_stated()
     why = "\n".join(part for part in (entry.reason, details(entry, *_MORE)) if part)
     return period(entry), _often(entry), entry.amount or nothing, entry.most or nothing, why
 
 
 def _often(entry: Use) -> str:
     event = vocabulary.label("use_event", entry.event) if entry.event in _EVENTS else ""
-    called = ", ".join(part for part in (entry.title, entry.name, event) if part)
+    called = ", ".join(part for part in (event, entry.title, entry.name) if part)
     often = "" if event and entry.frequency is None else how_often(entry)
     return ": ".join(part for part in (called, often) if part)

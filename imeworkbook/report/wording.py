@@ -53,13 +53,13 @@ _TERMS = {"route": "route", "prescribed": "prescribed"}
 
 
 def details(record: Record, *fields: str) -> str:
-    """The stated ones of these fields, each with its name on a line of its own; then where the statement comes from."""
+    """The stated ones of these fields, each with its name; then where the statement comes from."""
     names = words("detail")
     stated = ((field, getattr(record, field)) for field in fields)
     lines = [f"{names[field]}: {_shown(field, value)}" for field, value in stated if value not in (None, "", False)]
     if record.source != "memory":
         lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
-    return "\n".join(lines)
+    return " · ".join(lines)
 
 
 def _shown(field: str, value: object) -> str:
