@@ -2,6 +2,8 @@ import { Chapter } from "./chapter.js";
 import { Server } from "./server.js";
 import { LabChrome } from "./labchrome.js";
 
+const TOUCH_MS = 60_000;
+
 /** The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back. */
 export function makePlugin({ notebook, apputils }) {
   return {
@@ -23,9 +25,11 @@ class Lab {
     this.page = window.imeworkbookPage;
     this.actions = notebook.NotebookActions;
     this.chapters = new Map();
+    this.touched = 0;
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
     tracker.widgetAdded.connect((_, panel) => this.take(panel));
+    for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, () => this.touch(), { capture: true });
   }
 
   /** Bring a chapter to the front; it is opened the first time and kept afterwards. */
@@ -70,7 +74,10 @@ class Lab {
     return answer ? JSON.parse(answer) : [];
   }
 
+  /** Tell the kernel, at most once a minute, that somebody is here, so that it does not lock itself. */
   async touch() {
+    if (Date.now() - this.touched < TOUCH_MS) return;
+    this.touched = Date.now();
     await this.server.ask(this.kernel, "touch()");
   }
 
