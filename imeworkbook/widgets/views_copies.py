@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, ReportError
 from imeworkbook.records import AUDIENCES, Audience, Entry, may_see
+from imeworkbook.report.documents import write_whole
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
@@ -65,7 +67,10 @@ class Copies(Card):
         folder = typed_path(message["folder"])
         if not folder.is_dir():
             raise CannotSave(words("copies", "no_folder"))
-        paths = [_write(folder, name, content) for name, _, content in self._files(message["formats"])]
+        paths = []
+        for name, _, content in self._files(message["formats"]):
+            paths.append(_free(folder, name))
+            write_whole(paths[-1], content)
         service = synced_by(folder)
         note = " " + words("copies", "synced").format(service=service) if service else ""
         self.tell(words("copies", "made").format(paths=", ".join(str(path) for path in paths)) + note)
@@ -80,7 +85,7 @@ class Copies(Card):
         if not chosen:
             raise ReportError(words("copies", "choose_format"))
         document = report(self.sitting.open, self.reader)
-        name = words("copies", "name")
+        name = document.file_name
         made = [document.to_pdf() if format == "pdf" else document.to_html().encode() for format in chosen]
         return [(f"{name}.{format}", _TYPES[format], content) for format, content in zip(chosen, made, strict=True)]
 
@@ -97,22 +102,8 @@ def _folder() -> Path:
     return downloads if downloads.is_dir() else Path.home()
 
 
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file under a name that was free; gives its path.
-
-    Raises
-    ------
-    CannotSave
-    """
+def _free(folder: Path, name: str) -> Path:
+    """Give the path of a name that is free there: an older copy is never written over."""
     stem, _, suffix = name.rpartition(".")
-    for number in range(1, 1000):
-        path = folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
-        try:
-            with path.open("xb") as file:
-                file.write(content)
-        except FileExistsError:
-            continue
-        except OSError:
-            raise CannotSave(words("copies", "no_folder")) from None
-        return path
-    raise CannotSave(words("copies", "no_folder"))
+    names = chain([name], (f"{stem}-{number}.{suffix}" for number in count(2)))
+    return next(path for path in map(folder.joinpath, names) if not path.exists())
