@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 from collections.abc import Sequence
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 _CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
 
-_EVALUATOR: tuple[sections.Maker, ...] = (
-    sections.head,
-    sections.chronology,
-    sections.reading,
-    sections_use.substances,
+_OPENING: tuple[sections.Maker, ...] = (sections.chronology, sections.reading, sections_use.substances)
+_OPENING_AFTER_TALK: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
+_HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
     sections.career,
     sections.treatment,
@@ -38,10 +37,12 @@ _EVALUATOR: tuple[sections.Maker, ...] = (
     sections_talk.people,
     sections_talk.documents,
 )
+_EVALUATOR: tuple[sections.Maker, ...] = (sections.head, *_OPENING, *_HISTORY)
 _CLINICIAN: tuple[sections.Maker, ...] = (
     sections.head,
     sections_talk.talk,
-    *_EVALUATOR[1:],
+    *_OPENING_AFTER_TALK,
+    *_HISTORY,
     sections_talk.notes,
     sections_talk.answers,
 )
@@ -65,12 +66,15 @@ class Document:
         A neutral name without an ending, such as ``my-account-2026-11-23``.
     paper
         ``"letter"`` or ``"a4"``.
+    prepared
+        The one date in a copy's metadata: that of the day it speaks of, and not of its making.
     """
 
     title: str
     running_head: str
     file_name: str
     paper: str
+    prepared: dt.date
     sections: tuple[Section, ...]
 
     def __repr__(self) -> str:
@@ -164,5 +168,6 @@ def _document(source: Source, makers: Sequence[sections.Maker]) -> Document:
         running_head=profile.initials or profile.name,
         file_name=f"{words('file')[source.audience]}-{source.prepared.isoformat()}",
         paper=source.paper,
+        prepared=source.prepared,
         sections=tuple(section_from_dict(section) for section in made),
     )

@@ -33,7 +33,12 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
                 id=f"section-{number}", source="", outputs=[output], metadata={"jupyter": {"source_hidden": True}}
             )
         )
-    head = {"title": document.title, "running_head": document.running_head, "paper": document.paper}
+    head = {
+        "title": document.title,
+        "running_head": document.running_head,
+        "paper": document.paper,
+        "prepared": document.prepared.isoformat(),
+    }
     notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={_KEY: head})
     return notebook
 

@@ -6,6 +6,7 @@ do the system's help out, and only where no font has it are the standards let go
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ Standard = Literal["a-2a", "ua-1"]
 Format = Literal["pdf", "png"]
 
 STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
+_WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
 # Typst writes its version into both metadata blocks, and that would date the machine. The length has to stay: offsets
@@ -35,7 +37,7 @@ def _template(name: str) -> bytes:
 
 
 def page(head: Mapping[str, str], sections: Sequence[Section]) -> bytes:
-    """The whole document as PDF/A-2a and PDF/UA-1.
+    """The whole document as PDF/UA-1 and, where the head says when it was prepared, as PDF/A-2a, which needs a date.
 
     Raises
     ------
@@ -43,8 +45,9 @@ def page(head: Mapping[str, str], sections: Sequence[Section]) -> bytes:
         When it cannot be set, with one sentence and nothing of its content.
     """
     document = {**_common(head), "sections": [_ready(section) for section in sections]}
-    for own_fonts_only, standards in ((True, STANDARDS), (False, STANDARDS), (False, ())):
-        pdf = _compile("copy.typ", document, own_fonts_only=own_fonts_only, standards=standards)
+    standards = STANDARDS if document["prepared"] else _WITHOUT_DATE
+    for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
+        pdf = _compile("copy.typ", document, own_fonts_only=own_fonts_only, standards=kept)
         if pdf is not None:
             return pdf
     message = "The PDF could not be made. The HTML copy holds the same text and prints as well."
@@ -60,7 +63,7 @@ def drawing(svg: str, alternative: str, paper: str, format: Format) -> bytes:
     """
     head = {"title": words("text")["chart_alt"], "paper": paper}
     document = {**_common(head), "svg": checked(svg), "alternative": alternative}
-    standards = STANDARDS if format == "pdf" else ()
+    standards = _WITHOUT_DATE if format == "pdf" else ()
     for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
         made = _compile("chart.typ", document, own_fonts_only=own_fonts_only, standards=kept, format=format)
         if made is not None:
@@ -74,11 +77,21 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": head["title"],
         "running_head": head.get("running_head", ""),
+        "prepared": _day(head.get("prepared", "")),
         "paper": "a4" if head.get("paper") == "a4" else "us-letter",
         "fonts": _FONTS,
         "page_word": text["page"],
         "of_word": text["of"],
     }
+
+
+def _day(text: str) -> list[int]:
+    """Year, month and day of an ISO date; empty where it is none."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return []
+    return [day.year, day.month, day.day]
 
 
 def _ready(section: Section) -> dict[str, Any]:

@@ -113,11 +113,11 @@ def notes(source: Source) -> Section | None:
 
 
 def answers(source: Source) -> Section | None:
-    """Questions and what was answered; of the five states, what was not asked yet is left out."""
+    """Questions and what was answered, but for what was not asked yet and "never", which stands with the substances."""
     rows = [
         (_question(answer), _lines(_state(answer), answer.text, answer.notes))
         for answer in source.of_kind(Answer)
-        if answer.state != "not_asked" or answer.text
+        if answer.text or answer.state not in ("not_asked", "never")
     ]
     return table("answers", "question answer", (1.4, 3), rows)
 
