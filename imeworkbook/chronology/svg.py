@@ -15,6 +15,7 @@ from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, T
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PATTERN = 5.0
+_KEY_WIDTH = 66.0  # of its text size: the whole line of the key
 _NARROWEST_EDGE = (
     0.4  # of the text size: dashes narrower than this are specks; the table beside it has the exact window
 )
@@ -328,8 +329,9 @@ def _patterns(marks: Iterable[Mark]) -> list[str]:
 
 def _key(canvas: Canvas, y: float) -> None:
     """How to read it: height, certain and possible, first and last, goes on, without."""
-    size = canvas.layout.text
-    step = (canvas.gutter + canvas.layout.plot_width) / 10.2
+    width = canvas.gutter + canvas.layout.plot_width
+    size = min(canvas.layout.text, width / _KEY_WIDTH)
+    step = width / 10.2
     canvas.text("Height: days a month", x=0, y=y, font_size=size * 0.92, font_weight="bold")
     x = step * 1.65
     for words, height in (("1", 1.5), ("4", 3.0), ("12", 8.0), ("20", 13.0), ("30", 19.0)):
