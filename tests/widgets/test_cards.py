@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -203,8 +204,10 @@ def test_a_copy_goes_to_a_folder_and_never_over_a_file(opened, tmp_path):
     page = Page(pages.copies())
     for _ in range(2):
         page.say("make", formats=["html", "pdf"], folder=str(tmp_path / "home"))
+    today = dt.date.today().isoformat()
     names = sorted(path.name for path in (tmp_path / "home").iterdir())
-    assert names == ["my-account-2.html", "my-account-2.pdf", "my-account.html", "my-account.pdf"]
+    assert names == [f"my-account-{today}{nth}.{kind}" for nth in ("-2", "") for kind in ("html", "pdf")]
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "home").iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize("folder", ["", "relative", "/no/such/folder", "a\0b"])
