@@ -39,3 +39,32 @@ def records(kind: str) -> st.SearchStrategy[Record]:
 
 
 ANY_RECORD = st.sampled_from(sorted(KINDS)).flatmap(records)
+
+
+# --- copies ---
+
+HOSTILE = (
+    '<script>alert(1)</script> <b>&amp;</b> "quoted"',
+    '#panic("x") $x^2$ *bold* _low_ @label <label> \\input{y} `code`',
+    "{{ 7 * 7 }} {% raw %} {start} [a](b) ![c](d) # heading\n- list",
+    "שלום עולם (2004), ممرضة",
+    "Zoë 看護師 \N{GRINNING FACE}",
+    "nul\x00bell\x07\x1b[0m\ufffe end\r\nnext\rlast",
+    "W" * 300,
+)
+
+
+def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchStrategy[Record]:
+    """Records of one kind with something in every text field."""
+    model = KINDS[kind]
+    written = {
+        name: texts
+        for name, field in model.model_fields.items()
+        if field.annotation is str and not field.metadata == [] and name not in ("id", "question")
+    }
+    dated = {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
+    common = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "talk": st.booleans(), "ongoing": st.booleans()}
+    if kind == "contact":
+        common["consent"] = st.just("yes")
+    known = {name: strategy for name, strategy in common.items() if name in model.model_fields}
+    return st.builds(model, **(known | dated | _NEEDED.get(kind, {}) | written))

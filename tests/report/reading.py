@@ -1,0 +1,71 @@
+"""Reading a copy back: the words of a page or a PDF, and what a PDF carries beside its words."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from html.parser import HTMLParser
+
+import pikepdf
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._style = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._style = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._style:
+            self.words.append(data)
+
+
+def read_page(page: str) -> _Words:
+    words = _Words()
+    words.feed(page)
+    words.close()
+    return words
+
+
+def page_text(page: str) -> str:
+    return "\n".join(read_page(page).words)
+
+
+def pdf_text(pdf: bytes) -> str:
+    command = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    """The text without any space, as lines break where the paper ends."""
+    return "".join(text.split())
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def structure(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """Every element of the structure tree, in order."""
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if isinstance(element, pikepdf.Array):
+            for child in element:
+                walk(child)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/S" in element:
+                found.append(element)
+            if "/K" in element:
+                walk(element.K)
+
+    walk(pdf.Root.StructTreeRoot.K)
+    return found

@@ -1,0 +1,121 @@
+"""A copy is the same with and without what is not stated for its reader; what is stated comes out as typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imeworkbook.records import AUDIENCES, KINDS, Audience, Entry, Record, may_see
+from imeworkbook.report.blocks import printable
+from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy
+from imeworkbook.report.source import Source
+from tests.strategies import HOSTILE, full_records
+
+from .conftest import PREPARED
+from .reading import page_text, pdf_text, read_page, squeezed
+
+COPIES = {"evaluator": evaluator_copy, "clinician": clinician_copy, "private": my_copy}
+WORKBOOKS = st.lists(st.sampled_from(sorted(KINDS)).flatmap(full_records), max_size=8, unique_by=lambda one: one.id)
+
+# The fields of evaluator copies, by kind. Every other text of a record stays in the workbook.
+PRINTED = {
+    "career": "title organisation place specialty nights reason_for_ending controlled_drugs restrictions monitoring "
+    "return_to_work notes",
+    "use": "title name amount most setting reason combined_with withdrawal overdose blackouts cravings notes",
+    "treatment": "title provider medication result notes",
+    "health": "title medication notes",
+    "life": "title place notes",
+    "legal": "title outcome notes",
+    "profile": "name initials profession",
+    "consequence": "text record_exists notes",
+    "connection": "text how_sure",
+    "document": "what holder covers notes",
+    "contact": "name knows notes",
+}
+
+
+def copy_of(records: list[Record], audience: Audience) -> Document:
+    return COPIES[audience](Source.of(records, audience, PREPARED))
+
+
+def whole(document: Document) -> tuple[str, str]:
+    """All that HTML and PDF are made from: the page, and the notebook with the sections' own form."""
+    return document.to_html(), json.dumps(document.to_notebook(), sort_keys=True)
+
+
+def filled(kind: str, texts: dict[str, str], audience: Audience) -> Record:
+    """A record of one kind with these texts in its fields."""
+    fields: dict[str, object] = {"id": "one", "audience": audience, **texts}
+    model = KINDS[kind]
+    needed = {"use": {"substance": "alcohol"}, "contact": {"name": "-", "consent": "yes"}, "document": {"what": "-"}}
+    needed |= {"check-in": {"at": "2026-11-01T10:00", "level": 4}, "plan": {"part": "day"}}
+    needed |= {"statement": {"first": "a", "relation": "before", "second": "b"}, "answer": {"question": "-"}}
+    when = {"start": "2009-05-14"} if issubclass(model, Entry) else {}
+    return model(**{**needed.get(kind, {}), **when, **fields})
+
+
+def text_fields(kind: str) -> list[str]:
+    fields = KINDS[kind].model_fields.items()
+    return [name for name, field in fields if field.annotation is str and name != "id"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKBOOKS, st.sampled_from(AUDIENCES))
+def test_what_is_outside_the_audience_leaves_no_trace(records: list[Record], audience: Audience) -> None:
+    seen = [record for record in records if may_see(audience, record.audience)]
+    assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
+
+
+@settings(max_examples=4, deadline=None)
+@given(WORKBOOKS)
+def test_not_even_in_the_bytes_of_the_pdf(records: list[Record]) -> None:
+    seen = [record for record in records if may_see("evaluator", record.audience)]
+    assert copy_of(records, "evaluator").to_pdf() == copy_of(seen, "evaluator").to_pdf()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("audience", ["private", "clinician"])
+def test_no_field_of_what_is_kept_back_is_in_the_evaluator_copy(kind: str, audience: Audience) -> None:
+    texts = {name: f"canary-{number}-canary" for number, name in enumerate(text_fields(kind))}
+    document = copy_of([filled(kind, texts, audience)], "evaluator")
+    assert "canary" not in "".join(whole(document))
+    assert "canary" not in document.to_pdf().decode("latin-1") + pdf_text(document.to_pdf())
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_evaluator_copies_print_these_fields_and_no_others(kind: str) -> None:
+    texts = {name: f"canary{number}canary" for number, name in enumerate(text_fields(kind))}
+    text = page_text(copy_of([filled(kind, texts, "evaluator")], "evaluator").to_html())
+    printed = {name for name, canary in texts.items() if canary in text}
+    expected = set(PRINTED.get(kind, "").split())
+    assert printed == expected - ({"initials"} if kind == "profile" else set())
+
+
+@pytest.mark.parametrize("kind", sorted(PRINTED))
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_markup_comes_out_as_typed_on_the_page(kind: str, hostile: str) -> None:
+    texts = dict.fromkeys(PRINTED[kind].split(), hostile)
+    page = copy_of([filled(kind, texts, "evaluator")], "evaluator").to_html()
+    read = read_page(page)
+    found = "\n".join(read.words)
+    assert found.count(printable(hostile).strip()) >= len(texts) - (kind == "profile")
+    assert not {"script", "b", "a", "img", "label"} & {tag for tag, _ in read.tags}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:3], ids=range(3))
+def test_markup_comes_out_as_typed_in_the_pdf(hostile: str) -> None:
+    records = [filled(kind, dict.fromkeys(PRINTED[kind].split(), hostile), "evaluator") for kind in PRINTED]
+    pdf = copy_of([record.with_(id=str(n)) for n, record in enumerate(records)], "evaluator").to_pdf()
+    found = squeezed(pdf_text(pdf))
+    # Narrow cells break words over lines that stand beside other cells: every piece of it is there.
+    assert all(word in found for word in hostile.split() if len(word) < 8)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_keeps_a_pdf_from_being_made(hostile: str) -> None:
+    records = [filled(kind, dict.fromkeys(text_fields(kind), hostile), "private") for kind in sorted(KINDS)]
+    pdf = copy_of([record.with_(id=str(n)) for n, record in enumerate(records)], "private").to_pdf()
+    assert pdf.startswith(b"%PDF-")
