@@ -19,4 +19,4 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     """Add our routes. This extension loads before JupyterLab (by name), so our files win over its catch-all routes."""
     settings: dict[str, Any] = server.web_app.settings
     settings["page_config_hook"] = adjust_page
-    server.web_app.add_handlers(".*$", routes(server.base_url))  # type: ignore[no-untyped-call]
+    server.web_app.add_handlers(".*$", routes(server.base_url))

@@ -57,8 +57,8 @@ class InviteHandler(JupyterHandler):
 
     @web.authenticated
     def post(self) -> None:
-        """Give the place of a page that opens the workbook once."""
-        self.finish(json.dumps({"page": str(_server(self).invite())}))
+        """Give an address that opens the workbook once."""
+        self.finish(json.dumps({"address": _server(self).invite()}))
 
 
 class PageFileHandler(FileFindHandler):

@@ -141,12 +141,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _invitation(running: Running) -> Path:
-    """Ask a running workbook for a page that lets one browser in."""
+def _invitation(running: Running) -> str:
+    """Ask a running workbook for an address that lets one browser in."""
     connection = http.client.HTTPConnection(HOST, running.port, timeout=_PATIENCE_S)
     try:
         connection.request("POST", "/imeworkbook/invite", headers={"Authorization": f"token {running.token}"})
-        return Path(json.loads(connection.getresponse().read())["page"])
+        return str(json.loads(connection.getresponse().read())["address"])
     except (OSError, http.client.HTTPException, ValueError, KeyError):
         message = "Your workbook is open but does not answer; close it and start again."
         raise LaunchError(message) from None
@@ -154,8 +154,8 @@ def _invitation(running: Running) -> Path:
         connection.close()
 
 
-def _show(running: Running, invite: Callable[[], Path], *, browser: bool, say: Callable[[str], None]) -> None:
-    """Open the browser through a private page, or say the address where there is no browser."""
+def _show(running: Running, invite: Callable[[], str], *, browser: bool, say: Callable[[str], None]) -> None:
+    """Open the browser with a one-time address, or say the lasting one where there is no browser."""
     if browser and _has_screen() and _open_browser(invite()):
         return
     say(f"Open this address in a browser on this machine: {running.address}")
@@ -165,8 +165,8 @@ def _has_screen() -> bool:
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_browser(page: Path) -> bool:
+def _open_browser(address: str) -> bool:
     try:
-        return webbrowser.get().open(page.as_uri(), new=2)
+        return webbrowser.get().open(address, new=2)
     except webbrowser.Error:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import os
 import secrets
 import signal
 from pathlib import Path
@@ -17,10 +16,6 @@ from imeworkbook.lab.config import HERE
 
 _INVITATION_S = 60.0
 _START_S = 10.0
-_WAY_IN = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0; url={url}"><title>Workbook</title></head>
-<body><p><a href="{url}">Open the workbook</a></p></body></html>
-"""
 
 
 class WorkbookServer(ServerApp):
@@ -30,27 +25,26 @@ class WorkbookServer(ServerApp):
         """Set up everything but the listening."""
         super().initialize(*args, **kwargs)
         self.no_browser_open_file = True
-        self._pages: dict[str, Path] = {}
+        self._keys: set[str] = set()
         self._dress_page()
 
-    def invite(self) -> Path:
-        """Write a page, for its owner only, that lets one browser in, once and within a minute."""
+    def invite(self) -> str:
+        """Give an address that lets one browser in, once and within a minute.
+
+        It goes to the browser on its command line, where others on this machine might see it, so it holds a key that is
+        used up at once and never the token. A redirect page on the disk, as Jupyter has it, cannot be read by browsers
+        that are packaged with a file system of their own (snap, flatpak: the usual ones of Ubuntu).
+        """
         key = secrets.token_urlsafe(32)
-        page = Path(self.runtime_dir) / f"open-{secrets.token_hex(4)}.html"
-        descriptor = os.open(page, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(_WAY_IN.format(url=f"http://{self.ip}:{self.port}/imeworkbook/enter?key={key}"))
-        self._pages[key] = page
+        self._keys.add(key)
         self.io_loop.call_later(_INVITATION_S, self.admits, key)
-        return page
+        return f"http://{self.ip}:{self.port}/imeworkbook/enter?key={key}"
 
     def admits(self, key: str) -> bool:
         """Whether `key` is one of an invitation not used yet. It is used up by asking."""
-        match = next((known for known in self._pages if hmac.compare_digest(known.encode(), key.encode())), None)
-        if match is None:
-            return False
-        self._pages.pop(match).unlink(missing_ok=True)
-        return True
+        match = next((known for known in self._keys if hmac.compare_digest(known.encode(), key.encode())), None)
+        self._keys.discard(match or "")
+        return match is not None
 
     def migrate_config(self) -> None:
         """Leave the person's own Jupyter settings where they are."""
