@@ -23,11 +23,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PACKAGE = HERE / "imeworkbook"
+_ROOM = 1_000_000_000  # bytes; an environment takes up to two thirds of it
+_FULL = "The disk is full. Please free about one gigabyte and start again; nothing of yours was changed."
 _NO_NETWORK = re.compile(
     r"NewConnectionError|ConnectTimeout|name resolution|Network is unreachable|error sending request|dns error"
     r"|Connection refused|ProxyError|Could not find a version|client error \(Connect\)|Failed to fetch",
@@ -44,8 +44,10 @@ def main(words: list[str]) -> int:
             return bench(words[1:])
         print("Opening your workbook …", flush=True)
         environment = Environment("run", "requirements.txt")
-        environment.prepare(lambda: environment.install_project(editable=True))
-        return subprocess.call([environment.python, "-m", "imeworkbook", *words])
+        environment.prepare()
+        environment.install_project()
+        only_installed = {**os.environ, "PYTHONSAFEPATH": "1"}  # else the checkout would be imported, and written to
+        return subprocess.call([environment.python, "-m", "imeworkbook", *words], env=only_installed)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -58,12 +60,17 @@ class Refused(Exception):
 
 
 class Environment:
-    """A private environment with exactly the locked packages. Its stamp says that it is ready; else it is made anew."""
+    """A private environment with exactly the locked packages.
+
+    A stamp is written last, when the packages stand, and another when the project stands in it: what was interrupted is
+    done again, and what stands needs neither time nor network.
+    """
 
     def __init__(self, name: str, lock: str) -> None:
         self.folder = _home() / name
         self.lock = HERE / lock
-        self.stamp = self.folder / "ready"
+        self.packages_stamp = self.folder / "packages-ready"
+        self.project_stamp = self.folder / "project-ready"
         self.log = self.folder.with_name(f"{name}-install.log")
 
     @property
@@ -75,28 +82,41 @@ class Environment:
         """A program that the environment brings."""
         return str(Path(self.python).with_name(name + (".exe" if os.name == "nt" else "")))
 
-    def prepare(self, install_project: Callable[[], None]) -> None:
-        """Make the environment, unless it stands as it should."""
-        wanted = self._wanted()
-        if self.stamp.is_file() and self.stamp.read_text(encoding="utf-8") == wanted and Path(self.python).exists():
-            return
-        print("Setting up, this once. It needs the network and takes a minute or two.", flush=True)
-        _make_room(self.folder)
-        self._make()
-        self._install_lock()
-        install_project()
-        self.stamp.write_text(wanted, encoding="utf-8")
-        print("Ready.", flush=True)
-
-    def _wanted(self) -> str:
-        """What the stamp of a finished environment says: the lock, the project, this Python, this place."""
+    def prepare(self) -> None:
+        """Make the environment with its packages, unless it stands as it should."""
         parts = [
             self.lock.read_bytes(),
-            (HERE / "pyproject.toml").read_bytes(),
             sys.version.encode(),
             str(self.folder).encode(),
         ]
-        return hashlib.sha256(b"\0".join(parts)).hexdigest()
+        wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
+        if _says(self.packages_stamp, wanted) and Path(self.python).exists():
+            return
+        print("Setting up, this once. It needs the network and takes a minute or two.", flush=True)
+        try:
+            _make_room(self.folder)
+            self._make()
+            self._install_lock()
+            self.packages_stamp.write_text(wanted, encoding="utf-8")
+        except OSError as error:
+            raise Refused(_sentence(str(error), None)) from None
+
+    def install_project(self) -> None:
+        """Install the project with the locked build backend, unless what stands is this very checkout."""
+        wanted = _digest_of_project()
+        if _says(self.project_stamp, wanted):
+            return
+        try:
+            self.project_stamp.unlink(missing_ok=True)
+            self.run([*self._pip(), *self._anew(), "--no-deps", "--no-build-isolation", str(HERE)])
+            self.project_stamp.write_text(wanted, encoding="utf-8")
+        except OSError as error:
+            raise Refused(_sentence(str(error), None)) from None
+        print("Ready.", flush=True)
+
+    def install_wheel(self, wheel: Path) -> None:
+        """Install the project from a built wheel."""
+        self.run([*self._pip(), *self._anew(), "--no-deps", str(wheel)])
 
     def _make(self) -> None:
         uv = shutil.which("uv")
@@ -104,37 +124,31 @@ class Environment:
             self.run([uv, "venv", "--quiet", "--python", sys.executable, str(self.folder)])
             return
         try:
-            import ensurepip  # noqa: F401
-            import venv
+            import ensurepip  # noqa: F401 - Debian ships it apart
+            import venv  # noqa: F401
         except ImportError:
             name = "python%d.%d-venv" % sys.version_info[:2]
             raise Refused(
                 f"This Python has no venv module. On Debian or Ubuntu, install the package {name} and try again."
             ) from None
-        try:
-            venv.create(self.folder, with_pip=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise Refused(_sentence(str(error), self.log)) from None
+        self.run([sys.executable, "-m", "venv", str(self.folder)])
 
     def _pip(self) -> list[str]:
         uv = shutil.which("uv")
         return (
             [uv, "pip", "install", "--python", self.python]
             if uv
-            else [self.python, "-m", "pip", "install", "--disable-pip-version-check"]
+            else [self.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         )
+
+    @staticmethod
+    def _anew() -> list[str]:
+        """The option that installs the same version again: uv and pip would else keep what they have."""
+        return ["--reinstall" if shutil.which("uv") else "--force-reinstall"]
 
     def _install_lock(self) -> None:
         total = sum("==" in line for line in self.lock.read_text(encoding="utf-8").splitlines())
         self.run([*self._pip(), "--require-hashes", "-r", str(self.lock)], total=total)
-
-    def install_project(self, *, editable: bool = False, wheel: Path | None = None) -> None:
-        """Install the project itself, with the locked build backend: this checkout, or a built wheel."""
-        if wheel:
-            forced = ["--reinstall"] if shutil.which("uv") else ["--force-reinstall"]
-            self.run([*self._pip(), "--no-deps", *forced, str(wheel)])
-        else:
-            self.run([*self._pip(), "--no-deps", "--no-build-isolation", *(["-e"] if editable else []), str(HERE)])
 
     def run(self, command: list[str], *, total: int = 0) -> None:
         """Run one step quietly, counting packages; what it said is kept in a log beside the environment."""
@@ -146,10 +160,10 @@ class Environment:
             assert process.stdout is not None
             for line in process.stdout:
                 log.write(line)
-                if total and line.lstrip().startswith(("Collecting", "Downloading", "Downloaded", " + ", "+ ")):
-                    count = min(count + line.lstrip().startswith(("Collecting", "+")), total)
+                if total and line.lstrip().startswith(("Collecting ", "Ignoring ", "+ ")):
+                    count = min(count + 1, total)
                     _count(count, total)
-        if total:
+        if total and sys.stdout.isatty():
             print(flush=True)
         if process.wait():
             raise Refused(_sentence(self.log.read_text(encoding="utf-8", errors="replace"), self.log))
@@ -164,14 +178,28 @@ def _home() -> Path:
     return Path(cache) / "imeworkbook" / hashlib.sha256(str(HERE).encode()).hexdigest()[:12]
 
 
+def _digest_of_project() -> str:
+    """A digest of every file that the wheel is made of."""
+    files = [HERE / "pyproject.toml", HERE / "README.md", HERE / "LICENSE"]
+    for part in ("imeworkbook", "data", "notebooks"):
+        files += sorted(path for path in (HERE / part).rglob("*") if "__pycache__" not in path.parts)
+    digest = hashlib.sha256()
+    for path in files:
+        if path.is_file():
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(HERE).as_posix()} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _says(stamp: Path, wanted: str) -> bool:
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted
+
+
 def _make_room(folder: Path) -> None:
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder.parent) as probe:
-            probe.write(b"\0" * 1_000_000)
-    except OSError as error:
-        raise Refused(_sentence(str(error), None)) from None
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder.parent).free < _ROOM:
+        raise Refused(_FULL)
 
 
 def _count(count: int, total: int) -> None:
@@ -183,9 +211,9 @@ def _count(count: int, total: int) -> None:
 
 def _sentence(said: str, log: Path | None) -> str:
     """One sentence for what stopped an installation."""
-    if "No space left" in said or "Errno 28" in said or "not enough space" in said.lower():
-        return "The disk is full. Please free about one gigabyte and start again; nothing of yours was changed."
-    if "Permission denied" in said or "Errno 13" in said or "Read-only file system" in said:
+    if re.search("No space left|Errno 28|not enough space|Disk quota exceeded", said, re.IGNORECASE):
+        return _FULL
+    if re.search("Permission denied|Errno 13|Read-only file system|Not a directory|File exists", said):
         return "This folder cannot be written to. Please move it to your own home folder and start again."
     if _NO_NETWORK.search(said):
         return (
@@ -202,25 +230,24 @@ def test(words: list[str]) -> int:
     environment = _test_environment()
     without_browser = "--no-browser" in words
     words = [word for word in words if word != "--no-browser"]
+    without = ["-m", "not browser"] if without_browser else []
     if words:
-        return _pytest(environment, words)
+        return _pytest(environment, [*without, *words])
     missing = [] if without_browser else _missing_programs()
+    cache = environment.folder.with_name("cache")
     checks = [
-        [environment.program("ruff"), "check", "."],
-        [environment.program("ruff"), "format", "--check", "."],
-        [environment.python, "-m", "mypy"],
+        [environment.program("ruff"), "check", "--cache-dir", str(cache), "."],
+        [environment.program("ruff"), "format", "--check", "--cache-dir", str(cache), "."],
+        [environment.python, "-m", "mypy", "--cache-dir", str(cache)],
     ]
     statuses = [_announced(check) for check in checks]
-    if not without_browser and not missing:
+    if without_browser:
+        print("\nNot run, as asked for: the tests in a real browser.", flush=True)
+    elif missing:
+        print(f"\nNot run, for want of {' and '.join(missing)}: the tests in a real browser.", flush=True)
+    else:
         statuses.append(_pytest(environment, ["-m", "browser", "tests"]))
     statuses.append(_pytest(environment, ["-m", "not browser", "-n", "2", "--nbval", "tests", "notebooks"]))
-    if without_browser:
-        print("Not run, as asked for: the tests in a real browser.")
-    if missing:
-        print(
-            f"Not run, for want of {' and '.join(missing)}: the tests in a real browser and of the PDFs.",
-            file=sys.stderr,
-        )
     return 1 if any(statuses) or missing else 0
 
 
@@ -232,11 +259,11 @@ def bench(words: list[str]) -> int:
 
 def _test_environment() -> Environment:
     environment = Environment("test", "requirements-test.txt")
-    environment.prepare(lambda: None)
+    environment.prepare()
     print("Building the wheel …", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         environment.run([environment.python, "-m", "hatchling", "build", "-t", "wheel", "-d", folder])
-        environment.install_project(wheel=next(Path(folder).glob("*.whl")))
+        environment.install_wheel(next(Path(folder).glob("*.whl")))
     return environment
 
 
@@ -252,6 +279,7 @@ def _pytest(environment: Environment, words: list[str]) -> int:
             **os.environ,
             "IMEWORKBOOK_CHECKOUT": str(HERE),
             "IMEWORKBOOK_SAMPLE": "1",
+            "IMEWORKBOOK_WHEEL": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         return _announced(
@@ -275,7 +303,8 @@ def _missing_programs() -> list[str]:
         print(f"Installing {' and '.join(missing())} …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.call(["apt-get", "update", "-qq"], **quiet)
-        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing()], **quiet)
+        names = [*missing(), "fonts-dejavu-core"]
+        subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], **quiet)
     return missing()
 
 
