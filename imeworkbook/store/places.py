@@ -35,11 +35,16 @@ def default_path() -> Path:
 def runtime_folder() -> Path:
     """Give the folder for what lives only while the workbook is open.
 
-    A Linux session without `XDG_RUNTIME_DIR` gets one beside the workbook: the common fallback is in a shared folder.
+    A Linux session without a private `XDG_RUNTIME_DIR` gets one beside the workbook: the common fallback is in a shared
+    folder.
     """
-    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+    if sys.platform == "linux" and not _is_private(os.environ.get("XDG_RUNTIME_DIR")):
         return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "run"
     return Path(platformdirs.user_runtime_dir(_APP, appauthor=False, ensure_exists=False))
+
+
+def _is_private(folder: str | None) -> bool:
+    return bool(folder) and Path(folder).is_dir() and not Path(folder).stat().st_mode & 0o077
 
 
 def synced_by(path: Path) -> str | None:
