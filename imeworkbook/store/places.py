@@ -44,7 +44,7 @@ def runtime_folder() -> Path:
 
 
 def _is_private(folder: str | None) -> bool:
-    return bool(folder) and Path(folder).is_dir() and not Path(folder).stat().st_mode & 0o077
+    return folder is not None and Path(folder).is_dir() and not Path(folder).stat().st_mode & 0o077
 
 
 def synced_by(path: Path) -> str | None:
