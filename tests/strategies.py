@@ -60,7 +60,7 @@ def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchS
     written = {
         name: texts
         for name, field in model.model_fields.items()
-        if field.annotation is str and not field.metadata == [] and name not in ("id", "question")
+        if field.annotation is str and field.metadata and name not in ("id", "question")
     }
     dated = {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
     common = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "talk": st.booleans(), "ongoing": st.booleans()}

@@ -6,7 +6,7 @@ A value here is text and never markup: HTML escapes it, Typst reads it as a stri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -47,6 +47,12 @@ class Table:
     widths: tuple[float, ...]
     caption: str = ""
 
+    def __post_init__(self) -> None:
+        ragged = any(len(row) != len(self.columns) for row in (*self.rows, self.widths))
+        if ragged or not self.columns or min(self.widths) <= 0:
+            message = "as many cells and widths as columns, at least one, and every width more than nothing"
+            raise ValueError(message)
+
     def plain(self) -> str:
         """One line a row."""
         return "\n".join(" | ".join(row) for row in (self.columns, *self.rows))
@@ -66,9 +72,7 @@ class Chart:
 
 
 Block = Paragraph | Table | Chart
-_BLOCKS: dict[str, type[Paragraph] | type[Table] | type[Chart]] = {
-    model.type: model for model in (Paragraph, Table, Chart)
-}
+_PLAIN_BLOCKS: dict[str, type[Paragraph] | type[Chart]] = {model.type: model for model in (Paragraph, Chart)}
 
 
 @dataclass(frozen=True)
@@ -98,19 +102,33 @@ def section_from_dict(data: Mapping[str, Any]) -> Section:
         When it has another form.
     """
     try:
-        blocks = [_block(block) for block in data["blocks"]]
-        return Section(str(data["key"]), printable(str(data["heading"])), tuple(blocks))
-    except (KeyError, TypeError, AttributeError):
+        blocks = tuple(_block(**block) for block in data["blocks"])
+        return Section(_text(data["key"]), _text(data["heading"]), blocks)
+    except (KeyError, TypeError, ValueError, AttributeError):
         message = "This notebook's sections cannot be read. Please make the copy again."
         raise ReportError(message) from None
 
 
-def _block(data: Mapping[str, Any]) -> Block:
-    fields = {name: _frozen(value) for name, value in data.items() if name != "type"}
-    return _BLOCKS[data["type"]](**fields)
+def _block(type: str, **fields: Any) -> Block:  # noqa: ANN401 - JSON, checked here
+    if type == Table.type:
+        return Table(
+            columns=_texts(fields.pop("columns")),
+            rows=tuple(_texts(row) for row in fields.pop("rows")),
+            widths=tuple(float(width) for width in fields.pop("widths")),
+            **_each_text(fields),
+        )
+    return _PLAIN_BLOCKS[type](**_each_text(fields))
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, str):
-        return printable(value)
-    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return printable(value)
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(_text(value) for value in values)
+
+
+def _each_text(fields: Mapping[str, object]) -> dict[str, str]:
+    return {name: _text(value) for name, value in fields.items()}

@@ -26,9 +26,13 @@ STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 _WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
-# Typst writes its version into both metadata blocks, and that would date the machine. The length has to stay: offsets
-# count bytes.
-_MADE_WITH = re.compile(rb"(?<=/Creator\()Typst [\d.]+(?=\))|(?<=<xmp:CreatorTool>)Typst [\d.]+(?=</xmp:CreatorTool>)")
+# Typst writes its version into the metadata, and that would date the machine. The length has to stay: offsets count
+# bytes.
+_MADE_WITH = re.compile(
+    rb"(?<=/Creator\()Typst [\d.]+(?=\))"
+    rb"|(?<=<xmp:CreatorTool>)Typst [\d.]+(?=</xmp:CreatorTool>)"
+    rb"|(?<=<stEvt:softwareAgent>)Typst [\d.]+(?=</stEvt:softwareAgent>)"
+)
 
 
 @cache

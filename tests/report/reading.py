@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from functools import cache
 from html.parser import HTMLParser
 
 import pikepdf
@@ -49,7 +50,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@cache
 def opened(pdf: bytes) -> pikepdf.Pdf:
+    """The PDF, kept open: its objects are gone when it is."""
     return pikepdf.open(io.BytesIO(pdf))
 
 

@@ -1,0 +1,161 @@
+"""PDFs read back with independent readers: pdftotext (poppler) and pikepdf (qpdf)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pikepdf
+import pytest
+
+from imeworkbook.errors import ReportError
+from imeworkbook.records import Career, Life, Note, Profile, Use
+from imeworkbook.report import pdf as pdf_module
+from imeworkbook.report.documents import Document, evaluator_copy, my_copy
+from imeworkbook.report.pdf import drawing
+from imeworkbook.report.source import Source
+from imeworkbook.workbook import report, sample
+
+from .conftest import PREPARED
+from .reading import opened, pdf_text, squeezed, structure
+
+
+def test_both_standards_are_claimed(pdf: bytes) -> None:
+    metadata = opened(pdf).Root.Metadata.read_bytes().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+
+
+def test_language_title_and_tags(pdf: bytes, copy: Document) -> None:
+    root = opened(pdf).Root
+    assert str(root.Lang) == "en"
+    assert bool(root.MarkInfo.Marked)
+    assert bool(root.ViewerPreferences.DisplayDocTitle)
+    assert str(opened(pdf).docinfo.Title) == copy.title
+
+
+def test_tables_have_header_cells_and_the_chart_its_story(pdf: bytes, copy: Document) -> None:
+    elements = structure(opened(pdf))
+    names = [str(element.S) for element in elements]
+    assert names.count("/Table") == sum(block.type == "table" for part in copy.sections for block in part.blocks)
+    assert names.count("/TH") >= 3 * names.count("/Table")
+    assert names.count("/H1") == 1
+    stories = [str(element.Alt) for element in elements if str(element.S) == "/Figure" and "/Alt" in element]
+    chart = next(block for part in copy.sections for block in part.blocks if block.type == "chart")
+    assert [squeezed(story) for story in stories] == [squeezed(chart.alternative)]
+
+
+def test_bookmarks_are_the_headings(pdf: bytes, copy: Document) -> None:
+    with opened(pdf).open_outline() as outline:
+        found = [outline.root[0].title, *(item.title for item in outline.root[0].children)]
+    assert found == [copy.title, *(part.heading for part in copy.sections if part.heading)]
+
+
+def test_every_font_is_embedded(pdf: bytes) -> None:
+    fonts = [each for each in opened(pdf).objects if isinstance(each, pikepdf.Dictionary) and "/FontName" in each]
+    assert fonts
+    assert all(any(f"/FontFile{n}" in font for n in ("", "2", "3")) for font in fonts)
+
+
+def test_nothing_runs_and_nothing_leads_out(pdf: bytes) -> None:
+    keys = {
+        key
+        for each in opened(pdf).objects
+        if isinstance(each, pikepdf.Dictionary | pikepdf.Stream)
+        for key in each.keys()  # noqa: SIM118 - a pikepdf object is no mapping
+    }
+    assert not keys & {"/JS", "/JavaScript", "/URI", "/AA", "/OpenAction", "/EmbeddedFiles", "/AcroForm", "/Thumb"}
+
+
+def test_metadata_holds_the_title_and_the_day_and_nothing_else(pdf: bytes, copy: Document) -> None:
+    read = opened(pdf)
+    info = {key: str(value).strip() for key, value in read.docinfo.items()}
+    assert set(info) <= {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+    assert info["/Creator"] == "workbook"
+    assert {value[2:10] for key, value in info.items() if key.endswith("Date")} == {"20261123"}
+    assert b"Typst" not in pdf
+    assert "Robin" not in read.Root.Metadata.read_bytes().decode()
+
+
+def test_text_is_text_in_order(pdf: bytes) -> None:
+    text = pdf_text(pdf)
+    order = ["Substance use, training and work: my own account", "Robin Example", "How to read this", "Never used:",
+             "Changes in pattern", "Training and work", "Staff pharmacist", "Treatment, recovery",
+             "Records"]  # fmt: skip
+    places = [text.rindex(words) for words in order]
+    assert places == sorted(places)
+    assert "R. E." in text
+    assert "Page 1 of 4" in text
+
+
+def test_the_sample_takes_one_to_four_pages(pdf: bytes) -> None:
+    assert 1 <= len(opened(pdf).pages) <= 4
+
+
+def test_the_same_copy_gives_the_same_bytes(pdf: bytes) -> None:
+    assert report(sample(), "evaluator", prepared=PREPARED).to_pdf() == pdf
+
+
+def test_another_day_gives_another_date() -> None:
+    other = evaluator_copy(Source.of((), "evaluator", dt.date(2026, 12, 1))).to_pdf()
+    assert "20261201" in str(opened(other).docinfo.CreationDate)
+
+
+@pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("a4", 595)])
+def test_paper(paper: str, width: int) -> None:
+    document = my_copy(Source.of((), "private", PREPARED, paper))
+    assert int(opened(document.to_pdf()).pages[0].mediabox[2]) == width
+
+
+def test_a_long_life_repeats_its_headers_on_every_page() -> None:
+    life = [
+        Career(id=str(n), title=f"Post {n}", organisation="Hospital", start=f"{1980 + n % 45}~", audience="evaluator")
+        for n in range(300)
+    ]
+    text = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf())
+    pages = [page for page in text.split("\f") if "Position: Post" in page]
+    assert len(pages) > 3
+    assert all(squeezed("When What Where Details") in squeezed(page) for page in pages)
+    assert all(f"Post {n}" in text for n in range(300))
+
+
+def test_long_texts_and_words_stay_on_the_page() -> None:
+    records = [
+        Note(text="word " * 2000),
+        Life(title="W" * 300, start="2009", notes="n" * 9000),
+        Use(substance="alcohol", start="2009", reason="https://example.invalid/" + "x" * 400),
+    ]
+    text = pdf_text(my_copy(Source.of(records, "private", PREPARED)).to_pdf())
+    assert text.count("word") == 2000
+    assert squeezed(text).count("n") >= 9000
+    assert "\u200b" not in text
+    assert "\u00ad" not in text
+
+
+def test_text_in_two_directions() -> None:
+    pdf = my_copy(Source.of([Note(text="שלום (2004), عالم")], "private", PREPARED)).to_pdf()
+    text = pdf_text(pdf)
+    assert "שלום" in text
+    assert "2004" in text
+
+
+def test_running_head_is_the_name_where_there_are_no_initials() -> None:
+    pdf = my_copy(Source.of([Profile(name="Robin Example")], "private", PREPARED)).to_pdf()
+    assert pdf_text(pdf).count("Robin Example") == 2
+
+
+def test_a_drawing_alone() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>'
+    made = drawing(svg, "A square.", "a4", "pdf")
+    assert [str(element.Alt) for element in structure(opened(made)) if "/Alt" in element] == ["A square."]
+    assert drawing(svg, "A square.", "a4", "png").startswith(b"\x89PNG")
+
+
+def test_an_error_of_the_typesetter_is_one_sentence_without_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "_template", lambda name: b"#panic(sys.inputs.document)")
+    with pytest.raises(ReportError) as caught:
+        my_copy(Source.of([Note(text="a secret")], "private", PREPARED)).to_pdf()
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+    with pytest.raises(ReportError, match="could not be drawn"):
+        drawing("", "", "a4", "pdf")

@@ -1,0 +1,54 @@
+"""Copies as files: for their owner only, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from imeworkbook.errors import CannotSave
+from imeworkbook.report.documents import Document, write_whole
+
+
+def test_both_formats_under_neutral_names(copy: Document, tmp_path: Path, page: str, pdf: bytes) -> None:
+    paths = copy.write(tmp_path)
+    assert [path.name for path in paths] == ["my-account-2026-11-23.html", "my-account-2026-11-23.pdf"]
+    assert paths[0].read_text(encoding="utf-8") == page
+    assert paths[1].read_bytes() == pdf
+    assert sorted(tmp_path.iterdir()) == paths
+
+
+def test_only_its_owner_may_read_it(copy: Document, tmp_path: Path) -> None:
+    (path,) = copy.write(tmp_path, ["html"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_copy_of_another_day_stays(copy: Document, tmp_path: Path) -> None:
+    earlier = tmp_path / "my-account-2026-11-22.html"
+    earlier.write_text("earlier")
+    copy.write(tmp_path, ["html"])
+    assert earlier.read_text() == "earlier"
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_changes_nothing(copy: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = copy.write(tmp_path, ["html"])
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotSave) as caught:
+        write_whole(path, b"half of it")
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_written_to_gets_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(CannotSave, match="read-only, full or gone"):
+        write_whole(tmp_path / "a file" / "copy.html", b"")
