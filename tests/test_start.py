@@ -1,0 +1,318 @@
+"""The one command: start.py as a process, in a small checkout, beside programs that stand in for uv and pip."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.parent))
+START = CHECKOUT / "start.py"
+NO_NETWORK = "There is no network, and the first start needs one. Please connect and try again; later starts need none."
+
+# Stands in for every program of an environment: notes what it was called with, and builds a wheel when told to.
+PROGRAM = """#!{python}
+import os, sys
+from pathlib import Path
+words = [Path(sys.argv[0]).name, *sys.argv[1:]]
+with open({calls!r}, "a") as calls:
+    calls.write(" ".join(words) + chr(10))
+if "build" in words:
+    (Path(words[-1]) / "imeworkbook.whl").touch()
+print("SAFE" if os.environ.get("PYTHONSAFEPATH") else "", *words[1:])
+sys.exit({status})
+"""
+# Stands in for uv: makes the environment's programs, says what it is told to say.
+UV = """#!{python}
+import sys
+from pathlib import Path
+with open({calls!r}, "a") as calls:
+    calls.write(" ".join(["uv", *sys.argv[1:]]) + chr(10))
+if sys.argv[1] == "venv":
+    programs = Path(sys.argv[-1]) / "bin"
+    programs.mkdir(parents=True)
+    for name in ("python", "ruff"):
+        (programs / name).write_text({program!r})
+        (programs / name).chmod(0o755)
+elif "-r" in sys.argv:
+    print({said!r})
+    sys.exit({status})
+"""
+
+
+class Checkout:
+    """A checkout with start.py, a lock of two packages, next to nothing else, and a path of programs of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.path, self.calls_file = folder / "checkout", folder / "programs", folder / "calls"
+        self.environment = self.folder / ".venv" / "run"
+        self.path.mkdir()
+        for part in ("imeworkbook", "data", "notebooks", "tests"):
+            (self.folder / part).mkdir(parents=True)
+        for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"):
+            (self.folder / name).write_text(name)
+        for lock in ("requirements.txt", "requirements-test.txt"):
+            (self.folder / lock).write_text("one==1 --hash=sha256:0\ntwo==2 --hash=sha256:0\n")
+        shutil.copy(START, self.folder)
+
+    def bring_uv(self, said: str = " + one==1\n + two==2", status: int = 0, tests_end_with: int = 0) -> None:
+        """Put a stand-in for uv on the path; `said` and `status` are those of installing the lock."""
+        common = {"python": sys.executable, "calls": str(self.calls_file)}
+        program = PROGRAM.format(**common, status=tests_end_with)
+        uv = self.path / "uv"
+        uv.write_text(UV.format(**common, program=program, said=said, status=status))
+        uv.chmod(0o755)
+
+    def start(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run start.py with `words`."""
+        plain = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, str(self.folder / "start.py"), *words],
+            env={**plain, "PATH": str(self.path), "PYTHONUTF8": "1", **variables},
+            cwd=self.folder.parent,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+
+    @property
+    def calls(self) -> list[str]:
+        """What was called so far, the oldest first; the list is emptied."""
+        lines = self.calls_file.read_text().splitlines() if self.calls_file.exists() else []
+        self.calls_file.unlink(missing_ok=True)
+        return lines
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path)
+
+
+# --- what an old or a partial Python is told ---
+
+
+def test_an_old_python_is_told_so():
+    code = (
+        "import runpy, sys; sys.version_info = (3, 8, 10, 'final', 0); runpy.run_path(sys.argv[1], run_name='__main__')"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(START)], capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert (
+        ran.stderr.strip()
+        == "The workbook needs Python 3.11 or newer; this is 3.8. Please install a newer Python and try again."
+    )
+
+
+def test_an_old_python_can_read_the_file():
+    tree = ast.parse(START.read_text(encoding="utf-8"), feature_version=(3, 7))
+    before = [ast.unparse(node) for node in tree.body[:3]]
+    assert before[1] == "import sys"
+    assert before[2].startswith("if sys.version_info < (3, 11)")
+
+
+@pytest.mark.parametrize("module", ["ensurepip", "venv"])
+def test_a_python_without_venv_names_the_package_to_install(checkout, module):
+    # A module of this name that cannot be imported is what a Debian without python3-venv looks like.
+    (checkout.folder / f"{module}.py").write_text("raise ImportError")
+    ran = checkout.start()
+    assert ran.returncode == 1
+    assert f"python3.{sys.version_info.minor}-venv" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+# --- what stops an installation ---
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("OSError: [Errno 28] No space left on device", "The disk is full."),
+        ("error: failed to write: Disk quota exceeded (os error 122)", "The disk is full."),
+        ("ERROR: There is not enough space on the disk", "The disk is full."),
+        ("error: Failed to fetch: one\n  Caused by: client error (Connect)", NO_NETWORK),
+        ("NewConnectionError: Temporary failure in name resolution", NO_NETWORK),
+        ("ERROR: Could not find a version that satisfies the requirement one==1 (from versions: none)", NO_NETWORK),
+        ("PermissionError: [Errno 13] Permission denied", "This folder cannot be written to."),
+        ("something else", "The installation did not finish. Please start again; the details are in "),
+    ],
+)
+def test_each_failed_installation_gets_one_sentence(checkout, said, told):
+    checkout.bring_uv(said, status=1)
+    ran = checkout.start()
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(told)
+    assert ran.stderr.count("\n") == 1
+    assert said in (checkout.folder / ".venv" / "run-install.log").read_text()
+
+
+def test_pip_without_a_network_gets_the_same_sentence(checkout):
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))  # bound and not listening: a connection is refused
+        index = f"http://127.0.0.1:{unused.getsockname()[1]}/"
+        ran = checkout.start(PIP_INDEX_URL=index, PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull)
+    assert (ran.returncode, ran.stderr.strip()) == (1, NO_NETWORK)
+    assert not (checkout.environment / "packages-ready").exists()
+
+
+def test_a_folder_that_cannot_take_the_environment(checkout):
+    checkout.bring_uv()
+    (checkout.folder / ".venv").write_text("in the way")
+    ran = checkout.start()
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("This folder cannot be written to.")
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def start(monkeypatch):
+    """start.py as a module, without leaving a trace beside it."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    spec = importlib.util.spec_from_file_location("start", START)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_full_disk_is_noticed_before_anything_is_fetched(start, tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=10**6))
+    with pytest.raises(start.Refused, match=r"^The disk is full\."):
+        start._make_room(tmp_path / "run")
+
+
+def test_a_checkout_that_is_read_only_keeps_its_environment_in_the_cache(start, tmp_path, monkeypatch):
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda path, mode: True)
+    assert start._home() == START.parent / ".venv"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert start._home().parent == tmp_path / "imeworkbook"
+
+
+# --- the first start and the second ---
+
+
+def test_the_first_start_installs_and_the_second_only_opens(checkout):
+    checkout.bring_uv()
+    first = checkout.start("demo", "--no-open")
+    assert first.returncode == 0
+    assert first.stdout.splitlines()[0] == "Opening your workbook …"
+    assert first.stdout.splitlines()[-1] == "SAFE -m imeworkbook demo --no-open"
+    venv, packages, project, opened = checkout.calls
+    assert venv.startswith("uv venv")
+    assert "--require-hashes -r" in packages
+    assert "--no-deps --no-build-isolation" in project
+    assert opened == "python -m imeworkbook demo --no-open"
+
+    (checkout.path / "uv").unlink()
+    second = checkout.start("demo", "--no-open")
+    assert second.stdout.splitlines() == ["Opening your workbook …", "SAFE -m imeworkbook demo --no-open"]
+    assert checkout.calls == ["python -m imeworkbook demo --no-open"]
+
+
+def test_nothing_but_the_environment_is_written_into_the_checkout(checkout):
+    before = set(checkout.folder.iterdir())
+    checkout.bring_uv()
+    assert checkout.start().returncode == 0
+    assert set(checkout.folder.iterdir()) - before == {checkout.folder / ".venv"}
+
+
+def test_the_status_is_the_one_of_the_program(checkout):
+    checkout.bring_uv(tests_end_with=7)
+    assert checkout.start("report", "missing.imew").returncode == 7
+
+
+def test_an_interrupted_installation_is_done_again(checkout):
+    checkout.bring_uv("interrupted", status=1)
+    assert checkout.start().returncode == 1
+    (checkout.environment / "half").write_text("half an installation")
+    checkout.bring_uv()
+    assert checkout.start().returncode == 0
+    assert not (checkout.environment / "half").exists()
+    assert [call.split()[1] for call in checkout.calls] == ["venv", "pip", "venv", "pip", "pip", "-m"]
+
+
+def test_a_new_lock_makes_the_environment_anew(checkout):
+    checkout.bring_uv()
+    checkout.start()
+    (checkout.folder / "requirements.txt").write_text("one==2 --hash=sha256:0\n")
+    assert checkout.calls
+    checkout.start()
+    assert [call.split()[1] for call in checkout.calls] == ["venv", "pip", "pip", "-m"]
+
+
+def test_a_changed_checkout_is_installed_again_and_nothing_else(checkout):
+    checkout.bring_uv()
+    checkout.start()
+    assert checkout.calls
+    (checkout.folder / "data" / "prompts.toml").write_text("new = 1")
+    checkout.start()
+    project, opened = checkout.calls
+    assert "--reinstall --no-deps --no-build-isolation" in project
+    assert opened == "python -m imeworkbook"
+
+
+def test_each_step_of_the_count_is_printed_once(checkout):
+    lines = "\n".join(f"Collecting package{n}\n  Downloading package{n}.whl" for n in range(60))
+    (checkout.folder / "requirements.txt").write_text("".join(f"package{n}==1\n" for n in range(60)))
+    checkout.bring_uv(lines)
+    counted = [line for line in checkout.start().stdout.splitlines() if "packages:" in line]
+    assert counted == ["  packages: 25 of 60", "  packages: 50 of 60"]
+
+
+# --- the test command ---
+
+
+def test_the_test_command_checks_and_tests_the_wheel(checkout):
+    checkout.bring_uv()
+    for program in ("chromium", "pdftotext"):
+        (checkout.path / program).touch(0o755)
+    ran = checkout.start("test")
+    assert ran.returncode == 0
+    assert "Not run" not in ran.stdout
+    calls = checkout.calls
+    assert any("imeworkbook.whl" in call for call in calls)
+    checks = [call.split(" --cache-dir")[0] for call in calls if not call.startswith("uv")][1:]
+    assert checks[:3] == ["ruff check", "ruff format --check", "python -m mypy"]
+    assert [call.split("no:cacheprovider ")[1] for call in checks[3:]] == [
+        "-m browser tests",
+        "-m not browser -n 2 --nbval tests notebooks",
+    ]
+
+
+def test_without_a_browser_the_test_command_says_so_and_does_not_succeed(checkout):
+    checkout.bring_uv()
+    ran = checkout.start("test")
+    assert ran.returncode == 1
+    assert "Not run, for want of chromium and poppler-utils: the tests in a real browser." in ran.stdout
+    assert ran.stdout.index("Not run") < ran.stdout.index("-m not browser")  # pytest has the last word
+    assert not any("-m browser" in call for call in checkout.calls)
+
+
+def test_without_a_browser_as_asked_for(checkout):
+    checkout.bring_uv()
+    ran = checkout.start("test", "--no-browser")
+    assert ran.returncode == 0
+    assert "Not run, as asked for: the tests in a real browser." in ran.stdout
+
+
+def test_one_check_that_does_not_hold_is_enough(checkout):
+    checkout.bring_uv()
+    checkout.start("test", "--no-browser")
+    ruff = checkout.folder / ".venv" / "test" / "bin" / "ruff"
+    ruff.write_text(f"#!{sys.executable}\nraise SystemExit(1)\n")
+    assert checkout.start("test", "--no-browser").returncode == 1
+
+
+def test_words_for_pytest_are_passed_on(checkout):
+    checkout.bring_uv()
+    checkout.start("test", "--no-browser", "tests/store", "-x")
+    assert checkout.calls[-1].endswith("-m not browser tests/store -x")
