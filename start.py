@@ -247,7 +247,8 @@ def test(words: list[str]) -> int:
         print(f"\nNot run, for want of {' and '.join(missing)}: the tests in a real browser.", flush=True)
     else:
         statuses.append(_pytest(environment, ["-m", "browser", "tests"]))
-    statuses.append(_pytest(environment, ["-m", "not browser", "-n", "2", "--nbval", "tests", "notebooks"]))
+    by_file = ["-n", "2", "--dist", "loadfile"]  # the cells of a notebook need one kernel
+    statuses.append(_pytest(environment, ["-m", "not browser", *by_file, "--nbval", "tests", "notebooks"]))
     return 1 if any(statuses) or missing else 0
 
 

@@ -284,7 +284,7 @@ def test_the_test_command_checks_and_tests_the_wheel(checkout):
     assert checks[:3] == ["ruff check", "ruff format --check", "python -m mypy"]
     assert [call.split("no:cacheprovider ")[1] for call in checks[3:]] == [
         "-m browser tests",
-        "-m not browser -n 2 --nbval tests notebooks",
+        "-m not browser -n 2 --dist loadfile --nbval tests notebooks",
     ]
 
 
