@@ -88,12 +88,12 @@ def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bo
 
     def ready() -> None:
         claim.publish(running)
+        say("To close it, choose “Close for today” on the page, or press Ctrl-C here.")
         way_in = server.invite()
         # In a thread: a browser that is just starting may take seconds to return, and the server has to answer it.
         Thread(
             target=_show, args=(running, lambda: way_in), kwargs={"browser": browser, "say": say}, daemon=True
         ).start()
-        say("To close it, choose “Close for today” on the page, or press Ctrl-C here.")
 
     server.io_loop.call_later(0, ready)
     try:
