@@ -99,9 +99,11 @@ def date_words(when: When | None) -> str:
     """
     if when is None or when.date is None:
         return ""
-    date, told = when.date, when.phrase.strip()
-    by_hand = when.earliest is not None or when.latest is not None
-    if told == when.edtf or told.lower() == str(date).lower() or (date.precision != "window" and not by_hand):
+    date, by_hand = when.date, when.earliest is not None or when.latest is not None
+    if date.precision != "window" and not by_hand:
+        return str(date)
+    told = when.phrase.strip()
+    if told == when.edtf or told.lower() == str(date).lower():
         return str(date)
     return f"{told} ({date.window_words()})"
 
@@ -135,12 +137,12 @@ class Timeline:
         """The entries of one kind, in order."""
         return tuple(entry for entry in self.entries if entry.kind == kind)
 
-    @property
+    @cached_property
     def career(self) -> tuple[Career, ...]:
         """Training and work, in order."""
         return tuple(entry for entry in self.entries if isinstance(entry, Career))
 
-    @property
+    @cached_property
     def use(self) -> tuple[Use, ...]:
         """Substance use, in order."""
         return tuple(entry for entry in self.entries if isinstance(entry, Use))

@@ -10,6 +10,7 @@ import datetime as dt
 import html
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -76,6 +77,7 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+@lru_cache(maxsize=16384)
 def iso(day: float) -> str:
     """A day of the layout as Plotly reads dates."""
     whole = int(day)

@@ -151,10 +151,8 @@ _WORK_ROWS: tuple[tuple[str, frozenset[str | None]], ...] = (
 
 
 def _upper(sheet: _Sheet, items: Sequence[Item]) -> None:
-    work = [
-        (name, [item for item in items if isinstance(item[1], Career) and item[1].type in types])
-        for name, types in _WORK_ROWS
-    ]
+    career = [(item, item[1].type) for item in items if isinstance(item[1], Career)]
+    work = [(name, [item for item, type in career if type in types]) for name, types in _WORK_ROWS]
     _band(sheet, vocabulary.label("kind", "career"), TONES["work"].line, work)
     life = [item for item in items if isinstance(item[1], Life)]
     _band(sheet, "", TONES["life"].line, [("Home and life", life)])
@@ -171,8 +169,9 @@ def _lower(sheet: _Sheet, items: Sequence[Item]) -> None:
             Heading(vocabulary.label("kind", "use"), sheet.y + scale.text * 0.6, TONES["alcohol"].line)
         )
         sheet.y += scale.text * 0.9
+    use = [(item, item[1].substance) for item in items if isinstance(item[1], Use)]
     for substance in timeline.substances():
-        own = [item for item in items if isinstance(item[1], Use) and item[1].substance == substance]
+        own = [item for item, key in use if key == substance]
         if own:
             _substance_row(sheet, vocabulary.label("substance", substance), own)
     if never:
