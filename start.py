@@ -17,13 +17,19 @@ if sys.version_info < (3, 11):
         % sys.version_info[:2]
     )
 
+import errno
 import hashlib
 import os
 import re
 import shutil
 import subprocess
+import sysconfig
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 HERE = Path(__file__).resolve().parent
 _ROOM = 1_000_000_000  # bytes; an environment takes up to two thirds of it
@@ -44,8 +50,9 @@ def main(words: list[str]) -> int:
             return bench(words[1:])
         print("Opening your workbook …", flush=True)
         environment = Environment("run", "requirements.txt")
-        environment.prepare()
-        environment.install_project()
+        with environment.to_oneself():
+            environment.prepare()
+            environment.install_project()
         only_installed = {**os.environ, "PYTHONSAFEPATH": "1"}  # else the checkout would be imported, and written to
         return subprocess.call([environment.python, "-m", "imeworkbook", *words], env=only_installed)
     except Refused as refusal:
@@ -73,6 +80,23 @@ class Environment:
         self.project_stamp = self.folder / "project-ready"
         self.log = self.folder.with_name(f"{name}-install.log")
 
+    @contextmanager
+    def to_oneself(self) -> Iterator[None]:
+        """Keep a second start out while this one sets up; the system lets go of the lock however a start ends."""
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = self.folder.with_name(f"{self.folder.name}.lock").open("a")
+        except OSError as error:
+            raise Refused(_sentence(str(error), None)) from None
+        with lock:
+            waiting = False
+            while not _taken(lock.fileno()):
+                if not waiting:
+                    print("Another start is setting things up; waiting for it …", flush=True)
+                waiting = True
+                time.sleep(0.2)
+            yield
+
     @property
     def python(self) -> str:
         """The environment's interpreter."""
@@ -84,11 +108,9 @@ class Environment:
 
     def prepare(self) -> None:
         """Make the environment with its packages, unless it stands as it should."""
-        parts = [
-            self.lock.read_bytes(),
-            sys.version.encode(),
-            str(self.folder).encode(),
-        ]
+        # Neither its patch version nor the folder: an update of the system or a move must not ask for the network.
+        python = "%d.%d " % sys.version_info[:2] + sysconfig.get_platform()
+        parts = [self.lock.read_bytes(), python.encode()]
         wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
         if _says(self.packages_stamp, wanted) and Path(self.python).exists():
             return
@@ -156,17 +178,43 @@ class Environment:
             process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
             )
-            count = 0
-            assert process.stdout is not None
-            for line in process.stdout:
-                log.write(line)
-                if total and line.lstrip().startswith(("Collecting ", "Ignoring ", "+ ")):
-                    count = min(count + 1, total)
-                    _count(count, total)
-        if total and sys.stdout.isatty():
-            print(flush=True)
+            try:
+                self._follow(process, log, total)
+            except BaseException:
+                process.kill()  # else what was interrupted would go on writing under the next start
+                process.wait()
+                raise
         if process.wait():
             raise Refused(_sentence(self.log.read_text(encoding="utf-8", errors="replace"), self.log))
+
+    @staticmethod
+    def _follow(process: subprocess.Popen[str], log: TextIO, total: int) -> None:
+        """Keep what a step says in the log, and show how far it is."""
+        assert process.stdout is not None
+        count = 0
+        for line in process.stdout:
+            log.write(line)
+            if total and line.lstrip().startswith(("Collecting ", "Ignoring ", "+ ")):
+                count = min(count + 1, total)
+                _count(count, total)
+        if total and sys.stdout.isatty():
+            print(flush=True)
+
+
+def _taken(file: int) -> bool:
+    """Take the lock of an open file, without waiting; a disk that knows no locks gives it to everyone."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
 
 
 def _home() -> Path:
@@ -260,9 +308,9 @@ def bench(words: list[str]) -> int:
 
 def _test_environment() -> Environment:
     environment = Environment("test", "requirements-test.txt")
-    environment.prepare()
-    print("Building the wheel …", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with environment.to_oneself(), tempfile.TemporaryDirectory() as folder:
+        environment.prepare()
+        print("Building the wheel …", flush=True)
         environment.run([environment.python, "-m", "hatchling", "build", "-t", "wheel", "-d", folder])
         environment.install_wheel(next(Path(folder).glob("*.whl")))
     return environment

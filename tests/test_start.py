@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import fcntl
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -73,12 +75,19 @@ class Checkout:
 
     def start(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run start.py with `words`."""
+        process = self.begin(*words, **variables)
+        out, err = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def begin(self, *words: str, **variables: str) -> subprocess.Popen[str]:
+        """Run start.py with `words` and do not wait for it."""
         plain = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, str(self.folder / "start.py"), *words],
             env={**plain, "PATH": str(self.path), "PYTHONUTF8": "1", **variables},
             cwd=self.folder.parent,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
@@ -238,6 +247,46 @@ def test_an_interrupted_installation_is_done_again(checkout):
     assert checkout.start().returncode == 0
     assert not (checkout.environment / "half").exists()
     assert [call.split()[1] for call in checkout.calls] == ["venv", "pip", "venv", "pip", "pip", "-m"]
+
+
+def test_an_interruption_ends_the_step_that_was_going_on(start, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "HERE", tmp_path)
+    (tmp_path / ".venv").mkdir()
+    environment = start.Environment("run", "requirements.txt")
+    steps = []
+
+    def interrupted(process, log, total):
+        steps.append(process)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(environment, "_follow", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        environment.run([sys.executable, "-c", "import time; time.sleep(600)"])
+    assert [step.returncode for step in steps] == [-signal.SIGKILL]
+    steps[0].stdout.close()
+
+
+def test_a_second_start_waits_while_the_first_sets_up(checkout):
+    checkout.bring_uv()
+    (checkout.folder / ".venv").mkdir()
+    with (checkout.folder / ".venv" / "run.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = checkout.begin("demo")
+        told = [second.stdout.readline(), second.stdout.readline()]
+        assert checkout.calls == []
+    rest, _ = second.communicate()
+    assert told == ["Opening your workbook …\n", "Another start is setting things up; waiting for it …\n"]
+    assert rest.splitlines()[-1] == "SAFE -m imeworkbook demo"
+    assert second.returncode == 0
+
+
+def test_a_moved_folder_opens_without_a_network(checkout):
+    checkout.bring_uv()
+    checkout.start()
+    assert checkout.calls
+    (checkout.path / "uv").unlink()
+    checkout.folder = checkout.folder.rename(checkout.folder.with_name("moved"))
+    assert checkout.start().stdout.splitlines() == ["Opening your workbook …", "SAFE -m imeworkbook"]
 
 
 def test_a_new_lock_makes_the_environment_anew(checkout):
