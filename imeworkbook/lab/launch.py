@@ -10,12 +10,12 @@ import secrets
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 from imeworkbook.errors import LaunchError
+from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.lab.folders import Folders, enter_environment, sitting_folders
 from imeworkbook.lab.running import HOST, Claim, Running, claim_or_find
 
@@ -79,7 +79,7 @@ def _serve(claim: Claim, workbook: Path, *, browser: bool, port: int | None, say
 
 def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bool, say: Callable[[str], None]) -> None:
     # Imported late: Jupyter reads the private folders from the environment when it is imported.
-    with _without("rfc3987_syntax"):
+    with without(SLOW_GRAMMAR):
         from imeworkbook.lab.config import server_config
         from imeworkbook.lab.server import WorkbookServer
 
@@ -100,23 +100,6 @@ def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bo
         server.start()
     finally:
         WorkbookServer.clear_instance()
-
-
-@contextmanager
-def _without(optional: str) -> Iterator[None]:
-    """Let the libraries imported inside do without one that they take when it is there.
-
-    jsonschema tries `rfc3987_syntax` for a format that Jupyter's event schemas do not use; building its grammar took
-    1.3 of the 3.3 seconds from the command to a listening server (2026-11, 2 cores).
-    """
-    kept = sys.modules.get(optional)
-    sys.modules[optional] = None  # type: ignore[assignment] # Python's own way to say "not there"
-    try:
-        yield
-    finally:
-        del sys.modules[optional]
-        if kept is not None:
-            sys.modules[optional] = kept
 
 
 def _free_port(asked: int | None) -> int:

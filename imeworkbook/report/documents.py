@@ -8,10 +8,13 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from imeworkbook.errors import CannotSave
+from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.report import sections, sections_talk, sections_use
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.source import Source
@@ -88,9 +91,7 @@ class Document:
 
     def to_html(self) -> str:
         """One file, without script or address."""
-        from imeworkbook.report.exporters import to_html
-
-        return to_html(self.to_notebook())
+        return str(_exporters().to_html(self.to_notebook()))
 
     def to_pdf(self) -> bytes:
         """PDF/UA-1 and PDF/A-2a, tagged, with bookmarks and embedded fonts.
@@ -99,9 +100,7 @@ class Document:
         ------
         ReportError
         """
-        from imeworkbook.report.exporters import to_pdf
-
-        return to_pdf(self.to_notebook())
+        return bytes(_exporters().to_pdf(self.to_notebook()))
 
     def write(self, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
         """Write the copy, readable by its owner only, whole or not at all; an older copy of the same day is replaced.
@@ -118,6 +117,12 @@ class Document:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
+
+
+def _exporters() -> ModuleType:
+    """Nbconvert's side of the house, imported when the first copy is made."""
+    with without(SLOW_GRAMMAR):
+        return import_module("imeworkbook.report.exporters")
 
 
 def write_whole(path: Path, content: bytes) -> None:
