@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from imeworkbook.store.places import runtime_folder
 
+_LAST_WRITES_S = 5.0
 _PRIVATE = 0o700
 _FOREIGN_SETTINGS = (
     "JUPYTER_CONFIG_PATH",
@@ -79,7 +81,15 @@ def sitting_folders() -> Iterator[Folders]:
             private_folder(folder)
         yield folders
     finally:
-        shutil.rmtree(folders.root, ignore_errors=True)
+        _take_away(folders.root)
+
+
+def _take_away(folder: Path) -> None:
+    """Remove a folder, again until it is gone: a kernel that is just ending may still write while it is removed."""
+    until = time.monotonic() + _LAST_WRITES_S
+    while folder.exists() and time.monotonic() < until:
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.02)
 
 
 def enter_environment(folders: Folders, workbook: Path) -> None:
