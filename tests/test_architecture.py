@@ -155,3 +155,15 @@ def test_every_public_name_is_there():
         assert getattr(imeworkbook, name) is not None
     with pytest.raises(AttributeError):
         imeworkbook.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("first", ["imeworkbook.chronology.layout", "imeworkbook.report.documents", "imeworkbook.cli"])
+def test_a_public_name_can_be_called_whatever_was_imported_before(first):
+    code = f"""
+import {first}, imeworkbook as ime, imeworkbook.chronology.layout as layout
+with ime.Workbook.in_memory() as workbook:
+    assert "data" in ime.chronology(workbook.timeline()).to_plotly()
+    assert ime.report(workbook, audience="evaluator").sections
+assert layout.lay_out and ime.report.documents and ime.chronology.layout is layout
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
