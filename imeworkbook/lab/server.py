@@ -15,7 +15,6 @@ from jupyter_server.serverapp import ServerApp
 from imeworkbook.lab.config import HERE
 
 _INVITATION_S = 60.0
-_START_S = 10.0
 
 
 class WorkbookServer(ServerApp):
@@ -65,9 +64,9 @@ class WorkbookServer(ServerApp):
             self._warming = asyncio.ensure_future(self.session_manager.shared_kernel())
 
     async def _cleanup(self) -> None:
-        """Let a kernel that is just starting finish, so that it can be stopped with the rest."""
-        if warming := getattr(self, "_warming", None):
-            await asyncio.wait({warming}, timeout=_START_S)
+        """End everything, whether a signal or the page asked for it. No kernel starts from here on."""
+        self._stopping = True
+        await self.session_manager.no_more_kernels()
         await super()._cleanup()
 
     def _dress_page(self) -> None:

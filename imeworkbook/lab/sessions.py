@@ -8,6 +8,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.sessions.sessionmanager import SessionManager
+from tornado.web import HTTPError
 
 _READY = "from imeworkbook.widgets import pages as _pages; del _pages"
 
@@ -40,6 +41,7 @@ class OneKernelSessions(SessionManager):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._starting = asyncio.Lock()
+        self._closing = False
 
     async def start_kernel_for_session(
         self,
@@ -56,10 +58,18 @@ class OneKernelSessions(SessionManager):
     async def shared_kernel(self) -> str:
         """Give the id of the shared kernel, started when needed. Callers at the same moment get the same one."""
         async with self._starting:
+            if self._closing:
+                raise HTTPError(503, "The workbook is being closed.")
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 return str(kernel_id)
             # What a kernel prints outside a cell is dropped: a terminal's scrollback is a file on some systems.
             return str(await self.kernel_manager.start_kernel(kernel_name="python3", stdout=DEVNULL, stderr=DEVNULL))
+
+    async def no_more_kernels(self) -> None:
+        """Start none from now on. Returns when one that is just starting has started, so that it can be stopped."""
+        self._closing = True
+        async with self._starting:
+            pass
 
     async def delete_session(self, session_id: str) -> None:
         """Forget one session. The kernel stops with the last of them."""
