@@ -166,7 +166,8 @@ class Visit:
         self.page.wait_for_selector(".imw-chapter[data-imw-ready]:not(.lm-mod-hidden)", timeout=WAIT_MS)
 
     def go(self, chapter: str) -> None:
-        """Open a chapter through the bar."""
+        """Open a chapter through the list of chapters."""
+        self.page.click(".imw-chapters-button")
         self.page.click(f'.imw-chapters a[href="#{chapter}"]')
         self.page.wait_for_selector(f'.imw-chapter[data-chapter="{chapter}"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
         self.wait_ready()

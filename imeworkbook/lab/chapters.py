@@ -16,6 +16,7 @@ class Chapter:
     """One chapter as listed in data/chapters.toml."""
 
     key: str
+    part: str
     file: str
     title: str
     short: str
@@ -25,9 +26,14 @@ class Chapter:
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in the order in which they are offered."""
     return tuple(
-        Chapter(key=row["key"], file=row["file"], title=row["title"], short=row.get("short", row["title"]))
+        Chapter(key=row["key"], part=row["part"], file=row["file"], title=row["title"], short=row.get("short", row["title"]))
         for row in read_toml("chapters.toml")["chapter"]
     )
+
+
+def parts() -> tuple[dict[str, str], ...]:
+    """The parts that the chapters stand under, with `key` and `title`, in order."""
+    return tuple(read_toml("chapters.toml")["part"])
 
 
 def chapter_path(file: str) -> Path:

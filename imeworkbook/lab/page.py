@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from imeworkbook.lab.chapters import chapters, code_of, opening_words
+from imeworkbook.lab.chapters import chapters, code_of, opening_words, parts
 from imeworkbook.lab.config import WIDGET_EXTENSIONS
 from imeworkbook.resources import read_toml
 
@@ -20,6 +20,7 @@ def page_data() -> dict[str, Any]:
         "chapters": [
             {
                 "key": chapter.key,
+                "part": chapter.part,
                 "path": chapter.file,
                 "title": chapter.title,
                 "short": chapter.short,
@@ -28,6 +29,7 @@ def page_data() -> dict[str, Any]:
             }
             for chapter in chapters()
         ],
+        "parts": parts(),
         "words": read_toml("page-en.toml"),
         "support": read_toml("support.toml"),
     }

@@ -8,7 +8,7 @@ import re
 import pytest
 from tornado.web import HTTPError
 
-from imeworkbook.lab.chapters import chapter_path, chapters, code_of, opening_words
+from imeworkbook.lab.chapters import chapter_path, chapters, code_of, opening_words, parts
 from imeworkbook.lab.contents import ChapterContents, NoCheckpoints
 from imeworkbook.lab.page import page_data
 
@@ -24,6 +24,12 @@ def test_lists_the_chapters_and_nothing_else(contents):
     listed = contents.get("")["content"]
     assert [model["name"] for model in listed] == FILES
     assert not any(model["writable"] for model in listed)
+
+
+def test_chapters_of_one_part_stand_together_in_the_order_of_the_parts():
+    order = [part["key"] for part in parts()]
+    places = [order.index(chapter.part) for chapter in chapters()]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -37,7 +37,7 @@ def test_a_chapter_runs_by_itself_with_its_code_out_of_sight(lab, visit):
     assert page.locator(f"{FRONT} .imw-card").first.is_visible()
     assert not page.locator(f"{FRONT} .jp-CodeCell .jp-InputArea-editor").first.is_visible()
     assert not seen(page, "#jp-MainMenu")
-    assert page.locator('.imw-chapters a[aria-current="page"]').inner_text() == "Welcome"
+    assert page.locator(".imw-present").inner_text() == "Welcome"
 
 
 def test_chapters_open_in_the_same_tab_and_share_a_kernel(lab, visit):
@@ -49,6 +49,25 @@ def test_chapters_open_in_the_same_tab_and_share_a_kernel(lab, visit):
     visit.page.wait_for_selector('.imw-chapter[data-chapter="side-by-side"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
     assert len(lab.ask("GET", "/api/kernels")[1]) == 1
     assert len(visit.page.context.pages) == 1
+
+
+def test_the_list_of_chapters_works_by_keyboard(lab, visit):
+    visit.open(lab.url)
+    page = visit.page
+    page.locator(".imw-chapters-button").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "page"
+    page.keyboard.press("End")
+    last = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".imw-present:has-text('{last}')")
+    assert not seen(page, ".imw-chapters")
+    visit.wait_ready()
+    page.locator(".imw-chapters-button").focus()
+    page.keyboard.press("Enter")
+    assert seen(page, ".imw-chapters")
+    page.keyboard.press("Tab")
+    assert not seen(page, ".imw-chapters")
 
 
 def test_a_reload_comes_back_to_the_chapter(lab, visit):

@@ -1,0 +1,73 @@
+import { el } from "./dom.js";
+
+/** All chapters behind one button that names the present one: a list as long as needed, at any width. */
+export class Chapters {
+  constructor(page) {
+    const words = page.words.header;
+    this.page = page;
+    this.links = new Map(page.data.chapters.map((chapter) => [chapter.key, this.link(chapter)]));
+    this.present = el("span", { class: "imw-present" });
+    this.button = el("button", { type: "button", class: "imw-chapters-button", "aria-expanded": "false",
+      "aria-controls": "imw-chapters", onclick: () => this.toggle() },
+      el("span", { class: "imw-chapters-word" }, words.chapters), this.present);
+    this.list = el("nav", { class: "imw-chapters", id: "imw-chapters", "aria-label": words.chapters, hidden: true },
+      ...page.data.parts.map((part) => this.part(part)));
+    this.node = el("div", { class: "imw-chapters-host" }, this.button, this.list);
+    this.node.addEventListener("focusout", (event) => {
+      if (!this.node.contains(event.relatedTarget)) this.close();
+    });
+    this.node.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  part(part) {
+    const id = `imw-part-${part.key}`;
+    const rows = this.page.data.chapters.filter((chapter) => chapter.part === part.key);
+    return el("div", { class: "imw-part", role: "group", "aria-labelledby": id },
+      el("p", { id }, part.title), el("ul", {}, ...rows.map((chapter) => el("li", {}, this.links.get(chapter.key)))));
+  }
+
+  link(chapter) {
+    return el("a", { href: `#${chapter.key}`, onclick: (event) => this.follow(event, chapter) }, chapter.title);
+  }
+
+  show(chapter) {
+    this.present.textContent = chapter.short;
+    for (const [key, link] of this.links) {
+      if (key === chapter.key) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  follow(event, chapter) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    this.close();
+    this.page.go(chapter.key);
+  }
+
+  toggle() {
+    if (this.list.hidden) this.open();
+    else this.close();
+  }
+
+  open() {
+    this.list.hidden = false;
+    this.button.setAttribute("aria-expanded", "true");
+    (this.list.querySelector("[aria-current]") ?? this.list.querySelector("a")).focus();
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.button.setAttribute("aria-expanded", "false");
+  }
+
+  /** Arrow keys walk the list, as in any menu of links. Escape is the key that hides the page, here too. */
+  key(event) {
+    const links = [...this.links.values()];
+    const at = links.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined || this.list.hidden) return;
+    event.preventDefault();
+    links[Math.min(Math.max(to, 0), links.length - 1)].focus();
+  }
+}
