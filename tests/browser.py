@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 WAIT_MS = 60_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -30,6 +30,12 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PASSPHRASE = "correct horse battery staple"
+_NAME_OF_FOCUS = """() => {
+  const one = document.activeElement;
+  const name = one.getAttribute("aria-label") || one.labels?.[0]?.textContent || one.textContent;
+  return (name || "").trim();
+}"""
 _START = """
 import sys
 from imeworkbook.lab.launch import open_workbook_in_lab
@@ -171,6 +177,37 @@ class Visit:
         self.page.click(f'.imw-chapters a[href="#{chapter}"]')
         self.page.wait_for_selector(f'.imw-chapter[data-chapter="{chapter}"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
         self.wait_ready()
+
+    @property
+    def front(self) -> Locator:
+        """The chapter in front: others stay in the page, out of sight."""
+        return self.page.locator(".imw-chapter:not(.lm-mod-hidden)")
+
+    def begin(self, url: str) -> None:
+        """Open the welcome page and make a workbook, up to the recovery code that was written down."""
+        self.open(url)
+        self.front.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+        self.front.get_by_label("The same passphrase once more").first.fill(PASSPHRASE)
+        self.front.get_by_role("button", name="Make my workbook").click()
+        self.front.get_by_role("button", name="I have written it down").click()
+        expect(self.front.locator(".imw-code")).to_have_count(0)
+
+    def unlock(self) -> None:
+        """Open the workbook on the chapter in front with its passphrase."""
+        self.front.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+        self.front.get_by_role("button", name="Open my workbook").click()
+        expect(self.front.get_by_label("Passphrase", exact=True)).to_have_count(0)
+
+    def tab_to(self, name: str, *, back: bool = False, steps: int = 120) -> None:
+        """Press Tab (or Shift+Tab) until the control with this name has the focus, as a person without a mouse does."""
+        passed = []
+        for _ in range(steps):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            passed.append(str(self.page.evaluate(_NAME_OF_FOCUS)))
+            if passed[-1] == name:
+                return
+        message = f"{name!r} was not reached by keyboard; passed: {passed[:40]}"
+        raise AssertionError(message)
 
 
 @contextmanager

@@ -71,7 +71,8 @@ class Card(anywidget.AnyWidget):
         if self.sitting.workbook is None or state not in ("open", "sample"):
             return self.closed_face()
         profile = self.sitting.workbook.profile
-        return {"name": profile.initials or profile.name, **self.open_face()}
+        page = self.sitting.page_settings()
+        return {"name": profile.initials or profile.name, "page": page, **self.open_face()}
 
     def state_changed(self) -> None:
         """Let go of, or take up, what belongs to an open workbook."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import current
 from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
+from imeworkbook.widgets.views_check_in import CheckInCard, check_in
+from imeworkbook.widgets.views_expect import Expect
+from imeworkbook.widgets.views_settings import Settings
 from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_welcome import KeepSafe, Welcome
@@ -18,6 +21,21 @@ def welcome() -> Card:
 def keep_safe() -> Card:
     """Backups and passphrase."""
     return current().card("keep_safe", lambda: KeepSafe(current()))
+
+
+def check_in_card() -> Card:
+    """How heavy it is just now."""
+    return current().card("check_in", lambda: CheckInCard(current()))
+
+
+def settings() -> Card:
+    """How the workbook behaves and looks."""
+    return current().card("settings", lambda: Settings(current()))
+
+
+def expect() -> Card:
+    """What to expect of the examination."""
+    return current().card("expect", lambda: Expect(current(), lead=True))
 
 
 def work() -> Card:
@@ -81,3 +99,8 @@ def touch() -> None:
 def own_people() -> str:
     """The person's own people, as a JSON list of name, role and phone."""
     return current().own_people()
+
+
+def check_in_at_end(level: int) -> None:
+    """Keep how heavy it is, 0 to 10, before the workbook is closed for today."""
+    check_in(current(), level, "end")

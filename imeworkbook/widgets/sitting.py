@@ -25,6 +25,7 @@ from imeworkbook.workbook import Workbook, create_workbook, open_workbook, sampl
 
 State = Literal["none", "locked", "open", "sample"]
 IDLE_SECONDS = 15 * 60.0
+PAGE_SETTINGS = ("country", "text", "contrast", "motion")
 POLL_SECONDS = 2.0
 
 
@@ -259,6 +260,10 @@ class Sitting:
         return moved
 
     # --- for the page around the cards ---
+
+    def page_settings(self) -> dict[str, str]:
+        """What the page follows: the country of the support lines, and how the person wants it to look."""
+        return {key: self.open.setting(key) for key in PAGE_SETTINGS}
 
     def own_people(self) -> str:
         """The person's own people as a JSON list of name, role and phone; empty while locked."""

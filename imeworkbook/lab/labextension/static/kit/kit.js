@@ -8,21 +8,27 @@ import { substances } from "./substances.js";
 import { chart } from "./chart.js";
 import { copies } from "./copies.js";
 import { safe, welcome } from "./welcome.js";
+import { checkIn } from "./checkin.js";
+import { expect } from "./expect.js";
+import { settings } from "./settings.js";
 
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe };
-const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe"]);
+const SHEETS = ["kit.css", "self.css"];
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn };
+const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect"]);
 
+/** The sheets of the kit, each loaded once a page. */
 function loadStyles() {
-  const address = new URL("kit.css", import.meta.url).href;
-  if (!document.querySelector(`link[href="${CSS.escape(address)}"], link[data-imw-kit]`))
-    document.head.append(h("link", { rel: "stylesheet", href: address, "data-imw-kit": "" }));
+  for (const sheet of SHEETS) {
+    const address = new URL(sheet, import.meta.url).href;
+    if (!document.querySelector(`link[href="${CSS.escape(address)}"]`))
+      document.head.append(h("link", { rel: "stylesheet", href: address }));
+  }
 }
 
 /** Tell the page around the cards whether the workbook is open. */
 function publish(face) {
-  const detail = { state: face.state, saved: true, name: face.name ?? "" };
-  const before = window.imeworkbookState;
-  if (before && before.state === detail.state && before.name === detail.name) return;
+  const detail = { state: face.state, saved: true, name: face.name ?? "", settings: face.page ?? null };
+  if (JSON.stringify(window.imeworkbookState) === JSON.stringify(detail)) return;
   window.imeworkbookState = detail;
   window.dispatchEvent(new CustomEvent("imeworkbook:state", { detail }));
 }

@@ -81,6 +81,10 @@ class Lab {
     await this.server.ask(this.kernel, "touch()");
   }
 
+  async checkInAtEnd(level) {
+    await this.server.ask(this.kernel, `check_in_at_end(${Number(level)})`);
+  }
+
   async shutDown() {
     await this.server.ask(this.kernel, "close_for_today()");
     await this.server.shutDown();

@@ -1,4 +1,5 @@
 import { el, fill } from "./dom.js";
+import { Exercise } from "./exercise.js";
 
 const COUNTRY = "imeworkbook.country";
 
@@ -21,7 +22,7 @@ export class Help {
         el("h2", { id: "imw-help-title", tabindex: "-1" }, words.title),
         el("button", { type: "button", class: "imw-bar-button", onclick: () => this.node.close() }, words.back)),
       el("p", {}, words.stop),
-      el("p", { class: "imw-grounding" }, words.grounding),
+      new Exercise(words.exercise).node,
       this.people,
       el("h3", {}, words.lines),
       el("label", { class: "imw-country" }, words.country, this.chooser()),
@@ -35,6 +36,14 @@ export class Help {
     const options = this.countries.map((country) => el("option", { value: country.code }, country.name));
     this.select = el("select", { autocomplete: "off", onchange: () => this.choose(this.select.value) }, ...options);
     return this.select;
+  }
+
+  /** Show the lines of the country that stands in the open workbook. */
+  follow(settings) {
+    if (!settings?.country || settings.country === this.followed) return;
+    this.followed = settings.country;
+    this.choose(settings.country);
+    this.select.value = settings.country;
   }
 
   async open() {

@@ -4,6 +4,8 @@ import { Cover } from "./cover.js";
 import { Closing } from "./closing.js";
 import { Header } from "./header.js";
 import { Help } from "./help.js";
+import { Looks } from "./looks.js";
+import { Rest } from "./rest.js";
 import { Opening } from "./opening.js";
 
 const data = JSON.parse(document.getElementById("imeworkbook-page").textContent);
@@ -12,6 +14,7 @@ class Page {
   constructor() {
     this.data = data;
     this.lab = null;
+    this.state = "";
     this.words = data.words;
     this.current = this.chapterOf(location.hash) || data.chapters[0];
     this.header = new Header(this);
@@ -19,19 +22,39 @@ class Page {
     this.help = new Help(this);
     this.closing = new Closing(this);
     this.cover = new Cover(this);
+    this.looks = new Looks();
+    this.rest = new Rest(this);
     document.title = this.words.page.tab;
   }
 
   start() {
     document.body.classList.add("imw");
     document.body.prepend(this.header.node, this.opening.node);
-    document.body.append(this.help.node, this.closing.node, this.cover.node);
+    document.body.append(this.help.node, this.closing.node, this.closing.dialog, this.rest.node, this.cover.node);
     this.mark(this.current);
-    window.addEventListener("imeworkbook:state", (event) => this.header.showState(event.detail));
+    window.addEventListener("imeworkbook:state", (event) => this.hear(event.detail));
     window.addEventListener("imeworkbook:go", (event) => this.go(event.detail.chapter));
     window.addEventListener("popstate", () => this.follow(this.chapterOf(location.hash) || data.chapters[0]));
-    if (window.imeworkbookState) this.header.showState(window.imeworkbookState);
+    if (window.imeworkbookState) this.hear(window.imeworkbookState);
+    window.addEventListener("keydown", (event) => this.key(event), { capture: true });
     keepTitle(this.words.page.tab);
+  }
+
+  /** What the cards tell: whether the workbook is open, and how the person wants the page to be. */
+  hear(detail) {
+    this.state = detail.state;
+    this.header.showState(detail);
+    this.looks.follow(detail.settings);
+    this.help.follow(detail.settings);
+    this.rest.follow(detail.state);
+  }
+
+  /** F1 opens help, wherever the cursor is. */
+  key(event) {
+    if (event.key !== "F1" || this.cover.covering) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.help.open();
   }
 
   /** The JupyterLab side is there: see ../lab/plugin.js for what it offers. */
