@@ -1,13 +1,29 @@
-"""The chart: the whole figure as one value, drawn by the page; a click on a mark opens that entry."""
+"""The chart: the whole figure as one value, drawn by the page, with what it says in words beside it.
+
+Zoom, reading line and selection belong to the page; the kernel lays the chart out anew for the room that there is, for
+the bands that are shown, and after a change.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import traitlets
 
-from imeworkbook.records import Entry, Record
+from imeworkbook import vocabulary
+from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without
+from imeworkbook.reading import PARTS, facts
+from imeworkbook.records import Entry, Record, Use
+from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
+from imeworkbook.widgets.words import words
+
+FOLDABLE = ("life", "treatment", "health", "legal")
+_KEPT_UNDER = "view:chart"  # a draft row: encrypted like everything, and no step that undo would take back
+_PLOT_WIDTH = 1000.0
+_LEAST_PLOT_WIDTH = 240.0
 
 
 class Chart(FormCard):
@@ -16,9 +32,12 @@ class Chart(FormCard):
     view_name = "chart"
     parts: tuple[str, ...] = ("form", "chart")
     figure = traitlets.Dict().tag(sync=True)
+    telling = traitlets.Dict().tag(sync=True)
 
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
-        self._drawn: tuple[Record, ...] = ()
+        self._drawn: tuple[object, ...] = ()
+        self._told: tuple[Record, ...] = ()
+        self._plot_width = _PLOT_WIDTH
         super().__init__(sitting, lead=lead)
 
     def kept(self, record: Record) -> None:
@@ -26,22 +45,111 @@ class Chart(FormCard):
         self.form.close()
 
     def open_face(self) -> Message:
-        """The form of the entry that was clicked; the figure is drawn anew where a record changed."""
+        """The form of the entry that was chosen, and the bands; figure and words are made anew where they changed."""
         records = self.sitting.open.records()
-        if records != self._drawn:
-            self._drawn = records
-            self.figure = self._draw()
-        return {**super().open_face(), "empty": not any(isinstance(record, Entry) for record in records)}
+        timeline = self.sitting.open.timeline()
+        folded = self._folded()
+        if (asked := (records, folded, self._plot_width, timeline.as_of)) != self._drawn:
+            self._drawn = asked
+            self.figure = _figure(timeline, folded, self._plot_width)
+        if records != self._told:
+            self._told = records
+            self.telling = _telling(timeline)
+        return {
+            **super().open_face(),
+            "empty": not any(isinstance(record, Entry) for record in records),
+            "bands": [
+                {"key": kind, "label": vocabulary.label("kind", kind), "folded": kind in folded}
+                for kind in FOLDABLE
+                if timeline.of(kind)
+            ],
+        }
 
     def closed_face(self) -> Message:
-        """Nothing: the figure goes with the key."""
-        self._drawn, self.figure = (), {}
+        """Nothing: figure and words go with the key."""
+        self._drawn, self._told, self.figure, self.telling = (), (), {}, {}
         return {}
 
-    def _draw(self) -> Message:
-        from imeworkbook.chronology import chronology
+    def _folded(self) -> tuple[str, ...]:
+        kept = (self.sitting.open.draft(_KEPT_UNDER) or {}).get("folded", [])
+        return tuple(kind for kind in FOLDABLE if kind in kept)
 
-        drawn = chronology(self.sitting.open.timeline())
-        figure = drawn.to_plotly()
-        figure["layout"] = {**figure["layout"], "uirevision": "kept"}
-        return {**figure, "alt": drawn.alt_text()}
+    def do_size(self, message: Message) -> None:
+        """Lay the chart out for the width that the page has for time, in pixels."""
+        self._plot_width = max(_LEAST_PLOT_WIDTH, float(message["plot_width"]))
+        self.refresh()
+
+    def do_fold(self, message: Message) -> None:
+        """Fold a band away, or show it again; the choice is kept with the workbook."""
+        folded = {*self._folded(), message["band"]} if message["folded"] else {*self._folded()} - {message["band"]}
+        self.sitting.open.save_draft(_KEPT_UNDER, {"folded": sorted(folded)})
+        self.refresh()
+
+
+def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> Message:
+    """The figure of what is shown, where each entry stands in it, and the days that it spans."""
+    from imeworkbook.chronology import chronology, figure
+    from imeworkbook.chronology.layout import Scale, lay_out
+
+    shown = replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.kind not in folded))
+    layout = lay_out(shown, Scale(plot_width))
+    return {
+        **figure.to_plotly(layout),
+        "alt": chronology(shown).alt_text(),
+        "places": _places(layout),
+        "first": layout.first,
+        "last": layout.last,
+        "as_of": layout.as_of - 1,
+        "plot_width": plot_width,
+    }
+
+
+def _places(layout: Layout) -> list[Message]:
+    """The entries in order of time: id, sentence, and the box around its marks (days across, layout units down)."""
+    boxes: dict[int, tuple[float, float, float, float]] = {}
+    for mark in layout.marks:
+        x0, x1, y0, y1 = _box(mark)
+        low, high, top, base = boxes.get(mark.entry, (x0, x1, y0, y1))
+        boxes[mark.entry] = (min(low, x0), max(high, x1), min(top, y0), max(base, y1))
+    return [
+        {"id": drawn.id, "words": drawn.words, "box": boxes[index]}
+        for index, drawn in enumerate(layout.drawn)
+        if index in boxes
+    ]
+
+
+def _box(mark: Mark) -> tuple[float, float, float, float]:
+    """First and last day of a mark, its top and its base."""
+    if isinstance(mark, Milestone):
+        return mark.x, mark.x, mark.y, mark.y
+    if isinstance(mark, Without):
+        return mark.x0, mark.x1, mark.y, mark.y
+    return mark.x0, mark.x1, mark.y0, mark.y1
+
+
+def _telling(timeline: Timeline) -> Message:
+    """What the reading line can say, and the data as rows of a table."""
+    return {
+        "facts": [fact.to_dict() for fact in facts(timeline)],
+        "parts": {kind: vocabulary.label("kind", kind) for kind in PARTS},
+        "rows": [_row(entry, timeline) for entry in timeline.entries],
+    }
+
+
+def _row(entry: Entry, timeline: Timeline) -> Message:
+    from imeworkbook.chronology.words import time_words, what
+
+    amounts = []
+    if isinstance(entry, Use):
+        amounts += [words("chart", "amount").format(amount=entry.amount)] * bool(entry.amount)
+        amounts += [words("chart", "most").format(most=entry.most)] * bool(entry.most)
+    when = entry.start or entry.end
+    least, most = timeline.age(when.date) if when and when.date else (None, None)
+    ages = "" if least is None or most is None else str(least) if least == most else f"{least}–{most}"
+    return {
+        "id": entry.id,
+        "kind": vocabulary.label("kind", entry.kind),
+        "what": "; ".join([what(entry), *amounts]),
+        "when": time_words(entry),
+        "age": ages,
+    }

@@ -1,110 +1,181 @@
-// The chart, drawn by Plotly, which the server hands out once a page. A click on a mark opens that entry below.
+// The chart: two histories on one axis, read by pointer, keys or ear. A mark opens its entry below.
 
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
+import { marks } from "./chart-marks.js";
+import { readingLine } from "./chart-reading.js";
+import { Sight } from "./chart-sight.js";
+import { Stage } from "./chart-stage.js";
+import { dataTable } from "./chart-table.js";
+import { tools, zoomKey } from "./chart-tools.js";
 
-function base() {
-  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
-  return new URL(config.baseUrl || "/", location.href).href;
-}
+const WHEEL_FACTOR = 0.002;
+const RESIZE_PAUSE_MS = 120;
+const ROOM_TOLERANCE_PX = 6;
 
-function plotly() {
-  window.imeworkbookPlotly ??= window.Plotly
-    ? Promise.resolve(window.Plotly)
-    : new Promise((done, refuse) => {
-        const script = h("script", { src: `${base()}imeworkbook/plotly.min.js` });
-        script.addEventListener("load", () => done(window.Plotly));
-        script.addEventListener("error", () => {
-          window.imeworkbookPlotly = undefined;
-          refuse(new Error("plotly.js did not load"));
-        });
-        document.head.append(script);
-      });
-  return window.imeworkbookPlotly;
-}
-
-/** The entry that a mark stands for. */
-function entryOf(point) {
-  const data = point?.customdata ?? point?.data?.customdata;
-  const first = Array.isArray(data) ? data.flat()[0] : data;
-  return typeof first === "string" && first ? first : (first?.id ?? "");
+function loadStyles() {
+  if (document.querySelector("link[data-imw-chart]")) return;
+  const address = new URL("chart.css", import.meta.url).href;
+  document.head.append(h("link", { rel: "stylesheet", href: address, "data-imw-chart": "" }));
 }
 
 export function chart(context, root) {
+  loadStyles();
   const word = (key) => context.word("chart", key);
+  const open = (id) => context.ask("open", { id });
   const inner = form(context, { edit: true });
   const plot = h("div", { class: "imw-plot", role: "img" });
   const empty = h("p", { class: "imw-quiet" }, word("empty"));
   const editing = h("section", { class: "imw-card imw-editing-card", hidden: true }, inner.element);
+  const sight = new Sight(() => {
+    stage.show().then(arrange);
+    arrange();
+  });
+  const stage = new Stage(plot, sight, {
+    opened: open,
+    dragged(from, to, done) {
+      if (done) sight.show(from, to);
+      else arrange();
+    },
+    missing: () => context.notice.say(word("missing"), false),
+  });
+  const line = readingLine(context, stage, sight);
+  const table = dataTable(context, open);
+  const bar = tools(context, sight, () => line.day, [line.toggle, table.toggle]);
+  const entries = marks(context, stage, {
+    open,
+    seen([from, to]) {
+      sight.reveal(from, to);
+      line.move(Math.min(Math.max(Math.ceil(from), sight.days[0]), sight.days[1]));
+    },
+  });
   const toList = button(word("to_list"), "link", () => {
     const list = (root.closest(".jp-Notebook") ?? document).querySelector(".imw-entries-title");
     list?.focus({ preventScroll: true });
     list?.scrollIntoView({ block: "start", behavior: "smooth" });
   });
-  root.append(
-    h(
-      "section",
-      { class: "imw-card imw-wide" },
-      h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList),
-      empty,
-      h("div", { class: "imw-plot-host" }, plot),
-      context.notice.line,
-    ),
-    editing,
+  const over = h("div", { class: "imw-over" }, line.slider, ...entries.elements);
+  const host = h("div", { class: "imw-plot-host", pointermove: follow, pointerdown: follow }, plot, over);
+  host.addEventListener("wheel", wheel, { passive: false });
+  const drawn = h("div", { class: "imw-chart-body" }, host, line.panel);
+  const hints = h(
+    "details",
+    { class: "imw-more imw-chart-hints" },
+    h("summary", {}, word("keys_title")),
+    h("p", { class: "imw-help" }, word("keys")),
   );
+  const card = h(
+    "section",
+    { class: "imw-card imw-wide", keydown: press },
+    h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList),
+    empty,
+    bar.element,
+    drawn,
+    table.element,
+    hints,
+    context.notice.line,
+  );
+  root.append(card, editing);
 
-  let listening = false;
-  let gone = false;
+  let figure = null;
+  let pause = 0;
+  let frame = 0;
+  let opened = "";
+
+  /** Put everything that lies over the drawing where it belongs. */
+  function arrange() {
+    bar.drawZoom();
+    line.draw();
+    entries.place();
+  }
+
+  function room() {
+    const { l = 0, r = 0 } = figure?.layout?.margin ?? {};
+    return plot.clientWidth - l - r;
+  }
+
+  /** Draw the figure, or first ask for one that fits the room. */
   async function draw() {
-    const { data, layout, config, alt } = context.model.get("figure") ?? {};
-    if (!data || !plot.isConnected) return;
-    let engine;
-    try {
-      engine = await plotly();
-    } catch {
-      context.notice.say(word("missing"), false);
-      return;
-    }
-    if (gone) return;
-    plot.setAttribute("aria-label", alt ?? "");
-    const copy = JSON.parse(JSON.stringify({ data, layout, config }));
-    plot.style.minHeight = `${copy.layout.height ?? 480}px`;
-    delete copy.layout.width;
-    await engine.react(plot, copy.data, { ...copy.layout, autosize: true }, { ...copy.config, responsive: false });
-    if (listening) return;
-    listening = true;
-    plot.on("plotly_click", ({ points }) => {
-      const id = points.map(entryOf).find(Boolean);
-      if (id) context.ask("open", { id });
-    });
+    figure = context.model.get("figure");
+    if (!figure?.data || !plot.clientWidth) return;
+    const fits = Math.abs(room() - figure.plot_width) <= ROOM_TOLERANCE_PX;
+    if (!fits) context.ask("size", { plot_width: room() });
+    if (!fits && !stage.ready) return;
+    sight.spanning(figure.first, figure.last);
+    await stage.draw(figure);
+    entries.update(figure.places);
+    line.update(context.model.get("telling"), figure.as_of);
+    arrange();
+  }
+
+  function follow(event) {
+    if (!stage.ready || event.buttons > 1 || (event.buttons === 1 && event.type === "pointermove")) return;
+    const x = event.clientX - plot.getBoundingClientRect().left;
+    if (x < stage.left || x > stage.right) return;
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => line.move(Math.floor(stage.day(x))));
+  }
+
+  /** The wheel with Ctrl looks closer, sideways it moves through time; alone it scrolls the page. */
+  function wheel(event) {
+    if (!stage.ready) return;
+    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (!event.ctrlKey && !event.metaKey && !(sideways && sight.chosen)) return;
+    event.preventDefault();
+    const x = event.clientX - plot.getBoundingClientRect().left;
+    if (event.ctrlKey || event.metaKey) sight.scale(Math.exp(event.deltaY * WHEEL_FACTOR), stage.day(x));
+    else sight.move((event.deltaX / stage.size.w) * sight.length);
+  }
+
+  function press(event) {
+    if (zoomKey(event, sight, line.day, table)) event.preventDefault();
   }
 
   const resized = new ResizeObserver(() => {
-    if (listening && plot.clientWidth) window.Plotly?.Plots.resize(plot);
-    else draw();
+    clearTimeout(pause);
+    pause = setTimeout(draw, stage.ready ? RESIZE_PAUSE_MS : 0);
   });
   resized.observe(plot);
+  const retell = () => line.update(context.model.get("telling"), figure?.as_of);
+  const retable = () => table.update(context.model.get("telling")?.rows);
   context.model.on("change:figure", draw);
+  context.model.on("change:telling", retell);
+  context.model.on("change:telling", retable);
+  retable();
 
   return {
     update(face) {
       empty.hidden = !face.empty;
-      plot.hidden = face.empty;
+      for (const part of [drawn, bar.element, hints]) part.hidden = face.empty;
       editing.hidden = !face.form;
       inner.update(face.form);
-      draw();
+      bar.drawBands(face.bands);
+      if (!face.form && opened) {
+        const id = opened;
+        opened = "";
+        entries.choose("");
+        if (editing.contains(document.activeElement) || document.activeElement === document.body) entries.focus(id);
+      }
+      if (!stage.ready) draw();
     },
     hear(message) {
       if (message.look) inner.look();
-      if (message.opened) inner.focusHeading();
-      if (message.kept) plot.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      if (message.opened) {
+        opened = message.opened;
+        entries.choose(opened);
+        inner.focusHeading();
+      }
       return Boolean(message.look || message.opened);
     },
     destroy() {
-      gone = true;
+      clearTimeout(pause);
+      cancelAnimationFrame(frame);
       resized.disconnect();
       context.model.off("change:figure", draw);
-      window.Plotly?.purge(plot);
+      context.model.off("change:telling", retell);
+      context.model.off("change:telling", retable);
+      line.destroy();
+      stage.destroy();
       inner.destroy();
     },
   };

@@ -1,0 +1,51 @@
+// Days as the kernel counts them (proleptic ordinals: 1 January of year 1 is day 1), their words, and steps in time.
+
+const DAY_MS = 86_400_000;
+const EPOCH = 719_163;
+const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** How much is in sight: the name of each zoom, the most days that count as it, and what one step of the keys is. */
+const ZOOMS = [
+  { key: "month", days: 45, step: ["day", 1], leap: ["day", 7], around: 0 },
+  { key: "year", days: 750, step: ["day", 7], leap: ["month", 1], around: 3 },
+  { key: "decade", days: 4200, step: ["month", 1], leap: ["month", 12], around: 15 },
+  { key: "whole", days: Infinity, step: ["month", 1], leap: ["month", 12], around: 15 },
+];
+
+const dateOf = (day) => new Date((day - EPOCH) * DAY_MS);
+const dayOf = (date) => date.getTime() / DAY_MS + EPOCH;
+const first = (year, month) => dayOf(new Date(Date.UTC(year, month, 1)));
+
+/** A day as Plotly reads it. */
+export const iso = (day) => dateOf(day).toISOString().slice(0, 19);
+
+/** A day from Plotly's text for it. */
+export function fromIso(text) {
+  const [day, time = "00:00:00"] = String(text).split(/[ T]/);
+  return Date.parse(`${day}T${time.replace(/(\.\d{3})\d+/, "$1")}Z`) / DAY_MS + EPOCH;
+}
+
+/** "14 May 2009" */
+export const longDay = (day) => LONG.format(dateOf(Math.floor(day)));
+
+/** The zoom that so many days in sight amount to. */
+export const zoomOf = (days) => ZOOMS.find((zoom) => days <= zoom.days);
+
+/** The day that lies one step (or one leap) of this zoom away; the same day of another month where that has it. */
+export function stepped(day, zoom, direction, leap = false) {
+  const [unit, count] = leap ? zoom.leap : zoom.step;
+  if (unit === "day") return day + direction * count;
+  const date = dateOf(day);
+  const month = date.getUTCMonth() + direction * count;
+  const length = first(date.getUTCFullYear(), month + 1) - first(date.getUTCFullYear(), month);
+  return first(date.getUTCFullYear(), month) + Math.min(date.getUTCDate(), length) - 1;
+}
+
+/** The calendar's month, year or ten years around a day: its first day, and the day after its last. */
+export function stretchAround(day, key) {
+  const date = dateOf(day);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  if (key === "month") return [first(year, month), first(year, month + 1)];
+  if (key === "year") return [first(year, 0), first(year + 1, 0)];
+  return [first(year - 5, 0), first(year + 5, 0)];
+}

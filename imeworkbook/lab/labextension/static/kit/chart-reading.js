@@ -1,0 +1,174 @@
+// The reading line: a slider over the chart that moves through time, and a panel that says what was true then.
+
+import { button, h } from "./dom.js";
+import { longDay, stepped } from "./chart-days.js";
+
+const QUIET_MS = 900;
+const BESIDE = "(min-width: 1500px)"; // as in chart.css: the panel stands beside the chart, and takes no room from it
+
+/** The facts that are said of a day, as the kernel's `read` picks them. */
+export function read(facts, day, around) {
+  let age = "";
+  const said = [];
+  for (const fact of facts) {
+    const near = fact.moment ? around : 0;
+    if ((fact.first ?? -Infinity) > day + near || (fact.last ?? Infinity) < day - near) continue;
+    const sure = !fact.moment || ((fact.first ?? -Infinity) >= day - near && (fact.last ?? Infinity) <= day + near);
+    if (fact.part === "age") age = fact.text;
+    else said.push({ part: fact.part, label: fact.label, text: sure ? fact.text : fact.doubt, perhaps: !sure || fact.perhaps });
+  }
+  return { age, said };
+}
+
+/**
+ * `stage` places things over the chart, `sight` is what is in sight. Gives the slider, the panel, and ways to move.
+ */
+export function readingLine(context, stage, sight) {
+  const word = (key) => context.word("chart", key);
+  let telling = { facts: [], parts: {} };
+  let day = null;
+  let shown = "";
+  let announced = null;
+  let timer = 0;
+  let wanted = true;
+
+  const flag = h("span", { class: "imw-reading-flag" });
+  const slider = h(
+    "div",
+    {
+      class: "imw-reading-line",
+      role: "slider",
+      tabindex: "0",
+      "aria-label": word("line"),
+      "aria-orientation": "horizontal",
+      keydown: step,
+      focus: () => show(wanted),
+    },
+    flag,
+  );
+  const heading = h("h3", { class: "imw-reading-day" });
+  const groups = h("div", { class: "imw-reading-groups" });
+  const live = h("div", { class: "imw-unseen", "aria-live": "polite" });
+  const inside = h("div", { class: "imw-reading-inside" }, heading, groups);
+  const panel = h("section", { class: "imw-reading-panel", "aria-label": word("panel"), hidden: true }, inside, live);
+  const toggle = button(word("panel"), "plain", () => show(panel.hidden), {
+    class: "imw-button imw-plain imw-small",
+    "aria-pressed": "false",
+  });
+
+  const clamp = (to) => Math.min(Math.max(Math.round(to), Math.ceil(sight.first)), Math.floor(sight.last));
+
+  function step(event) {
+    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key];
+    const leap = event.key.startsWith("Page") || event.shiftKey;
+    if (direction) move(stepped(day, sight.zoom, direction, leap));
+    else if (event.key === "Home") move(sight.first);
+    else if (event.key === "End") move(sight.last);
+    else return;
+    event.preventDefault();
+    sight.reveal(day);
+  }
+
+  function move(to) {
+    const next = clamp(to);
+    if (next === day) return;
+    day = next;
+    draw();
+    show(wanted);
+  }
+
+  /** The panel opens with the first move, unless it was put away. */
+  function show(open) {
+    wanted = open;
+    panel.hidden = !open;
+    toggle.setAttribute("aria-pressed", String(open));
+    focusable();
+  }
+
+  /** What scrolls can be reached with the keys. */
+  function focusable() {
+    if (inside.scrollHeight > inside.clientHeight + 1) inside.setAttribute("tabindex", "0");
+    else inside.removeAttribute("tabindex");
+  }
+
+  function draw() {
+    if (day === null) return;
+    const { age, said } = read(telling.facts, day, sight.zoom.around);
+    const when = [longDay(day), age].filter(Boolean).join(", ");
+    heading.textContent = when;
+    flag.textContent = longDay(day);
+    slider.setAttribute("aria-valuemin", Math.ceil(sight.first));
+    slider.setAttribute("aria-valuemax", Math.floor(sight.last));
+    slider.setAttribute("aria-valuenow", day);
+    slider.setAttribute("aria-valuetext", when);
+    const text = JSON.stringify(said);
+    if (text !== shown) {
+      shown = text;
+      groups.replaceChildren(...grouped(said));
+      focusable();
+      clearTimeout(timer);
+      timer = setTimeout(announce, QUIET_MS, said);
+    }
+    place();
+  }
+
+  function grouped(said) {
+    const parts = new Map();
+    for (const one of said) parts.set(one.part, [...(parts.get(one.part) ?? []), one]);
+    return [...parts].map(([part, lines]) =>
+      h(
+        "div",
+        { class: `imw-reading-group imw-reading-${part}` },
+        h("h4", {}, telling.parts[part] ?? ""),
+        h("ul", {}, ...lines.map((one) => lineOf(one, part))),
+      ),
+    );
+  }
+
+  const lineOf = (one, part) =>
+    h(
+      "li",
+      { class: one.perhaps ? "imw-perhaps" : "" },
+      part === "use" && h("b", {}, `${one.label}: `),
+      one.text,
+    );
+
+  /** Once the line rests, say what differs from what was said before; nothing of where it begins. */
+  function announce(said) {
+    const sentences = said.map((one) => `${one.label}: ${one.text}.`);
+    if (announced) live.textContent = sentences.filter((sentence) => !announced.has(sentence)).join(" ");
+    announced = new Set(sentences);
+  }
+
+  function place() {
+    if (day === null || !stage.ready) return;
+    const x = stage.x(day + 0.5);
+    const inSight = sight.holds(day + 0.5);
+    slider.classList.toggle("imw-out-of-sight", !inSight);
+    slider.style.left = `${Math.min(Math.max(x, stage.left), stage.right)}px`;
+    slider.style.top = `${stage.top}px`;
+    slider.style.height = `${stage.bottom - stage.top}px`;
+    slider.classList.toggle("imw-flag-left", x > (stage.left + stage.right) / 2);
+  }
+
+  return {
+    slider,
+    panel,
+    toggle,
+    move,
+    place,
+    draw,
+    get day() {
+      return day;
+    },
+    /** Take up what can be said; the line begins at `today` and stays where it is afterwards. */
+    update(next, today) {
+      if (next?.facts) telling = next;
+      if (day === null && matchMedia(BESIDE).matches) show(true);
+      if (day === null && today) day = clamp(today);
+      else if (day !== null) day = clamp(day);
+      draw();
+    },
+    destroy: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,86 @@
+// The tools over the chart: how much of the life is in sight, which bands are shown.
+
+import { button, h } from "./dom.js";
+import { longDay } from "./chart-days.js";
+
+const CLOSER = 0.6;
+
+/** `day` gives the day of the reading line, around which the zoom goes. */
+export function tools(context, sight, day, extra) {
+  const word = (key) => context.word("chart", key);
+  const small = (label, click, attributes) =>
+    button(label, "plain", click, { class: "imw-button imw-plain imw-small", ...attributes });
+  const zooms = ["whole", "decade", "year", "month"].map((key) => {
+    const one = small(word(`zoom_${key}`), () => sight.zoomTo(key, day()), { "aria-pressed": "false" });
+    one.key = key;
+    return one;
+  });
+  const closer = small("+", () => sight.scale(CLOSER, day()), { "aria-label": word("closer"), title: word("closer") });
+  const further = small("−", () => sight.scale(1 / CLOSER, day()), { "aria-label": word("further"), title: word("further") });
+  const earlier = small("‹", () => sight.move(-sight.length), { "aria-label": word("earlier"), title: word("earlier") });
+  const later = small("›", () => sight.move(sight.length), { "aria-label": word("later"), title: word("later") });
+  const days = h("p", { class: "imw-sight", "aria-live": "polite" });
+  const bands = h("div", { class: "imw-bands", role: "group", "aria-label": word("bands") });
+  const element = h(
+    "div",
+    { class: "imw-chart-tools" },
+    h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom") }, ...zooms),
+    h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom_by") }, further, closer, earlier, later),
+    days,
+    h("div", { class: "imw-tools-end" }, ...extra),
+    bands,
+  );
+
+  return {
+    element,
+    /** Show which zoom it is, and the days in sight where they are not all. */
+    drawZoom() {
+      for (const one of zooms) one.setAttribute("aria-pressed", String(one.key === sight.zoom.key));
+      const [from, to] = sight.days;
+      const whole = !sight.chosen;
+      for (const one of [further, earlier, later]) one.setAttribute("aria-disabled", String(whole));
+      const words = whole ? "" : word("sight").replace("{from}", longDay(from)).replace("{to}", longDay(to - 1));
+      if (days.textContent !== words) days.textContent = words;
+    },
+    drawBands(list) {
+      const focused = bands.contains(document.activeElement) ? document.activeElement.dataset.band : "";
+      bands.hidden = !list?.length;
+      bands.replaceChildren(
+        h("span", { class: "imw-help", "aria-hidden": "true" }, word("bands")),
+        ...(list ?? []).map(({ key, label, folded }) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "imw-band",
+              "data-band": key,
+              "aria-pressed": String(!folded),
+              click: () => context.ask("fold", { band: key, folded: !folded }),
+            },
+            h("span", { class: "imw-tick", "aria-hidden": "true" }, folded ? "" : "✓"),
+            label,
+          ),
+        ),
+      );
+      if (focused) bands.querySelector(`[data-band="${focused}"]`)?.focus();
+    },
+  };
+}
+
+/** Keys that mean the same anywhere in the chart. Gives whether the key was one of them. */
+export function zoomKey(event, sight, day, table) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const does = {
+    "+": () => sight.scale(CLOSER, day),
+    "=": () => sight.scale(CLOSER, day),
+    "-": () => sight.scale(1 / CLOSER, day),
+    0: () => sight.whole(),
+    w: () => sight.whole(),
+    d: () => sight.zoomTo("decade", day),
+    y: () => sight.zoomTo("year", day),
+    m: () => sight.zoomTo("month", day),
+    t: () => table.flip(),
+  }[event.key.toLowerCase()];
+  does?.();
+  return Boolean(does);
+}
