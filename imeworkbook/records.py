@@ -380,12 +380,13 @@ class Setting(Record):
 
 
 class Appointment(Record):
-    """The examination itself."""
+    """The examination itself: a day, a time of that day in `time_zone` (an IANA name), and how to get there."""
 
     kind: ClassVar[str] = "appointment"
 
     id: str = "appointment"
-    at: dt.datetime | None = None
+    day: dt.date | None = None
+    time: dt.time | None = None
     time_zone: Line = ""
     format: Literal["in person", "video", "phone"] | None = None
     asked_by: Line = ""

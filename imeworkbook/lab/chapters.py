@@ -26,7 +26,9 @@ class Chapter:
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in the order in which they are offered."""
     return tuple(
-        Chapter(key=row["key"], part=row["part"], file=row["file"], title=row["title"], short=row.get("short", row["title"]))
+        Chapter(
+            key=row["key"], part=row["part"], file=row["file"], title=row["title"], short=row.get("short", row["title"])
+        )
         for row in read_toml("chapters.toml")["chapter"]
     )
 

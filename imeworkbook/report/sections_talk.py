@@ -136,7 +136,9 @@ def _state(answer: Answer) -> str:
 def appointment(source: Source) -> Section | None:
     """When and where, for the person's own copy."""
     found = source.of_kind(Appointment)
-    at = f"{long_day(found[0].at.date())}, {found[0].at:%H:%M}" if found and found[0].at else ""
+    day = long_day(found[0].day) if found and found[0].day else ""
+    time = f"{found[0].time:%H:%M}" if found and found[0].time else ""
+    at = ", ".join(part for part in (day, time) if part)
     fields = ("time_zone", "format", "place", "asked_by", "evaluator", "notes")
     said = _lines(at, details(found[0], *fields)) if found else ""
     return section("appointment", Paragraph(said)) if said else None

@@ -6,6 +6,7 @@ draft in the store from the first letter on, and goes with the record in one ste
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -15,6 +16,7 @@ from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, DateError, ImeworkbookError, InvalidRecord
 from imeworkbook.records import KINDS, Entry, Record, Use, When
 from imeworkbook.widgets.forms import Form, form_for
+from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import STILL, Workbook
 
@@ -199,9 +201,13 @@ class Editor:
             return typed
         if name in self.form.dates:
             return self._when(name)
+        if name in self.form.days:
+            return one_day(self.workbook, typed) if typed.strip() else None
+        if name in self.form.times:
+            return clock(typed) if typed.strip() else None
         if name in self.form.numbers:
             return float(typed.replace(",", ".")) if typed.strip() else None
-        if name in self.form.selects:
+        if name in self.form.selects or name in self.form.of_type("choices"):
             return typed or None
         return typed
 
@@ -267,10 +273,10 @@ class Editor:
         for name in self.form.numbers:
             self._check_number(name)
         for name in self.form.days:
-            try:
-                self._day(name)
-            except ImeworkbookError:
-                self.problems[name] = words("form", "day")
+            self._check_day(name)
+        for name in self.form.times:
+            if str(self.fields[name]).strip() and clock(str(self.fields[name])) is None:
+                self.problems[name] = words("form", "time")
         if not self.problems:
             try:
                 self._build()
@@ -293,9 +299,21 @@ class Editor:
         else:
             self.readings[field] = words("form", "read_as").format(window=date.window_words())
 
+    def _check_day(self, name: str) -> None:
+        typed = str(self.fields[name]).strip()
+        try:
+            day = self._day(name) if name in _OF_A_DATE or not typed else one_day(self.workbook, typed)
+        except ImeworkbookError:
+            day = None
+        if typed and day is None:
+            self.problems[name] = words("form", "day" if name in _OF_A_DATE else "one_day")
+        elif day is not None and name not in _OF_A_DATE:
+            self.readings[name] = words("form", "weekday").format(weekday=f"{day:%A}", day=day_words(day))
+
     def _check_number(self, name: str) -> None:
         typed = str(self.fields[name]).strip().replace(",", ".")
-        top, example = (31, 12) if name == _FREQUENCY_DAYS else (150, 80)
+        spec = self.form.field(name)
+        top, example = spec.get("top", 150), spec.get("example", 80)
         try:
             fits = not typed or 0 <= float(typed) <= top
         except ValueError:
@@ -317,6 +335,10 @@ def _typed(value: Any) -> Value:  # noqa: ANN401 - whatever a record field holds
         return ""
     if isinstance(value, When):
         return value.phrase
+    if isinstance(value, dt.date):
+        return day_words(value)
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

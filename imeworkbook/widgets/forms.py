@@ -52,6 +52,15 @@ class Form:
         return self.of_type("day")
 
     @property
+    def times(self) -> tuple[str, ...]:
+        """The fields that take a time of day."""
+        return self.of_type("time")
+
+    def field(self, key: str) -> dict[str, Any]:
+        """One field of the form."""
+        return next(field for field in self.schema if field["key"] == key)
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """The fields that take a number."""
         return self.of_type("number")

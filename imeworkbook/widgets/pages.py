@@ -5,12 +5,12 @@ from __future__ import annotations
 from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import current
 from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
+from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
+from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_settings import Settings
-from imeworkbook.widgets.views_chart import Chart
-from imeworkbook.widgets.views_copies import Copies
-from imeworkbook.widgets.views_welcome import KeepSafe, Welcome
+from imeworkbook.widgets.views_welcome import Examination, KeepSafe, Welcome
 
 
 def welcome() -> Card:
@@ -21,6 +21,11 @@ def welcome() -> Card:
 def keep_safe() -> Card:
     """Backups and passphrase."""
     return current().card("keep_safe", lambda: KeepSafe(current()))
+
+
+def examination() -> Card:
+    """The three questions about the examination."""
+    return current().card("examination", lambda: Examination(current()))
 
 
 def check_in_card() -> Card:

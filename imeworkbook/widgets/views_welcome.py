@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, WorkbookMissing
+from imeworkbook.records import Appointment, Record
+from imeworkbook.resources import read_toml
 from imeworkbook.store import backup, restore
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.sitting import same
-from imeworkbook.widgets.words import words
+from imeworkbook.widgets.typed import day_words
+from imeworkbook.widgets.views import FormCard
+from imeworkbook.widgets.words import all_words, words
 
 WORKBOOK_TYPE = "application/octet-stream"
 
@@ -54,6 +59,44 @@ class Welcome(Card):
     def do_lock(self, message: Message) -> None:
         """Lock, or leave the sample person."""
         self.sitting.lock()
+
+
+class Examination(FormCard):
+    """When is it, who asked for it, how will you meet; and an order of chapters that fits the time that is left."""
+
+    view_name = "examination"
+    parts = ("form", "examination")
+
+    def begin(self) -> None:
+        """The appointment as it is kept."""
+        record = next(iter(self.sitting.open.records("appointment")), None)
+        self.form.open("appointment", record, defaults={}, key="edit:appointment")
+
+    def kept(self, record: Record) -> None:
+        """The form stays, with what was kept."""
+        self.begin()
+
+    def open_face(self) -> Message:
+        """The form; how long it is to the day; the chapters in an order for that."""
+        record = next(iter(self.sitting.open.records("appointment")), None)
+        day = record.day if isinstance(record, Appointment) else None
+        left = None if day is None else (day - dt.date.today()).days
+        short = left is not None and 0 <= left <= 1
+        titles = {row["key"]: row["title"] for row in read_toml("chapters.toml")["chapter"]}
+        steps = [
+            {**step, "title": titles[step["chapter"]]}
+            for step in all_words("examination")["examination"]["short" if short else "step"]
+            if step["chapter"] in titles
+        ]
+        return {**super().open_face(), "left": _left_words(day, left), "short": short, "steps": steps}
+
+
+def _left_words(day: dt.date | None, left: int | None) -> str:
+    """How long it is to the day, in words; empty where it is not known."""
+    if day is None or left is None:
+        return ""
+    key = "past" if left < 0 else {0: "today", 1: "tomorrow"}.get(left, "days")
+    return words("examination", key).format(n=left, day=day_words(day))
 
 
 class KeepSafe(Card):

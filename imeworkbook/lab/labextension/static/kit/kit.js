@@ -11,10 +11,12 @@ import { safe, welcome } from "./welcome.js";
 import { checkIn } from "./checkin.js";
 import { expect } from "./expect.js";
 import { settings } from "./settings.js";
+import { examination } from "./examination.js";
 
 const SHEETS = ["kit.css", "self.css"];
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn };
-const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect"]);
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination };
+const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination"]);
+const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 
 /** The sheets of the kit, each loaded once a page. */
 function loadStyles() {
@@ -80,6 +82,12 @@ export function render({ model, el }) {
     }
     const view = model.get("view");
     const closed = face.state === "none" || face.state === "locked";
+    if (closed && EMPTY_WHILE_CLOSED.has(view)) {
+      body?.destroy?.();
+      [body, mode] = [null, ""];
+      root.replaceChildren();
+      return;
+    }
     const wanted = closed && !SHOWN_WHILE_CLOSED.has(view) ? "gate" : view;
     if (wanted !== mode) {
       body?.destroy?.();

@@ -25,7 +25,14 @@ export function settings(context, root) {
 
   return {
     update(face) {
-      for (const row of face.rows ?? []) {
+      const closed = !face.rows;
+      if (closed) {
+        controls.clear();
+        body.replaceChildren(h("p", { class: "imw-quiet" }, context.word("settings", "closed")));
+        return;
+      }
+      if (!controls.size) body.replaceChildren();
+      for (const row of face.rows) {
         if (controls.has(row.key)) {
           controls.get(row.key).set(row.value);
           continue;
