@@ -1,6 +1,6 @@
 // The chart: two histories on one axis, read by pointer, keys or ear. A mark opens its entry below.
 
-import { button, h } from "./dom.js";
+import { button, h, reveal } from "./dom.js";
 import { form } from "./form.js";
 import { marks } from "./chart-marks.js";
 import { readingLine } from "./chart-reading.js";
@@ -52,7 +52,7 @@ export function chart(context, root) {
   const toList = button(word("to_list"), "link", () => {
     const list = (root.closest(".jp-Notebook") ?? document).querySelector(".imw-entries-title");
     list?.focus({ preventScroll: true });
-    list?.scrollIntoView({ block: "start", behavior: "smooth" });
+    reveal(list, "start");
   });
   const over = h("div", { class: "imw-over" }, line.slider, ...entries.elements);
   const host = h("div", { class: "imw-plot-host", pointermove: follow, pointerdown: follow }, plot, over);

@@ -1,6 +1,6 @@
 // The copies card: for whom, what is in and what stays out, and where it goes.
 
-import { button, check, choices, h, line } from "./dom.js";
+import { button, check, choices, h, line, reveal } from "./dom.js";
 
 const READERS = ["evaluator", "clinician", "private"];
 
@@ -80,7 +80,7 @@ export function copies(context, root) {
     preview.replaceChildren(frame);
     preview.hidden = false;
     look.textContent = word("close_preview");
-    preview.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    reveal(preview);
   }
 
   function list(target, { words, titles }) {

@@ -67,6 +67,12 @@ export function check(label, checked, change, attributes = {}) {
   return block;
 }
 
+/** Bring an element into view; at once where the person asked for less motion. */
+export function reveal(element, block = "nearest") {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches || document.documentElement.classList.contains("imw-look-motion");
+  element?.scrollIntoView({ block, behavior: still ? "instant" : "smooth" });
+}
+
 /** Hand bytes to the browser as a download. */
 export function save(name, mime, buffer) {
   const address = URL.createObjectURL(new Blob([buffer], { type: mime }));

@@ -1,7 +1,7 @@
 // A form over the kernel's editor. What is typed stands: answers of the kernel change readings and problems only, until
 // the kernel begins a new session (kept, cleared, another entry).
 
-import { button, h } from "./dom.js";
+import { button, h, reveal } from "./dom.js";
 import { field } from "./fields.js";
 
 const TYPING_PAUSE_MS = 300;
@@ -151,7 +151,7 @@ export function form(context, { edit = false } = {}) {
     focusFirst: () => fields[0]?.focus(),
     focusHeading() {
       parts.heading?.focus({ preventScroll: true });
-      element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      reveal(element);
     },
     destroy() {
       flush();
