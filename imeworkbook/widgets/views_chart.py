@@ -93,12 +93,13 @@ def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> M
 
     shown = replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.kind not in folded))
     layout = lay_out(shown, Scale(plot_width))
+    whole = lay_out(timeline, Scale(plot_width)) if folded else layout
     return {
         **figure.to_plotly(layout),
         "alt": chronology(shown).alt_text(),
         "places": _places(layout),
-        "first": layout.first,
-        "last": layout.last,
+        "first": whole.first,
+        "last": whole.last,
         "as_of": layout.as_of - 1,
         "plot_width": plot_width,
     }

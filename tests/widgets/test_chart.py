@@ -1,0 +1,96 @@
+"""The kernel's side of the chart: laid out for the room there is, folded as chosen, told in words, gone with the key."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from page_side import PASSPHRASE, Page
+
+from imeworkbook.records import Career, Health, Life, Use
+from imeworkbook.widgets import pages
+
+
+@pytest.fixture
+def chart(opened):
+    opened.open.add_all(
+        [
+            Career(title="Staff nurse", start="2009", end="2012-05"),
+            Use(substance="alcohol", frequency="weekly", start="2010", end="2014", amount="two glasses", most="six"),
+            Life(title="Moved", start="2011-06", point=True),
+            Health(title="Asthma", start="1999", ongoing=True),
+        ]
+    )
+    return Page(pages.chart())
+
+
+def said(card):
+    return json.dumps(card.figure) + json.dumps(card.telling)
+
+
+def test_it_is_laid_out_for_the_width_that_the_page_has(chart):
+    before = chart.card.figure
+    chart.say("size", plot_width=612)
+    assert chart.card.figure["plot_width"] == 612
+    assert chart.card.figure["places"] != before["places"] or chart.card.figure["data"] != before["data"]
+    chart.say("size", plot_width=3)
+    assert chart.card.figure["plot_width"] >= 200
+
+
+def test_the_same_chart_is_not_sent_again(chart):
+    figure, telling = chart.card.figure, chart.card.telling
+    chart.card.refresh()
+    assert chart.card.figure is figure and chart.card.telling is telling
+
+
+def test_a_band_that_is_folded_away_leaves_the_chart_but_not_the_table(chart):
+    assert [band["key"] for band in chart.card.face["bands"]] == ["life", "health"]
+    chart.say("fold", band="health", folded=True)
+    assert "Asthma" not in json.dumps(chart.card.figure)
+    assert "Asthma" in json.dumps(chart.card.telling)
+    assert [band["folded"] for band in chart.card.face["bands"]] == [False, True]
+    chart.say("fold", band="health", folded=False)
+    assert "Asthma" in json.dumps(chart.card.figure)
+
+
+def test_what_is_folded_is_kept_with_the_workbook_and_is_no_step_to_undo(opened, chart):
+    words = opened.undo_words
+    chart.say("fold", band="life", folded=True)
+    assert opened.undo_words == words
+    opened.lock()
+    opened.unlock(PASSPHRASE)
+    assert [band["folded"] for band in chart.card.face["bands"]] == [True, False]
+    assert "Moved" not in json.dumps(chart.card.figure)
+
+
+def test_folding_leaves_the_years_in_sight_as_they_were(chart):
+    years = chart.card.figure["first"], chart.card.figure["last"]
+    chart.say("fold", band="health", folded=True)
+    assert (chart.card.figure["first"], chart.card.figure["last"]) == years
+
+
+def test_every_entry_has_its_place_in_order_of_time_and_its_row(opened, chart):
+    ids = [entry.id for entry in opened.open.timeline().entries]
+    assert [place["id"] for place in chart.card.figure["places"]] == ids
+    assert [row["id"] for row in chart.card.telling["rows"]] == ids
+    for place in chart.card.figure["places"]:
+        x0, x1, y0, y1 = place["box"]
+        assert chart.card.figure["first"] <= x0 <= x1 <= chart.card.figure["last"]
+        assert 0 <= y0 <= y1
+    row = next(row for row in chart.card.telling["rows"] if row["kind"] == "Substance use")
+    assert row["what"] == "Alcohol, weekly; usual amount: two glasses; most on one occasion: six"
+    assert (row["when"], row["age"]) == ("from 2010 to 2014", "")
+
+
+def test_figure_and_words_go_with_the_key(opened, chart):
+    assert "Staff nurse" in said(chart.card)
+    opened.lock()
+    assert said(chart.card) == "{}{}"
+
+
+def test_a_change_is_drawn_and_told(opened, chart):
+    chart.say("open", id=opened.open.timeline().entries[-1].id)
+    assert chart.form["session"]
+    chart.keep(**chart.form["values"] | {"title": "Moved away"})
+    assert chart.card.face["form"] is None
+    assert "Moved away" in json.dumps(chart.card.figure) and "Moved away" in json.dumps(chart.card.telling)
