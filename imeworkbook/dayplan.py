@@ -1,0 +1,135 @@
+"""The day of the examination: when to leave, what to think of, and a calendar file with alarms.
+
+Times are wall-clock times at the place of the appointment; every difference is counted in real minutes, so that a
+change of the clocks in between moves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from imeworkbook.records import Appointment
+from imeworkbook.resources import read_toml
+
+LEAST_SPARE_MINUTES = 60
+ALARMS_BEFORE_LEAVING = (dt.timedelta(hours=24), dt.timedelta(minutes=30), dt.timedelta(0))
+_LENGTH = dt.timedelta(hours=2)
+CALENDAR_TYPE = "text/calendar"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The appointment in its time zone, and when to be on the way.
+
+    Attributes
+    ----------
+    starts
+        When it begins, aware of its time zone.
+    leave
+        When to leave home or, by video or phone, to be in place: `starts` less the way, the parking and the spare time.
+    spare_minutes
+        What remains before it begins once one is there: never less than 60.
+    """
+
+    starts: dt.datetime
+    leave: dt.datetime
+    spare_minutes: int
+
+    @property
+    def leaves_the_day_before(self) -> bool:
+        """Whether the way begins on an earlier day."""
+        return self.leave.date() < self.starts.date()
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The time zone of that IANA name; None where there is none."""
+    if name not in zone_names():
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """All names of time zones."""
+    return frozenset(available_timezones())
+
+
+def day_of(appointment: Appointment, here: dt.tzinfo | None = None) -> Day | None:
+    """The day as far as it is known; None without a day and a time.
+
+    `here` is the zone that is meant where the appointment names none: this computer's own by default. A time that the
+    clocks leave out in spring is read as the same time before the change, as `zoneinfo` does.
+    """
+    if appointment.day is None or appointment.time is None:
+        return None
+    wall = dt.datetime.combine(appointment.day, appointment.time)
+    zone = zone_of(appointment.time_zone) or here
+    # Through UTC and back: a wall-clock time that does not exist becomes the one that does.
+    starts = (wall.replace(tzinfo=zone) if zone else wall).astimezone(dt.UTC)
+    spare = max(LEAST_SPARE_MINUTES, appointment.spare_minutes)
+    way = 0
+    if appointment.format in (None, "in person"):
+        way = (appointment.travel_minutes or 0) + (appointment.parking_minutes or 0)
+    leave = starts - dt.timedelta(minutes=way + spare)
+    return Day(starts.astimezone(zone), leave.astimezone(zone), spare)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the checklist; `key` is its name in the data and in the workbook."""
+
+    key: str
+    text: str
+
+
+def checklist(format: str | None) -> tuple[Item, ...]:
+    """What to think of on the day, for this format; everything that fits any of them where it is not known."""
+    rows: list[dict[str, Any]] = read_toml("day-en.toml")["item"]
+    return tuple(
+        Item(row["key"], row["text"])
+        for row in rows
+        if format is None or not row.get("formats") or format in row["formats"]
+    )
+
+
+def calendar(appointment: Appointment, *, with_place: bool = False, here: dt.tzinfo | None = None) -> bytes | None:
+    """The day as a calendar file (iCalendar, RFC 5545) with three alarms before leaving; None without a day and a time.
+
+    A calendar is often seen by others, so it says "Appointment" and no more; the place only where it is asked for.
+    Times stand in UTC, which every calendar shows in its own zone. The same appointment gives the same bytes.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    day = day_of(appointment, here)
+    if day is None:
+        return None
+    words = read_toml("day-en.toml")["calendar"]
+    starts, leave = day.starts.astimezone(dt.UTC), day.leave.astimezone(dt.UTC)
+    event = Event()
+    event.add("uid", str(uuid5(NAMESPACE_OID, starts.isoformat())))
+    event.add("dtstamp", starts)
+    event.add("dtstart", starts)
+    event.add("dtend", starts + _LENGTH)
+    event.add("summary", words["summary"])
+    event.add("class", "PRIVATE")
+    if with_place and appointment.place:
+        event.add("location", appointment.place)
+    for before in ALARMS_BEFORE_LEAVING:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", words["leave_now"] if not before else words["summary"])
+        alarm.add("trigger", leave - before)
+        event.add_component(alarm)
+    file = Calendar()
+    file.add("prodid", "-//workbook//day//EN")
+    file.add("version", "2.0")
+    file.add_component(event)
+    return bytes(file.to_ical())

@@ -1,0 +1,155 @@
+"""Leave by, across time zones and clock changes; the checklist; the calendar file read back by another reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imeworkbook.dayplan import calendar, checklist, day_of, zone_names, zone_of
+from imeworkbook.records import Appointment
+
+ZONES = [
+    "America/Toronto",
+    "America/St_Johns",
+    "Europe/Dublin",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Asia/Kolkata",
+]
+FORMATS = [None, "in person", "video", "phone"]
+minutes = st.none() | st.integers(0, 600)
+appointments = st.builds(
+    Appointment,
+    day=st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31)),
+    time=st.times().map(lambda time: time.replace(second=0, microsecond=0)),
+    time_zone=st.sampled_from(ZONES),
+    format=st.sampled_from(FORMATS),
+    travel_minutes=minutes,
+    parking_minutes=minutes,
+    spare_minutes=st.integers(0, 300),
+    place=st.text(max_size=60),
+)
+
+
+def way(appointment):
+    there = appointment.format in (None, "in person")
+    return ((appointment.travel_minutes or 0) + (appointment.parking_minutes or 0)) if there else 0
+
+
+@given(appointments)
+def test_leaving_then_travelling_leaves_at_least_an_hour(appointment):
+    day = day_of(appointment)
+    real = (day.starts.timestamp() - day.leave.timestamp()) / 60
+    assert real == way(appointment) + day.spare_minutes
+    assert day.spare_minutes == max(60, appointment.spare_minutes)
+    assert day.leave.tzinfo == ZoneInfo(appointment.time_zone)
+
+
+@given(appointments)
+def test_it_begins_at_the_time_on_the_wall_there(appointment):
+    starts = day_of(appointment).starts
+    wall = dt.datetime.combine(appointment.day, appointment.time)
+    exists = (
+        wall.replace(tzinfo=starts.tzinfo).astimezone(dt.UTC).astimezone(starts.tzinfo).replace(tzinfo=None) == wall
+    )
+    assert (starts.replace(tzinfo=None) == wall) is exists
+
+
+def test_the_clocks_go_forward_in_the_night_before():
+    early = Appointment(day="2026-03-08", time="03:30", time_zone="America/Toronto", travel_minutes=30)
+    assert f"{day_of(early).leave:%d %H:%M}" == "08 01:00"
+
+
+def test_a_long_way_begins_the_day_before():
+    day = day_of(Appointment(day="2026-12-14", time="08:00", time_zone="Pacific/Auckland", travel_minutes=600))
+    assert day.leaves_the_day_before
+    assert f"{day.leave:%d %H:%M}" == "13 21:00"
+
+
+def test_by_video_there_is_no_way():
+    day = day_of(Appointment(day="2026-12-14", time="09:00", format="video", travel_minutes=90), here=dt.UTC)
+    assert f"{day.leave:%H:%M}" == "08:00"
+
+
+@pytest.mark.parametrize("missing", [{"day": None}, {"time": None}])
+def test_without_a_day_or_a_time_there_is_no_plan(missing):
+    appointment = Appointment(**{"day": "2026-12-14", "time": "09:00"} | missing)
+    assert day_of(appointment) is None
+    assert calendar(appointment) is None
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/At_All", "../etc/passwd", "America/../Toronto"])
+def test_a_zone_that_does_not_exist_is_none(name):
+    assert zone_of(name) is None
+
+
+def test_the_usual_zones_are_there():
+    assert set(ZONES) <= zone_names()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_checklist_follows_the_format(format):
+    keys = {item.key for item in checklist(format)}
+    assert {"copy", "dress", "after"} <= keys
+    assert ("way" in keys) is (format in (None, "in person"))
+    assert ({"household", "care", "silent"} <= keys) is (format != "in person")
+    assert ("photo" in keys) is (format in (None, "phone"))
+
+
+# --- the calendar file, read by forty lines of our own from RFC 5545 and not by the library that wrote it ---
+
+
+def read_calendar(content: bytes) -> list[dict[str, str]]:
+    """The components of an iCalendar file in order, each with its properties; checks nesting and line ends."""
+    assert content.endswith(b"\r\n")
+    lines = re.sub(rb"\r\n[ \t]", b"", content).decode().removesuffix("\r\n").split("\r\n")
+    open_, found = [], []
+    for line in lines:
+        name, value = re.fullmatch(r"([A-Z-]+)(?:;[^:]*)?:(.*)", line, re.DOTALL).groups()
+        if name == "BEGIN":
+            open_.append({"": value})
+        elif name == "END":
+            assert open_[-1][""] == value
+            found.append(open_.pop())
+        else:
+            open_[-1][name] = re.sub(r"\\([\\;,nN])", lambda m: "\n" if m[1] in "nN" else m[1], value)
+    assert open_ == []
+    return found
+
+
+def utc(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+
+
+@given(appointments)
+def test_another_reader_finds_the_same_times_in_the_calendar_file(appointment):
+    day = day_of(appointment)
+    *alarms, event, whole = read_calendar(calendar(appointment))
+    assert whole[""] == "VCALENDAR"
+    assert utc(event["DTSTART"]) == day.starts
+    triggers = [utc(alarm["TRIGGER"]) for alarm in alarms]
+    assert [day.leave - trigger for trigger in triggers] == [
+        dt.timedelta(hours=24),
+        dt.timedelta(minutes=30),
+        dt.timedelta(0),
+    ]
+    assert calendar(appointment) == calendar(appointment)
+
+
+@given(appointments)
+def test_the_calendar_file_says_appointment_and_no_more(appointment):
+    *_, event, _ = read_calendar(calendar(appointment))
+    assert event["SUMMARY"] == "Appointment"
+    assert "LOCATION" not in event
+    assert "DESCRIPTION" not in event
+
+
+def test_the_place_is_there_where_it_is_asked_for():
+    appointment = Appointment(day="2026-12-14", time="09:00", place="12 High Street; third door, left")
+    *_, event, _ = read_calendar(calendar(appointment, with_place=True, here=dt.UTC))
+    assert event["LOCATION"] == "12 High Street; third door, left"
