@@ -173,7 +173,8 @@ class Visit:
 
     def go(self, chapter: str) -> None:
         """Open a chapter through the list of chapters."""
-        self.page.click(".imw-chapters-button")
+        if not self.page.locator(".imw-chapters").is_visible():
+            self.page.click(".imw-chapters-button")
         self.page.click(f'.imw-chapters a[href="#{chapter}"]')
         self.page.wait_for_selector(f'.imw-chapter[data-chapter="{chapter}"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
         self.wait_ready()

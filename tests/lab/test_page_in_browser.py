@@ -73,10 +73,10 @@ def test_the_list_of_chapters_works_by_keyboard(lab, visit):
 def test_a_reload_comes_back_to_the_chapter(lab, visit):
     visit.open(lab.url)
     visit.page.click(".imw-after")
-    visit.page.wait_for_selector('.imw-chapter[data-chapter="work-and-training"][data-imw-ready]', timeout=WAIT_MS)
+    visit.page.wait_for_selector('.imw-chapter[data-chapter="what-to-expect"][data-imw-ready]', timeout=WAIT_MS)
     visit.page.reload()
     visit.wait_ready()
-    assert seen(visit.page, '.imw-chapter[data-chapter="work-and-training"]')
+    assert seen(visit.page, '.imw-chapter[data-chapter="what-to-expect"]')
 
 
 def test_a_chapter_with_other_code_is_not_run(lab, visit):
@@ -120,7 +120,7 @@ def test_help_keeps_the_focus_inside(lab, visit):
         inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
         assert visit.page.evaluate(inside)
     visit.page.click("text=Back to the page")
-    assert not seen(visit.page, "dialog.imw-dialog")
+    assert not seen(visit.page, "dialog[open]")
 
 
 def test_escape_hides_everything_at_once_even_the_help(lab, visit):
@@ -128,11 +128,11 @@ def test_escape_hides_everything_at_once_even_the_help(lab, visit):
     visit.page.click(".imw-help-button")
     visit.page.keyboard.press("Escape")
     assert seen(visit.page, ".imw-cover")
-    for hidden in (".imw-header", "dialog.imw-dialog", f"{FRONT} .imw-card >> nth=0"):
+    for hidden in (".imw-header", "dialog[open]", f"{FRONT} .imw-card >> nth=0"):
         assert not seen(visit.page, hidden)
     visit.page.keyboard.press("x")
     assert not seen(visit.page, ".imw-cover")
-    assert seen(visit.page, "dialog.imw-dialog")
+    assert seen(visit.page, "dialog[open]")
 
 
 def test_keys_typed_beside_a_field_change_no_chapter(lab, visit):

@@ -13,10 +13,14 @@ export class Chapters {
     this.list = el("nav", { class: "imw-chapters", id: "imw-chapters", "aria-label": words.chapters, hidden: true },
       ...page.data.parts.map((part) => this.part(part)));
     this.node = el("div", { class: "imw-chapters-host" }, this.button, this.list);
-    this.node.addEventListener("focusout", (event) => {
-      if (!this.node.contains(event.relatedTarget)) this.close();
-    });
     this.node.addEventListener("keydown", (event) => this.key(event));
+    // JupyterLab takes the focus when a chapter has opened; the list stays open then, and closes when a person leaves it.
+    window.addEventListener("pointerdown", (event) => {
+      if (!this.node.contains(event.target)) this.close();
+    }, { capture: true });
+    window.addEventListener("keyup", (event) => {
+      if (event.key === "Tab" && !this.node.contains(document.activeElement)) this.close();
+    }, { capture: true });
   }
 
   part(part) {
