@@ -38,7 +38,7 @@ class Choice:
 
 
 class Editor:
-    """An edit session for a new record of `kind`, or for a changed version of `record`.
+    """An edit session for a new record, or for a changed version of `record`, with the fields of the form `name`.
 
     Attributes
     ----------
@@ -57,19 +57,21 @@ class Editor:
     def __init__(
         self,
         workbook: Workbook,
-        kind: str,
+        name: str,
         record: Record | None = None,
         *,
         defaults: Mapping[str, Any] | None = None,
         key: str | None = None,
     ) -> None:
         self.workbook = workbook
-        self.kind = kind
         self.record = record
         self.defaults = dict(defaults or {})
-        self.form: Form = form_for(kind)
-        self.key = key or (f"edit:{record.id}" if record else f"new:{kind}")
-        self._blank = self._from_record(record or _template(kind, self.defaults))
+        self.form: Form = form_for(name)
+        self.kind = self.form.kind
+        self.key = key or (f"edit:{record.id}" if record else f"new:{name}")
+        begun = record or _template(self.kind, self.defaults)
+        self._id = begun.id
+        self._blank = self._from_record(begun)
         draft = workbook.draft(self.key)
         self.resumed = draft is not None
         self.fields: dict[str, Value] = {**self._blank, **self._known(draft or {})}
@@ -131,6 +133,7 @@ class Editor:
             self.problems = {WHOLE: words("form", "nothing_yet")}
         if self.problems:
             return None
+        self.record = self.workbook.store.get(self._id) or self.record  # another form may have kept other fields of it
         try:
             kept = self.workbook.add(self._build(), draft=self.key)
         except InvalidRecord as error:
@@ -147,6 +150,10 @@ class Editor:
         self.workbook.drop_draft(self.key)
         self._check()
         return typed
+
+    def would_be(self) -> Record | None:
+        """The record as it stands in the form, kept or not; None where something needs a look first."""
+        return None if self.problems else self._build()
 
     # --- from a record to a form and back ---
 

@@ -25,7 +25,7 @@ class FormPart:
 
     def open(
         self,
-        kind: str,
+        name: str,
         record: Record | None = None,
         *,
         defaults: Mapping[str, Any] | None = None,
@@ -34,8 +34,8 @@ class FormPart:
         """Begin or resume an edit session."""
         given = dict(defaults or {})
         if record is None:
-            given.setdefault("audience", self.sitting.last_audience.get(kind, "private"))
-        self.editor = Editor(self.sitting.open, kind, record, defaults=given, key=key)
+            given.setdefault("audience", self.sitting.last_audience.get(name, "private"))
+        self.editor = Editor(self.sitting.open, name, record, defaults=given, key=key)
         self._cleared = None
         self.session = next(_counter)
 
@@ -43,7 +43,7 @@ class FormPart:
         """Begin the next session of the same form: empty, for another new entry."""
         if self.editor is not None:
             editor = self.editor
-            self.open(editor.kind, None, defaults=_without_audience(editor.defaults), key=editor.key)
+            self.open(editor.form.name, None, defaults=_without_audience(editor.defaults), key=editor.key)
 
     def close(self) -> None:
         """Let go of the session. A draft stays in the store."""

@@ -18,14 +18,17 @@ class Form:
 
     Attributes
     ----------
+    name
+        Its name in `data/forms.toml`.
     kind
-        The kind of record it makes.
+        The kind of record it makes: the same as the name, unless the form says another.
     schema
         The fields as JSON values, ready for the page.
     point
         When the record is a single moment: ``{"field": …, "when": value}`` or ``{"field": …, "unless": value}``.
     """
 
+    name: str
     kind: str
     title: str
     keep: str
@@ -81,13 +84,14 @@ class Form:
 
 
 @cache
-def form_for(kind: str) -> Form:
-    """The form of one kind of record."""
+def form_for(name: str) -> Form:
+    """The form of that name, or of one kind of record."""
     content = read_toml("forms.toml")
-    own = content[kind]
+    own = content[name]
+    kind = own.get("kind", name)
     common = content["entry"]["field"] if kind in ENTRY_KINDS else []
     schema = tuple(_with_options(field) for field in [*own["field"], *common])
-    return Form(kind, own["title"], own["keep"], schema, own.get("point"))
+    return Form(name, kind, own["title"], own["keep"], schema, own.get("point"))
 
 
 def _with_options(field: dict[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from imeworkbook import vocabulary
-from imeworkbook.records import Answer, Entry, Profile, Record, Use, When
+from imeworkbook.records import Answer, Entry, Record, Use, When
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Version
 from imeworkbook.timeline import chronicle
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.form_part import FormPart
+from imeworkbook.widgets.forms import form_for
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import words
 
@@ -103,28 +104,36 @@ class NewEntry(FormCard):
         self.form.open(self.kind)
 
 
-class AboutYou(FormCard):
-    """The profile: whose account this is."""
+class OneRecord(FormCard):
+    """A form over the one record of its kind, as it is kept."""
 
     view_name = "form"
+    form_name = ""
 
     def begin(self) -> None:
-        """The profile as it is kept."""
-        profile = self.sitting.open.profile
-        self.form.open("profile", profile, defaults={}, key="edit:profile")
+        """The record as it is kept, or an empty form."""
+        self.form.open(self.form_name, self.record(), defaults={}, key=f"edit:{self.form_name}")
+
+    def record(self) -> Record | None:
+        """The record; None while there is none."""
+        return next(iter(self.sitting.open.records(form_for(self.form_name).kind)), None)
 
     def kept(self, record: Record) -> None:
         """The form stays, with what was kept."""
         self.begin()
 
     def refresh(self) -> None:
-        """Show the profile as it is kept, unless something is being typed."""
-        editor = self.form.editor
-        if editor is not None and self.sitting.workbook is not None and not self.sitting.workbook.closed:
-            now = self.sitting.workbook.profile
-            if not editor.changed and isinstance(editor.record, Profile) and now != editor.record:
-                self.begin()
+        """Show the record as it is kept, unless something is being typed."""
+        editor, state = self.form.editor, self.sitting.state
+        if editor is not None and state in ("open", "sample") and not editor.changed and self.record() != editor.record:
+            self.begin()
         super().refresh()
+
+
+class AboutYou(OneRecord):
+    """The profile: whose account this is."""
+
+    form_name = "profile"
 
 
 class Entries(FormCard):

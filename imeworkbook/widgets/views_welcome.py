@@ -7,14 +7,14 @@ import os
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, WorkbookMissing
-from imeworkbook.records import Appointment, Record
+from imeworkbook.records import Appointment
 from imeworkbook.resources import read_toml
 from imeworkbook.store import backup, restore
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.sitting import same
 from imeworkbook.widgets.typed import day_words
-from imeworkbook.widgets.views import FormCard
+from imeworkbook.widgets.views import OneRecord
 from imeworkbook.widgets.words import all_words, words
 
 WORKBOOK_TYPE = "application/octet-stream"
@@ -61,24 +61,17 @@ class Welcome(Card):
         self.sitting.lock()
 
 
-class Examination(FormCard):
+class Examination(OneRecord):
     """When is it, who asked for it, how will you meet; and an order of chapters that fits the time that is left."""
 
     view_name = "examination"
     parts = ("form", "examination")
 
-    def begin(self) -> None:
-        """The appointment as it is kept."""
-        record = next(iter(self.sitting.open.records("appointment")), None)
-        self.form.open("appointment", record, defaults={}, key="edit:appointment")
-
-    def kept(self, record: Record) -> None:
-        """The form stays, with what was kept."""
-        self.begin()
+    form_name = "appointment"
 
     def open_face(self) -> Message:
         """The form; how long it is to the day; the chapters in an order for that."""
-        record = next(iter(self.sitting.open.records("appointment")), None)
+        record = self.record()
         day = record.day if isinstance(record, Appointment) else None
         left = None if day is None else (day - dt.date.today()).days
         short = left is not None and 0 <= left <= 1
