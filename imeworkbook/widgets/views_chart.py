@@ -130,8 +130,11 @@ def _box(mark: Mark) -> tuple[float, float, float, float]:
 
 def _telling(timeline: Timeline) -> Message:
     """What the reading line can say, and the data as rows of a table."""
+    told = facts(timeline)
+    days = [day for fact in told if fact.part != "age" for day in (fact.first, fact.last) if day]
     return {
-        "facts": [fact.to_dict() for fact in facts(timeline)],
+        "facts": [fact.to_dict() for fact in told],
+        "until": max([timeline.as_of, *days]).toordinal(),
         "parts": {kind: vocabulary.label("kind", kind) for kind in PARTS},
         "rows": [_row(entry, timeline) for entry in timeline.entries],
     }

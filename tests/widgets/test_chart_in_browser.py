@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from imeworkbook.dates import long_day
+from imeworkbook.reading import AROUND_DAYS, facts, read
+from imeworkbook.workbook import sample
 from tests.axe import serious
 from tests.browser import WAIT_MS, chromium, running_lab
 
 pytestmark = pytest.mark.browser
 CHART = ".imw-chapter:not(.lm-mod-hidden) .imw-view-chart"
+IN_SIGHT = """plot => plot._fullLayout.xaxis.range.map((text) => text.slice(0, 10))"""
 
 
 @pytest.fixture(scope="module")
@@ -18,25 +25,251 @@ def lab(tmp_path_factory):
         yield lab
 
 
-@pytest.fixture
-def visit(lab):
+@pytest.fixture(scope="module")
+def opened(lab):
     with chromium() as visit:
         visit.page.set_default_timeout(WAIT_MS)
+        visit.page.emulate_media(reduced_motion="reduce")
         visit.open(lab.url)
         visit.go("side-by-side")
-        expect(visit.page.locator(f"{CHART} .imw-plot .main-svg").first).to_be_visible(timeout=WAIT_MS)
         yield visit
-        assert visit.errors == []
-        assert visit.strangers() == []
 
 
-def test_axe_finds_nothing_serious_and_would_have_found_it(visit):
+@pytest.fixture
+def visit(opened):
+    """The chart as it was opened: the whole life, the line at the day of the account, the table put away."""
+    slider = opened.page.locator(f"{CHART} .imw-reading-line")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"age \d"))
+    slider.focus()
+    press(opened, "w", "End")
+    yield opened
+    if opened.page.get_by_role("table").is_visible():
+        press(opened, "t")
+    assert opened.errors == []
+    assert opened.strangers() == []
+
+
+@pytest.fixture
+def chart(visit):
+    return visit.page.locator(CHART)
+
+
+@pytest.fixture
+def slider(chart):
+    return chart.get_by_role("slider", name="Reading line")
+
+
+def day_of(slider):
+    return dt.date.fromordinal(int(slider.get_attribute("aria-valuenow")))
+
+
+def in_sight(chart):
+    return [dt.date.fromisoformat(text) for text in chart.locator(".imw-plot").evaluate(IN_SIGHT)]
+
+
+def press(visit, *keys):
+    for key in keys:
+        visit.page.keyboard.press(key)
+
+
+def told(day, around=AROUND_DAYS):
+    """What the panel has to say of a day, as the kernel says it."""
+    said = read(facts(sample().timeline()), day, around).said
+    return [f"{one.label}: {one.text}" if one.part == "use" else one.text for one in said]
+
+
+# --- reading ---
+
+
+def test_moving_over_the_chart_says_what_was_true_then(chart, slider, visit):
+    plot = chart.locator(".imw-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    for share in (0.3, 0.55, 0.8):
+        before = slider.get_attribute("aria-valuenow")
+        visit.page.mouse.move(box["x"] + box["width"] * share, box["y"] + 120)
+        expect(slider).not_to_have_attribute("aria-valuenow", before)
+        day = day_of(slider)
+        expect(chart.locator(".imw-reading-day")).to_contain_text(long_day(day))
+        assert chart.locator(".imw-reading-group li").all_inner_texts() == told(day)
+        assert slider.bounding_box()["x"] == pytest.approx(box["x"] + box["width"] * share, abs=3)
+
+
+def test_the_arrow_keys_step_through_time_and_only_what_differs_is_announced(chart, slider, visit):
+    slider.focus()
+    begun = day_of(slider)
+    press(visit, "PageUp", "PageUp")
+    assert day_of(slider) == begun
+    press(visit, *["PageDown"] * 8, "ArrowLeft")
+    day = day_of(slider)
+    assert (begun.year * 12 + begun.month) - (day.year * 12 + day.month) == 8 * 12 + 1 and day.day == begun.day
+    panel = chart.get_by_role("region", name="What was true then")
+    live = panel.locator("[aria-live=polite]")
+    expect(live).to_contain_text("Clinic pharmacist, Sample Family Clinic.")
+    expect(live).not_to_contain_text("Never used")
+    press(visit, "Home")
+    assert day_of(slider) <= dt.date(1994, 1, 1)
+    expect(live).to_contain_text("before first use")
+    press(visit, "End")
+    assert day_of(slider) == begun == dt.date.today()
+
+
+def test_axe_finds_nothing_serious_and_would_have_found_it(chart, slider, visit):
+    slider.focus()
+    press(visit, "ArrowLeft", "t")
+    expect(chart.get_by_role("table")).to_be_visible()
+    chart.locator(".imw-mark").focus()
+    press(visit, "Enter")
+    expect(chart.locator(".imw-editing-card h3")).to_be_visible()
     assert serious(visit.page) == []
     visit.page.evaluate(f"document.querySelector('{CHART} .imw-card').append(document.createElement('button'))")
     assert [finding["id"] for finding in serious(visit.page)] == ["button-name"]
+    visit.page.evaluate(f"document.querySelector('{CHART} .imw-card > button:last-child').remove()")
 
 
-def test_there_is_no_button_that_shares_and_no_logo(visit):
-    visit.page.hover(f"{CHART} .imw-plot")
-    expect(visit.page.locator(f"{CHART} .imw-plot .main-svg").first).to_be_visible()
+# --- by keys alone ---
+
+
+def test_the_entries_are_reached_in_order_of_time_and_one_is_changed_without_a_flicker(chart, slider, visit):
+    page = visit.page
+    chart.get_by_role("button", name="Ten years").focus()
+    press(visit, "Enter")
+    slider.focus()
+    press(visit, "Tab", "Home")
+    mark = chart.locator(".imw-mark")
+    expect(mark).to_be_focused()
+    for label in [entry.label for entry in sample().timeline().entries][:6]:
+        assert mark.get_attribute("aria-label").startswith(label)
+        press(visit, "ArrowRight")
+    press(visit, "Home")
+    sight = in_sight(chart)
+    chart.locator(".imw-plot").evaluate(
+        """plot => {
+          plot.kept = plot.querySelector(".main-svg");
+          plot.emptied = 0;
+          const look = () => {
+            if (!plot.querySelector(".barlayer .point")) plot.emptied += 1;
+            requestAnimationFrame(look);
+          };
+          look();
+        }"""
+    )
+    press(visit, "Enter")
+    expect(chart.locator(".imw-editing-card h3")).to_be_focused()
+    title = chart.locator(".imw-editing-card").get_by_label("Title or role")
+    title.focus()
+    press(visit, "End")
+    page.keyboard.type(" renamed")
+    press(visit, "Enter")
+    expect(chart.locator(".imw-editing-card")).to_be_hidden()
+    expect(mark).to_be_focused()
+    expect(mark).to_have_attribute("aria-label", re.compile("renamed"))
+    assert in_sight(chart) == sight
+    assert chart.locator(".imw-plot").evaluate("plot => [plot.kept.isConnected, plot.emptied]") == [True, 0]
+
+
+def test_the_table_has_every_entry_and_is_one_key_away(chart, slider, visit):
+    slider.focus()
+    press(visit, "t")
+    table = chart.get_by_role("table", name="Everything on the chart, in order of time")
+    expect(table.locator("caption")).to_be_focused()
+    assert table.locator("tbody tr").count() == len(sample().timeline().entries)
+    assert table.locator("tbody th[scope=row]").count() == table.locator("tbody tr").count()
+    press(visit, "t")
+    expect(table).to_be_hidden()
+    expect(slider).to_be_focused()
+
+
+def test_zoom_by_keys_buttons_wheel_and_drag(chart, slider, visit):
+    page = visit.page
+    whole = in_sight(chart)
+    slider.focus()
+    press(visit, *["PageDown"] * 9)
+    day = day_of(slider)
+    for key, days in (("d", 3653), ("y", 366), ("m", 31)):
+        press(visit, key)
+        first, last = in_sight(chart)
+        assert first <= day <= last and days * 0.9 < (last - first).days <= days
+    press(visit, "ArrowRight")
+    assert (day_of(slider) - day).days == 1
+    expect(chart.get_by_role("button", name="A month")).to_have_attribute("aria-pressed", "true")
+    chart.get_by_role("button", name="Whole life").click()
+    assert in_sight(chart) == whole
+    expect(chart.locator(".imw-sight")).to_be_empty()
+
+    plot = chart.locator(".imw-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    page.mouse.move(box["x"] + 500, box["y"] + 60)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    expect(chart.locator(".imw-sight")).not_to_be_empty()
+    first, last = in_sight(chart)
+    assert (last - first).days < (whole[1] - whole[0]).days * 0.8
+    press(visit, "w")
+    expect(chart.locator(".imw-sight")).to_be_empty()
+
+    page.mouse.move(box["x"] + 400, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 600, box["y"] + 64, steps=5)
+    page.mouse.up()
+    expect(chart.locator(".imw-sight")).not_to_be_empty()
+    first, last = in_sight(chart)
+    assert 0.1 < (last - first) / (whole[1] - whole[0]) < 0.3
+
+
+def test_a_band_is_folded_away_and_stays_so(chart, visit):
+    page = visit.page
+    names = chart.locator(".imw-plot .infolayer")
+    expect(names).to_contain_text("Legal and regulatory")
+    band = chart.get_by_role("button", name="Legal and regulatory")
+    band.focus()
+    press(visit, "Enter")
+    expect(names).not_to_contain_text("Legal and regulatory")
+    expect(band).to_be_focused()
+    page.reload()
+    visit.wait_ready()
+    expect(band).to_have_attribute("aria-pressed", "false")
+    expect(names).to_contain_text("Alcohol")
+    expect(names).not_to_contain_text("Legal and regulatory")
+    band.click()
+    expect(names).to_contain_text("Legal and regulatory")
+
+
+# --- room and calm ---
+
+
+def test_a_narrow_page_shows_all_of_it_without_moving_sideways(chart, slider, visit):
+    visit.page.set_viewport_size({"width": 820, "height": 900})
+    press(visit, "PageDown", "t")
+    expect(chart.get_by_role("table")).to_be_visible()
+    visit.page.wait_for_function(f"() => document.querySelector('{CHART} .imw-plot')._fullLayout.width < 760")
+    out = visit.page.evaluate(
+        f"""() => [...document.querySelectorAll("{CHART} *")].filter((one) => !one.closest("svg, .imw-unseen"))
+        .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80))"""
+    )
+    assert out == []
+    assert visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_asked_for(chart, visit):
+    visit.page.evaluate(
+        """() => {
+          window.scrolled = [];
+          window.scroll_ = Element.prototype.scrollIntoView;
+          Element.prototype.scrollIntoView = (how) => window.scrolled.push(how.behavior);
+        }"""
+    )
+    chart.get_by_role("button", name="Go to the list of entries").click()
+    assert visit.page.evaluate("() => window.scrolled") == ["instant"]
+    visit.page.evaluate("() => { Element.prototype.scrollIntoView = window.scroll_; }")
+    moving = visit.page.evaluate(f"() => document.querySelector('{CHART}').getAnimations({{ subtree: true }}).length")
+    assert moving == 0
+
+
+def test_there_is_no_button_that_shares_and_no_logo(chart, visit):
+    chart.locator(".imw-plot").hover()
+    expect(chart.locator(".imw-plot .main-svg").first).to_be_visible()
     assert visit.page.locator(".modebar, .modebar-btn, .plotlyjsicon").count() == 0

@@ -28,7 +28,7 @@ export function readingLine(context, stage, sight) {
   let telling = { facts: [], parts: {} };
   let day = null;
   let shown = "";
-  let announced = null;
+  let announced = new Set();
   let timer = 0;
   let wanted = true;
 
@@ -56,7 +56,8 @@ export function readingLine(context, stage, sight) {
     "aria-pressed": "false",
   });
 
-  const clamp = (to) => Math.min(Math.max(Math.round(to), Math.ceil(sight.first)), Math.floor(sight.last));
+  const latest = () => Math.min(Math.floor(sight.last), telling.until ?? Infinity);
+  const clamp = (to) => Math.min(Math.max(Math.round(to), Math.ceil(sight.first)), latest());
 
   function step(event) {
     const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 1, PageDown: -1 }[event.key];
@@ -98,7 +99,7 @@ export function readingLine(context, stage, sight) {
     heading.textContent = when;
     flag.textContent = longDay(day);
     slider.setAttribute("aria-valuemin", Math.ceil(sight.first));
-    slider.setAttribute("aria-valuemax", Math.floor(sight.last));
+    slider.setAttribute("aria-valuemax", latest());
     slider.setAttribute("aria-valuenow", day);
     slider.setAttribute("aria-valuetext", when);
     const text = JSON.stringify(said);
@@ -133,11 +134,13 @@ export function readingLine(context, stage, sight) {
       one.text,
     );
 
-  /** Once the line rests, say what differs from what was said before; nothing of where it begins. */
+  const sentences = (said) => said.map((one) => `${one.label}: ${one.text}.`);
+
+  /** Once the line rests, say what differs from what was said before. */
   function announce(said) {
-    const sentences = said.map((one) => `${one.label}: ${one.text}.`);
-    if (announced) live.textContent = sentences.filter((sentence) => !announced.has(sentence)).join(" ");
-    announced = new Set(sentences);
+    const now = sentences(said);
+    live.textContent = now.filter((sentence) => !announced.has(sentence)).join(" ");
+    announced = new Set(now);
   }
 
   function place() {
@@ -165,8 +168,10 @@ export function readingLine(context, stage, sight) {
     update(next, today) {
       if (next?.facts) telling = next;
       if (day === null && matchMedia(BESIDE).matches) show(true);
-      if (day === null && today) day = clamp(today);
-      else if (day !== null) day = clamp(day);
+      if (day === null && today) {
+        day = clamp(today);
+        announced = new Set(sentences(read(telling.facts, day, sight.zoom.around).said));
+      } else if (day !== null) day = clamp(day);
       draw();
     },
     destroy: () => clearTimeout(timer),
