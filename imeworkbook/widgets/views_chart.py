@@ -135,6 +135,9 @@ def _telling(timeline: Timeline) -> Message:
     return {
         "facts": [fact.to_dict() for fact in told],
         "until": max([timeline.as_of, *days]).toordinal(),
+        "undated": [
+            {"id": entry.id, "label": entry.label} for entry in timeline.entries if timeline.span(entry) is None
+        ],
         "parts": {kind: vocabulary.label("kind", kind) for kind in PARTS},
         "rows": [_row(entry, timeline) for entry in timeline.entries],
     }

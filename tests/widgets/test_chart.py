@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -80,6 +81,19 @@ def test_every_entry_has_its_place_in_order_of_time_and_its_row(opened, chart):
     row = next(row for row in chart.card.telling["rows"] if row["kind"] == "Substance use")
     assert row["what"] == "Alcohol, weekly; usual amount: two glasses; most on one occasion: six"
     assert (row["when"], row["age"]) == ("from 2010 to 2014", "")
+
+
+def test_an_entry_without_a_date_is_named_beside_the_chart(opened, chart):
+    clerk = opened.open.add(Career(title="Ward clerk"))
+    assert chart.card.telling["undated"] == [{"id": clerk.id, "label": "Ward clerk"}]
+    assert clerk.id in [row["id"] for row in chart.card.telling["rows"]]
+    assert clerk.id not in [place["id"] for place in chart.card.figure["places"]]
+
+
+def test_the_line_ends_with_the_day_of_the_account_or_with_what_is_known_beyond(opened, chart):
+    assert dt.date.fromordinal(chart.card.telling["until"]) == dt.date.today()
+    opened.open.add(Career(title="New post", start="2099-03-01", ongoing=True))
+    assert dt.date.fromordinal(chart.card.telling["until"]) == dt.date(2099, 3, 1)
 
 
 def test_figure_and_words_go_with_the_key(opened, chart):

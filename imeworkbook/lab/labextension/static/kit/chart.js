@@ -1,6 +1,6 @@
 // The chart: two histories on one axis, read by pointer, keys or ear. A mark opens its entry below.
 
-import { button, h, reveal } from "./dom.js";
+import { button, go, h, reveal } from "./dom.js";
 import { form } from "./form.js";
 import { marks } from "./chart-marks.js";
 import { readingLine } from "./chart-reading.js";
@@ -25,7 +25,18 @@ export function chart(context, root) {
   const open = (id) => context.ask("open", { id });
   const inner = form(context, { edit: true });
   const plot = h("div", { class: "imw-plot", role: "img" });
-  const empty = h("p", { class: "imw-quiet" }, word("empty"));
+  const empty = h(
+    "div",
+    { class: "imw-stack" },
+    h("p", {}, word("empty")),
+    h(
+      "div",
+      { class: "imw-ways imw-thin" },
+      button(word("go_work"), "primary", () => go("work-and-training")),
+      button(word("go_use"), "plain", () => go("substance-use")),
+    ),
+  );
+  const undated = h("p", { class: "imw-undated imw-help", hidden: true });
   const editing = h("section", { class: "imw-card imw-editing-card", hidden: true }, inner.element);
   const sight = new Sight(() => {
     stage.show().then(arrange);
@@ -64,13 +75,16 @@ export function chart(context, root) {
     h("summary", {}, word("keys_title")),
     h("p", { class: "imw-help" }, word("keys")),
   );
+  const head = h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList);
   const card = h(
     "section",
     { class: "imw-card imw-wide", keydown: press },
-    h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList),
+    h("h2", { class: "imw-unseen" }, word("title")),
+    head,
     empty,
     bar.element,
     drawn,
+    undated,
     table.element,
     hints,
     context.notice.line,
@@ -137,7 +151,12 @@ export function chart(context, root) {
   });
   resized.observe(plot);
   const retell = () => line.update(context.model.get("telling"), figure?.as_of);
-  const retable = () => table.update(context.model.get("telling")?.rows);
+  const retable = () => {
+    const { rows, undated: left = [] } = context.model.get("telling") ?? {};
+    table.update(rows);
+    undated.hidden = !left.length;
+    undated.replaceChildren(word("undated"), ...left.map(({ id, label }) => button(label, "link", () => open(id))));
+  };
   context.model.on("change:figure", draw);
   context.model.on("change:telling", retell);
   context.model.on("change:telling", retable);
@@ -146,7 +165,8 @@ export function chart(context, root) {
   return {
     update(face) {
       empty.hidden = !face.empty;
-      for (const part of [drawn, bar.element, hints]) part.hidden = face.empty;
+      for (const part of [head, bar.element, drawn, hints]) part.hidden = face.empty;
+      card.classList.toggle("imw-chart-empty", Boolean(face.empty));
       editing.hidden = !face.form;
       inner.update(face.form);
       bar.drawBands(face.bands);
