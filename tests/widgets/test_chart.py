@@ -1,4 +1,4 @@
-"""The kernel's side of the chart: laid out for the room there is, folded as chosen, told in words, gone with the key."""
+"""The kernel's side of the chart: laid out for the room there is, folded as chosen, told, gone with the key."""
 
 from __future__ import annotations
 
