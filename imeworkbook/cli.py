@@ -30,7 +30,7 @@ Arguments = argparse.Namespace
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
+    if not words or _means_open(words[0]):
         words.insert(0, "open")
     try:
         arguments = _parser().parse_args(words)
@@ -47,6 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"This could not be done: {(error.strerror or 'the system refused').lower()}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _means_open(word: str) -> bool:
+    """Whether a first word is a file or an option of `open`; a bare word that names no file is a mistyped command."""
+    if word in COMMANDS or word in ("-h", "--help", "--version"):
+        return False
+    return word.startswith("-") or len(Path(word).parts) > 1 or bool(Path(word).suffix) or Path(word).exists()
 
 
 # --- commands ---

@@ -84,6 +84,14 @@ def _problem(detail: Any) -> Problem:  # noqa: ANN401 - pydantic's ErrorDetails
             rule = "this is needed"
         case "extra_forbidden":
             rule = "there is no such field"
+        case "bool_parsing" | "bool_type":
+            rule = "true or false"
+        case "float_parsing" | "int_parsing" | "float_type" | "int_type" | "int_from_float":
+            rule = "a number"
+        case "greater_than_equal":
+            rule = f"at least {context['ge']:g}"
+        case "less_than_equal":
+            rule = f"at most {context['le']:g}"
         case "value_error":
             rule = str(context["error"])
         case _:

@@ -1,0 +1,485 @@
+"""The command line, in this process over real files: what each command does, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imeworkbook import __version__, cli
+from imeworkbook.lab import launch
+from imeworkbook.workbook import create_workbook, open_workbook
+
+PASSPHRASE = "seven quiet herons at noon"
+SECRET = "marmalade quorum"
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch, tmp_path):
+    """No passphrase lies about, nobody sits at the prompt, and a default workbook would be below `tmp_path`."""
+    monkeypatch.delenv("IMEWORKBOOK_PASSPHRASE", raising=False)
+    monkeypatch.setenv("IMEWORKBOOK_FILE", str(tmp_path / "default" / "workbook.imew"))
+    monkeypatch.setattr(cli, "getpass", lambda _prompt: pytest.fail("it asked at a prompt"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A workbook with one entry for the evaluator and one for the person alone."""
+    place = tmp_path / "mine.imew"
+    workbook, code = create_workbook(place, PASSPHRASE)
+    place.with_suffix(".code").write_text(code)
+    workbook.close()
+    return place
+
+
+@pytest.fixture
+def key(tmp_path):
+    file = tmp_path / "key.txt"
+    file.write_text(PASSPHRASE + "\n")
+    return str(file)
+
+
+@pytest.fixture
+def run(capsys):
+    """Run one command; gives its exit status, and what it wrote to standard output and standard error."""
+
+    def once(*words):
+        try:
+            status = cli.main([str(word) for word in words])
+        except SystemExit as ending:
+            status = ending.code
+        written = capsys.readouterr()
+        assert "Traceback" not in written.err
+        return status, written.out, written.err
+
+    return once
+
+
+@pytest.fixture
+def done(run, path, key):
+    """Run one command on the workbook, which has to succeed; gives what it printed."""
+
+    def once(command, *words):
+        status, out, err = run(command, path, *words, "--passphrase-file", key)
+        assert (status, err) == (0, "")
+        return out
+
+    return once
+
+
+@pytest.fixture
+def refused(run):
+    """Run one command, which has to refuse with one clear sentence; gives the sentence."""
+
+    def once(*words):
+        status, out, err = run(*words)
+        assert (status, out) == (1, "")
+        assert err.count("\n") == 1
+        assert err.strip()
+        return err.strip()
+
+    return once
+
+
+def answering(monkeypatch, *answers):
+    """Someone who answers each prompt in turn; gives the list of prompts."""
+    waiting, asked = list(answers), []
+
+    def prompt(words):
+        asked.append(words)
+        return waiting.pop(0)
+
+    monkeypatch.setattr(cli, "getpass", prompt)
+    return asked
+
+
+def records(path, passphrase=PASSPHRASE):
+    with open_workbook(path, passphrase) as workbook:
+        return workbook.records()
+
+
+# --- the passphrase ---
+
+
+def test_the_passphrase_comes_from_a_file_the_environment_or_a_prompt(run, path, key, monkeypatch):
+    assert run("check", path, "--passphrase-file", key)[0] == 0
+    asked = answering(monkeypatch, PASSPHRASE)
+    assert run("check", path)[0] == 0
+    assert asked == ["Passphrase: "]
+    monkeypatch.setenv("IMEWORKBOOK_PASSPHRASE", PASSPHRASE)
+    assert run("check", path)[0] == 0
+
+
+def test_the_file_stands_before_the_environment(run, path, key, monkeypatch):
+    monkeypatch.setenv("IMEWORKBOOK_PASSPHRASE", "not this one")
+    assert run("check", path, "--passphrase-file", key)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["export-json"], ["report", "--for", "me"], ["chart", "--out", "x.svg"]]
+)
+def test_a_wrong_key_is_refused_and_never_repeated(refused, path, monkeypatch, command):
+    monkeypatch.setenv("IMEWORKBOOK_PASSPHRASE", SECRET)
+    sentence = refused(command[0], path, *command[1:])
+    assert "passphrase" in sentence
+    assert SECRET not in sentence
+
+
+def test_a_passphrase_file_that_is_not_there_or_is_no_text(refused, path, tmp_path):
+    other = tmp_path / "other"
+    other.write_bytes(b"\xff\xfe\x00")
+    for file in (tmp_path / "none", tmp_path, other):
+        assert refused("check", path, "--passphrase-file", file) == "The passphrase file cannot be read."
+
+
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, EOFError])
+def test_leaving_the_prompt_changes_nothing(refused, path, monkeypatch, ending):
+    def leave(_prompt):
+        raise ending
+
+    monkeypatch.setattr(cli, "getpass", leave)
+    assert refused("check", path) == "Stopped. Nothing was changed."
+
+
+# --- files that are missing, damaged, or something else ---
+
+EVERY = [["check"], ["export-json"], ["backup", "copy.imew"], ["report", "--for", "evaluator"], ["passphrase"]]
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_a_missing_workbook_is_said_and_none_is_made(refused, tmp_path, key, command):
+    missing = tmp_path / "none.imew"
+    assert "no workbook" in refused(command[0], missing, *command[1:], "--passphrase-file", key)
+    assert not missing.exists()
+
+
+def test_a_file_that_is_something_else(refused, tmp_path, key):
+    other = tmp_path / "letter.imew"
+    for content in (b"", b"Dear doctor", os.urandom(9000)):
+        other.write_bytes(content)
+        refused("check", other, "--passphrase-file", key)
+        assert other.read_bytes() == content
+    refused("check", tmp_path, "--passphrase-file", key)
+
+
+def test_a_damaged_workbook_is_said_by_every_command_that_reads_it(refused, path, done, key, tmp_path):
+    for year in range(1990, 2020):
+        done("add", "career", f"title={'x' * 280}", f"start={year}")
+    content = bytearray(path.read_bytes())
+    for at in range(9000, len(content), 4096):
+        content[at] ^= 1
+    path.write_bytes(content)
+    for command in (["check"], ["export-json"], ["report", "--for", "me", "--out", tmp_path / "out"]):
+        sentence = refused(command[0], path, *command[1:], "--passphrase-file", key)
+        assert "damaged" in sentence or "backup" in sentence
+    assert not (tmp_path / "out").exists()
+
+
+# --- add ---
+
+
+def test_add_keeps_one_entry_with_its_dates_read(done, path):
+    assert done("add", "career", "title=Staff pharmacist", "start=about 2009", "audience=evaluator") == "Added.\n"
+    done("add", "use", "substance=alcohol", "event=first_use", "start=May 1996")
+    done("add", "treatment", "title=Weekly group", "start=2015", "ongoing=true")
+    work, first, group = records(path)
+    assert (work.title, work.start.edtf, work.audience) == ("Staff pharmacist", "2009~", "evaluator")
+    assert (first.point, first.start.edtf, first.audience) == (True, "1996-05", "private")
+    assert group.ongoing
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (["start=05/06/2011"], "start"),
+        ([f"start=the {SECRET} day"], "start"),
+        ([f"colour={SECRET}"], "colour: there is no such field"),
+        (["audience=everybody"], "audience: one of"),
+        ([SECRET], "name=value"),
+        (["full_time_percent=900"], "full_time_percent: at most 150"),
+        (["full_time_percent=half"], "full_time_percent: a number"),
+        (["start=2010", "end=2004"], "the end comes after the start"),
+        (["ongoing=perhaps"], "ongoing: true or false"),
+        ([f"title={SECRET * 40}"], "title: at most 300"),
+    ],
+)
+def test_an_entry_that_breaks_a_rule_is_refused_by_field_and_rule(refused, path, key, fields, said):
+    sentence = refused("add", path, "career", *fields, "--passphrase-file", key)
+    assert said in sentence
+    assert SECRET not in sentence
+    assert records(path) == ()
+
+
+def test_a_value_may_hold_equals_signs_and_a_date_may_be_any_readable_words(done, path):
+    done("add", "health", "title=a=b", "start=early 2004")
+    [kept] = records(path)
+    assert kept.title == "a=b"
+
+
+# --- copies and charts ---
+
+
+def test_report_writes_the_copies_of_one_reader_for_their_owner_alone(done, path, tmp_path):
+    done("add", "career", "title=Staff pharmacist", "start=2009", "audience=evaluator")
+    done("add", "career", f"title={SECRET}", "start=2010")
+    named = done("report", "--for", "evaluator", "--out", tmp_path / "copies")
+    html, pdf = (Path(line) for line in named.splitlines())
+    assert (html.suffix, pdf.suffix) == (".html", ".pdf")
+    text = html.read_text(encoding="utf-8")
+    assert "Staff pharmacist" in text
+    assert SECRET not in text
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    if os.name == "posix":
+        assert stat.S_IMODE(html.stat().st_mode) == 0o600
+    [mine] = done("report", "--for", "me", "--format", "html", "--out", tmp_path / "mine").splitlines()
+    assert SECRET in Path(mine).read_text(encoding="utf-8")
+
+
+def test_report_takes_only_formats_that_there_are(refused, path, key, tmp_path):
+    for formats in ("docx", "", "html,docx", ","):
+        words = ("report", path, "--for", "me", "--format", formats, "--out", tmp_path / "o", "--passphrase-file", key)
+        assert "html" in refused(*words)
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [("svg", b"<svg"), ("html", b"<!DOCTYPE"), ("png", b"\x89PNG"), ("pdf", b"%PDF-"), ("SVG", b"<svg")],
+)
+def test_chart_writes_each_form(done, tmp_path, ending, start):
+    done("add", "career", "title=Staff pharmacist", "start=2009", "end=2012")
+    out = tmp_path / f"chart.{ending}"
+    assert done("chart", "--out", out, "--paper", "a4") == f"{out}\n"
+    assert out.read_bytes()[:40].lower().startswith(start.lower())
+
+
+def test_chart_for_the_evaluator_leaves_out_what_is_private(done, tmp_path):
+    done("add", "career", f"title={SECRET}", "start=2009", "end=2012")
+    for reader, shown in (("evaluator", False), ("me", True)):
+        done("chart", "--for", reader, "--out", tmp_path / "chart.svg")
+        assert (SECRET in (tmp_path / "chart.svg").read_text(encoding="utf-8")) is shown
+
+
+def test_a_chart_has_to_have_an_ending_that_can_be_made(refused, path, key, tmp_path):
+    assert ".svg" in refused("chart", path, "--out", tmp_path / "chart.bmp", "--passphrase-file", key)
+    assert not (tmp_path / "chart.bmp").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report", "--for", "me", "--format", "html", "--out"],
+        ["chart", "--out", "chart.svg"],
+        ["export-json", "--out"],
+        ["backup"],
+    ],
+)
+def test_a_folder_that_cannot_be_written(refused, path, key, tmp_path, command):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder is needed")
+    last = command[-1]
+    words = [*command[:-1], blocked / last] if last.endswith(".svg") else [*command, blocked / "file.json"]
+    refused(words[0], path, *words[1:], "--passphrase-file", key)
+    assert blocked.read_text() == "a file where a folder is needed"
+
+
+# --- keeping it safe ---
+
+
+def test_check_counts_what_can_be_read(done):
+    done("add", "career", "title=Staff pharmacist")
+    assert done("check") == "The workbook is whole: 1 entries, all of them readable.\n"
+
+
+def test_export_json_holds_every_record_and_says_that_it_is_not_encrypted(run, done, path, key, tmp_path):
+    done("add", "career", "title=Zoë’s post", "start=about 2009")
+    [record] = json.loads(done("export-json"))["records"]
+    assert (record["title"], record["start"]["phrase"]) == ("Zoë’s post", "about 2009")
+    out = tmp_path / "all.json"
+    status, said, warned = run("export-json", path, "--out", out, "--passphrase-file", key)
+    assert (status, said) == (0, f"{out}\n")
+    assert warned == "This file is not encrypted: anyone who has it can read it.\n"
+    assert json.loads(out.read_text(encoding="utf-8"))["records"] == [record]
+
+
+def test_backup_and_restore(run, done, path, key, tmp_path):
+    done("add", "career", "title=Before")
+    copy = Path(done("backup", tmp_path).strip())
+    assert copy.parent == tmp_path
+    done("add", "career", "title=After")
+    status, said, err = run("restore", copy, path, "--passphrase-file", key)
+    assert (status, err) == (0, "")
+    assert [record.title for record in records(path)] == ["Before"]
+    [aside] = tmp_path.glob("*before*.imew")
+    assert str(aside) in said
+    assert [record.title for record in records(aside)] == ["Before", "After"]
+
+
+def test_restore_without_a_place_makes_the_default_workbook(run, done, key, tmp_path):
+    copy = done("backup", tmp_path / "copy.imew").strip()
+    assert run("restore", copy, "--passphrase-file", key)[:2] == (0, "The backup is your workbook now.\n")
+    assert records(tmp_path / "default" / "workbook.imew") == ()
+
+
+def test_backup_never_writes_over_a_file(refused, done, path, key, tmp_path):
+    taken = tmp_path / "taken.imew"
+    taken.write_text("mine")
+    refused("backup", path, taken, "--passphrase-file", key)
+    assert taken.read_text() == "mine"
+
+
+def test_restore_refuses_what_is_no_backup_and_leaves_the_workbook(refused, path, key, tmp_path):
+    other = tmp_path / "other.imew"
+    other.write_bytes(b"something else")
+    before = path.read_bytes()
+    for backup in (other, tmp_path / "none.imew"):
+        refused("restore", backup, path, "--passphrase-file", key)
+    assert path.read_bytes() == before
+
+
+def test_passphrase_changes_what_opens_it(run, refused, path, monkeypatch, tmp_path):
+    asked = answering(monkeypatch, PASSPHRASE, "an entirely new one", "an entirely new one")
+    assert run("passphrase", path)[0] == 0
+    assert asked == ["Passphrase: ", "New passphrase: ", "The same again: "]
+    assert records(path, "an entirely new one") == ()
+    answering(monkeypatch, PASSPHRASE)
+    refused("check", path)
+
+
+def test_passphrase_typed_in_two_ways_changes_nothing(refused, path, monkeypatch):
+    answering(monkeypatch, PASSPHRASE, "an entirely new one", "an entirely new two")
+    assert "Nothing was changed." in refused("passphrase", path)
+    assert records(path) == ()
+
+
+def test_passphrase_from_files_for_scripts(done, path, tmp_path):
+    new = tmp_path / "new.txt"
+    new.write_text("from a file, and long\r\n")
+    done("passphrase", "--new-passphrase-file", new)
+    assert records(path, "from a file, and long") == ()
+
+
+def test_passphrase_with_the_recovery_code(run, refused, path, monkeypatch):
+    code = path.with_suffix(".code").read_text()
+    asked = answering(monkeypatch, code, "an entirely new one", "an entirely new one")
+    assert run("passphrase", path, "--recovery")[0] == 0
+    assert asked[0] == "Recovery code: "
+    assert records(path, "an entirely new one") == ()
+    answering(monkeypatch, "wrong code")
+    refused("passphrase", path, "--recovery")
+
+
+@pytest.mark.parametrize("new", ["", "short"])
+def test_passphrase_refuses_one_that_is_too_short(refused, path, monkeypatch, new):
+    answering(monkeypatch, PASSPHRASE, new, new)
+    refused("passphrase", path)
+    assert records(path) == ()
+
+
+# --- opening ---
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What would have been opened in the browser."""
+    calls = []
+    monkeypatch.setattr(launch, "open_workbook_in_lab", lambda *words, **more: calls.append((words, more)))
+    return calls
+
+
+def test_open_is_what_happens_without_a_command(run, opened, tmp_path, path):
+    for words in ([], [path], ["open", path, "--no-browser", "--port", "8900"]):
+        assert run(*words) == (0, "", "")
+    default = tmp_path / "default" / "workbook.imew"
+    assert opened == [
+        ((default,), {"browser": True, "port": None}),
+        ((path,), {"browser": True, "port": None}),
+        ((path,), {"browser": False, "port": 8900}),
+    ]
+
+
+def test_a_mistyped_command_opens_nothing(run, opened):
+    status, _, err = run("exprot-json")
+    assert status == 2
+    assert "export-json" in err
+    assert opened == []
+
+
+def test_demo_makes_the_sample_and_opens_it(run, opened, tmp_path):
+    place = tmp_path / "sample.imew"
+    status, said, _ = run("demo", place)
+    assert status == 0
+    assert opened == [((place,), {})]
+    assert f"Its passphrase is: {cli.SAMPLE_PASSPHRASE}" in said
+    assert len(records(place, cli.SAMPLE_PASSPHRASE)) > 60
+
+
+def test_demo_keeps_its_default_workbook_and_never_writes_over_a_named_one(run, refused, opened, path, key):
+    assert run("demo", "--no-open")[0] == 0
+    assert run("demo", "--no-open")[0] == 0
+    assert opened == []
+    before = path.read_bytes()
+    refused("demo", path, "--no-open")
+    assert path.read_bytes() == before
+
+
+def test_demo_with_a_passphrase_of_ones_own_does_not_print_it(run, tmp_path, key):
+    status, said, err = run("demo", tmp_path / "demo.imew", "--no-open", "--passphrase-file", key)
+    assert (status, err) == (0, "")
+    assert PASSPHRASE not in said
+
+
+# --- usage ---
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "w.imew"],
+        ["report", "w.imew", "--for", "employer"],
+        ["chart", "w.imew"],
+        ["add", "w.imew", "hobby", "title=x"],
+        ["add", "w.imew", "career"],
+        ["open", "--port", "many"],
+        ["check", "w.imew", "--loud"],
+        ["backup", "w.imew"],
+        ["restore"],
+        ["check"],
+    ],
+)
+def test_wrong_usage_is_status_2_with_usage_on_standard_error(run, words):
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert err.startswith("usage: imeworkbook")
+
+
+def test_help_and_version(run):
+    status, out, err = run("--help")
+    assert (status, err) == (0, "")
+    for command in cli.COMMANDS:
+        assert command in out
+        assert run(command, "--help")[0] == 0
+    assert run("--version") == (0, f"{__version__}\n", "")
+
+
+def test_a_reader_that_goes_away_is_no_trouble(path, key):
+    command = [sys.executable, "-m", "imeworkbook", "export-json", path, "--passphrase-file", key]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) in (0, 1)
+    assert "Traceback" not in errors
+
+
+def test_the_status_reaches_the_shell(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "imeworkbook", "check", tmp_path / "none"], capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert run.stderr == "There is no workbook at this place.\n"
