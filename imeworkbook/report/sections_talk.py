@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imeworkbook import vocabulary
+from imeworkbook import prompts, vocabulary
 from imeworkbook.dates import long_day
 from imeworkbook.records import (
     Answer,
@@ -126,7 +126,8 @@ def _question(answer: Answer) -> str:
     subject, _, substance = answer.question.partition(":")
     if subject == "use" and substance in vocabulary.terms("substance"):
         return str(words("answers")["use"]).format(substance=vocabulary.label("substance", substance))
-    return answer.question
+    prompt = prompts.asked(answer.question)
+    return prompt.title if prompt else answer.question
 
 
 def _state(answer: Answer) -> str:
