@@ -74,7 +74,7 @@ def day_of(appointment: Appointment, here: dt.tzinfo | None = None) -> Day | Non
     zone = zone_of(appointment.time_zone) or here
     # Through UTC and back: a wall-clock time that does not exist becomes the one that does.
     starts = (wall.replace(tzinfo=zone) if zone else wall).astimezone(dt.UTC)
-    spare = max(LEAST_SPARE_MINUTES, appointment.spare_minutes)
+    spare = max(LEAST_SPARE_MINUTES, appointment.spare_minutes or 0)
     way = 0
     if appointment.format in (None, "in person"):
         way = (appointment.travel_minutes or 0) + (appointment.parking_minutes or 0)

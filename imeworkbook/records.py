@@ -388,7 +388,10 @@ class Setting(Record):
 
 
 class Appointment(Record):
-    """The examination itself: a day, a time of that day in `time_zone` (an IANA name), and how to get there."""
+    """The examination itself: a day, a time of that day in `time_zone` (an IANA name), and how to get there.
+
+    `photo` is a small portrait of the evaluator as base64 of a JPEG: by phone it helps to see a face.
+    """
 
     kind: ClassVar[str] = "appointment"
 
@@ -402,7 +405,8 @@ class Appointment(Record):
     place: Line = ""
     travel_minutes: Annotated[int | None, Field(ge=0, le=2880)] = None
     parking_minutes: Annotated[int | None, Field(ge=0, le=600)] = None
-    spare_minutes: Annotated[int, Field(ge=0, le=1440)] = 60
+    spare_minutes: Annotated[int | None, Field(ge=0, le=1440)] = None
+    photo: Text = ""
 
 
 class Consequence(Record):

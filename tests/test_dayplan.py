@@ -31,7 +31,7 @@ appointments = st.builds(
     format=st.sampled_from(FORMATS),
     travel_minutes=minutes,
     parking_minutes=minutes,
-    spare_minutes=st.integers(0, 300),
+    spare_minutes=st.none() | st.integers(0, 300),
     place=st.text(max_size=60),
 )
 
@@ -46,7 +46,7 @@ def test_leaving_then_travelling_leaves_at_least_an_hour(appointment):
     day = day_of(appointment)
     real = (day.starts.timestamp() - day.leave.timestamp()) / 60
     assert real == way(appointment) + day.spare_minutes
-    assert day.spare_minutes == max(60, appointment.spare_minutes)
+    assert day.spare_minutes == max(60, appointment.spare_minutes or 0)
     assert day.leave.tzinfo == ZoneInfo(appointment.time_zone)
 
 

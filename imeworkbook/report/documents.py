@@ -71,6 +71,8 @@ class Document:
         ``"letter"`` or ``"a4"``.
     prepared
         The one date in a copy's metadata: that of the day it speaks of, and not of its making.
+    text_pt
+        The size of running text on paper, in points.
     """
 
     title: str
@@ -79,6 +81,7 @@ class Document:
     paper: str
     prepared: dt.date
     sections: tuple[Section, ...]
+    text_pt: float = 10
 
     def __repr__(self) -> str:
         return f"<Document of {len(self.sections)} sections>"

@@ -38,6 +38,7 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
         "running_head": document.running_head,
         "paper": document.paper,
         "prepared": document.prepared.isoformat(),
+        "text_pt": f"{document.text_pt:g}",
     }
     notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={_KEY: head})
     return notebook

@@ -26,6 +26,7 @@ STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 _WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
+_TEXT_PT = 10.0
 # Typst writes its version into the metadata, and that would date the machine. The length has to stay: offsets count
 # bytes.
 _MADE_WITH = re.compile(
@@ -83,10 +84,16 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
         "running_head": head.get("running_head", ""),
         "prepared": _day(head.get("prepared", "")),
         "paper": "a4" if head.get("paper") == "a4" else "us-letter",
+        "text_pt": _points(head.get("text_pt", "")),
         "fonts": _FONTS,
         "page_word": text["page"],
         "of_word": text["of"],
     }
+
+
+def _points(text: str) -> float:
+    """The size of running text in points; that of a copy where the head says none."""
+    return float(text) if re.fullmatch(r"\d{1,2}(\.\d)?", text) else _TEXT_PT
 
 
 def _day(text: str) -> list[int]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
-from imeworkbook.records import Entry, Record, Use, When
+from imeworkbook.dayplan import checklist
+from imeworkbook.records import Entry, Plan, Record, Use, When
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import date_words
 
@@ -47,6 +48,18 @@ def how_often(entry: Use) -> str:
     if days == 0 or level[0].isdigit():
         return level
     return str(words("period")["one_day" if days == 1 else "days"]).format(level=level, days=f"{days:g}")
+
+
+def plan_line(plan: Plan) -> str:
+    """One line of a plan under its printed name; empty where nothing was said."""
+    if plan.part == "day":
+        shipped = {f"day:{item.key}": item.text for item in checklist(None)}
+        text = shipped.get(plan.id, plan.text)
+        return f"{text} ({words('text')['ticked']})" if text and plan.done else text
+    if not (plan.heading or plan.text):
+        return ""
+    names = {f"aftercare:{part['key']}": str(part["label"]) for part in read_toml("aftercare-en.toml")["part"]}
+    return ": ".join(part for part in (names.get(plan.id, plan.heading), plan.text) if part)
 
 
 _TERMS = {"route": "route", "prescribed": "prescribed"}

@@ -13,8 +13,9 @@ from typing import Any, cast
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Hemisphere
+from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import AmbiguousDate, DateError, ImeworkbookError, InvalidRecord
-from imeworkbook.records import KINDS, Entry, Record, Use, When
+from imeworkbook.records import KINDS, Contact, Document, Entry, Record, Use, When
 from imeworkbook.widgets.forms import Form, form_for
 from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
@@ -284,6 +285,9 @@ class Editor:
         for name in self.form.times:
             if str(self.fields[name]).strip() and clock(str(self.fields[name])) is None:
                 self.problems[name] = words("form", "time")
+        for name in self.form.of_type("zone"):
+            if str(self.fields[name]).strip() and zone_of(str(self.fields[name]).strip()) is None:
+                self.problems[name] = words("form", "zone")
         if not self.problems:
             try:
                 self._build()
@@ -331,7 +335,7 @@ class Editor:
 
 def _template(kind: str, defaults: Mapping[str, Any]) -> Record:
     """A record with nothing in it but the defaults, to fill an empty form from."""
-    needed = {"substance": "other"} if kind == "use" else {}
+    needed = {"use": {"substance": "other"}, "document": {"what": ""}, "contact": {"name": ""}}.get(kind, {})
     return KINDS[kind](**{**needed, **defaults})
 
 
@@ -383,4 +387,7 @@ def entry_label(record: Record) -> str:
     """What a list or a notice calls a record."""
     if isinstance(record, Entry):
         return record.label
+    said = record.what if isinstance(record, Document) else record.name if isinstance(record, Contact) else ""
+    if said:
+        return said
     return vocabulary.label("kind", record.kind)

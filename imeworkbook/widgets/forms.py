@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from imeworkbook import vocabulary
+from imeworkbook.dayplan import zone_names
 from imeworkbook.records import ENTRY_KINDS
 from imeworkbook.resources import read_toml
 
@@ -95,6 +96,8 @@ def form_for(name: str) -> Form:
 
 
 def _with_options(field: dict[str, Any]) -> dict[str, Any]:
+    if field["type"] == "zone":
+        return {**field, "options": [[name, name] for name in sorted(zone_names())]}
     if "terms" not in field:
         return dict(field)
     options = [[key, label] for key, label in vocabulary.terms(field["terms"]).items()]

@@ -9,6 +9,7 @@ from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
+from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_settings import Settings
 from imeworkbook.widgets.views_welcome import Examination, KeepSafe, Welcome
 
@@ -76,6 +77,41 @@ def chart() -> Card:
 def all_entries() -> Card:
     """Everything on the timeline so far."""
     return current().card("all_entries", lambda: Entries(current()))
+
+
+def record() -> Card:
+    """The form for a record that someone holds."""
+    return current().card("record", lambda: NewEntry(current(), "document", lead=True))
+
+
+def records() -> Card:
+    """The records so far, each with a letter that asks for it."""
+    return current().card("records", lambda: RecordList(current(), "document"))
+
+
+def person() -> Card:
+    """The form for someone who helps, or may be asked."""
+    return current().card("person", lambda: NewEntry(current(), "contact"))
+
+
+def people() -> Card:
+    """The people so far."""
+    return current().card("people", lambda: RecordList(current(), "contact"))
+
+
+def circle() -> Card:
+    """Who can help, and how to tell people."""
+    return current().card("circle", lambda: Circle(current()))
+
+
+def day() -> Card:
+    """The day itself."""
+    return current().card("day", lambda: DayCard(current(), lead=True))
+
+
+def aftercare() -> Card:
+    """The plan for the hours afterwards."""
+    return current().card("aftercare", lambda: Aftercare(current(), lead=True))
 
 
 def copies() -> Card:

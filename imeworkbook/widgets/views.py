@@ -158,21 +158,20 @@ class Entries(FormCard):
 
     def open_face(self) -> Message:
         """The entries in order of time, what undo would take back, and the history that is looked at."""
-        workbook = self.sitting.open
-        entries = [
-            entry
-            for entry in chronicle(workbook.records(), "private").entries
-            if not self.kinds or entry.kind in self.kinds
-        ]
-        drafts = workbook.drafts()
+        drafts = self.sitting.open.drafts()
         return {
             **super().open_face(),
-            "rows": [{**entry_row(entry), "draft": f"edit:{entry.id}" in drafts} for entry in entries],
+            "rows": [{**row, "draft": f"edit:{row['id']}" in drafts} for row in self.rows()],
             "mixed": len(self.kinds) != 1,
             "undo": self.sitting.undo_words,
             "redo": self.sitting.redo_words,
             "history": self._history() if self._history_of else None,
         }
+
+    def rows(self) -> list[Message]:
+        """The lines of the list, in order."""
+        entries = chronicle(self.sitting.open.records(), "private").entries
+        return [entry_row(entry) for entry in entries if not self.kinds or entry.kind in self.kinds]
 
     def _history(self) -> Message:
         versions = self.sitting.open.history(self._history_of)
@@ -362,6 +361,8 @@ def _version(version: Version) -> Message:
     text = words("entries", "version_removed")
     if isinstance(record, Entry):
         text = " · ".join(part for part in (record.label, _when(record), _detail(record)) if part)
+    elif record is not None:
+        text = entry_label(record)
     return {"number": version.number, "at": _moment(at), "text": text, "kept": record is not None}
 
 

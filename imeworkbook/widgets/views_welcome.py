@@ -15,6 +15,7 @@ from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.sitting import same
 from imeworkbook.widgets.typed import day_words
 from imeworkbook.widgets.views import OneRecord
+from imeworkbook.widgets.views_prepare import hand_over
 from imeworkbook.widgets.words import all_words, words
 
 WORKBOOK_TYPE = "application/octet-stream"
@@ -82,6 +83,10 @@ class Examination(OneRecord):
             if step["chapter"] in titles
         ]
         return {**super().open_face(), "left": _left_words(day, left), "short": short, "steps": steps}
+
+    def do_make(self, message: Message) -> None:
+        """Hand over one of the papers of the short way."""
+        hand_over(self, message["sheet"], str(message.get("country") or ""))
 
 
 def _left_words(day: dt.date | None, left: int | None) -> str:

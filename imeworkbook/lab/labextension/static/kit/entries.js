@@ -30,7 +30,7 @@ export function entries(context, root) {
     return { element, head, slot, drawn: "" };
   }
 
-  function drawHead(row, entry, mixed) {
+  function drawHead(row, entry, { mixed, extra }) {
     const history = button(word("history"), "link", () => context.ask("history", { id: entry.id }), {
       "aria-label": `${word("history")}: ${entry.label}`,
     });
@@ -62,6 +62,7 @@ export function entries(context, root) {
       h(
         "div",
         { class: "imw-row-tools" },
+        extra && button(extra.label, "link", () => context.ask(extra.do, { id: entry.id }), { "aria-label": `${extra.label}: ${entry.label}` }),
         history,
         button(word("remove"), "link", () => context.ask("remove", { id: entry.id }), {
           "aria-label": `${word("remove")}: ${entry.label}, ${entry.when}`,
@@ -107,6 +108,8 @@ export function entries(context, root) {
 
   let shownHistory = "";
   function update(face) {
+    if (face.title) title.textContent = face.title;
+    if (face.empty) empty.textContent = face.empty;
     empty.hidden = face.rows.length > 0;
     undo.hidden = !face.undo;
     redo.hidden = !face.redo;
@@ -124,7 +127,7 @@ export function entries(context, root) {
       rows.set(entry.id, row);
       const wanted = JSON.stringify(entry);
       if (row.drawn !== wanted) {
-        drawHead(row, entry, face.mixed);
+        drawHead(row, entry, face);
         row.drawn = wanted;
       }
       row.history.setAttribute("aria-expanded", String(face.history?.id === entry.id));

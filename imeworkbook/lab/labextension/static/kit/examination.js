@@ -12,6 +12,7 @@ export function examination(context, root) {
     order,
   );
   let shown = "";
+  const make = (sheet) => context.ask("make", { sheet, country: localStorage.getItem("imeworkbook.country") ?? "" });
 
   return {
     update(face) {
@@ -21,12 +22,14 @@ export function examination(context, root) {
       shown = wanted;
       order.classList.toggle("imw-green", Boolean(face.short));
       const intro = face.short ? word("short_text") : face.left ? "" : word("unknown_text");
-      order.replaceChildren(
+      order.replaceChildren(...[
         h("h2", {}, word(face.short ? "short_title" : "order_title")),
         h("p", { role: "status" }, [face.left, intro].filter(Boolean).join(" ")),
         h("ol", { class: "imw-steps" }, ...(face.steps ?? []).map((step) =>
           h("li", {}, button(step.title, "link", () => go(step.chapter)), h("span", {}, step.text)))),
-      );
+        face.short && h("div", { class: "imw-ways", role: "group", "aria-label": word("papers") },
+          ...["day", "after", "blank"].map((sheet) => button(word(`paper_${sheet}`), "plain", () => make(sheet)))),
+      ].filter(Boolean));
     },
     hear(message) {
       if (message.look) inner.look();

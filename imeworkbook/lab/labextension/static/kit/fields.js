@@ -57,11 +57,13 @@ function textField(spec, value, events) {
   const below = h("p", { id: freshId("below"), class: "imw-below", "aria-live": "polite" }, spec.help ?? "");
   const offers = h("div", { class: "imw-offers" });
   const input = control(spec, value, id);
+  const known = spec.type === "zone" && h("datalist", { id: freshId("zones") }, ...spec.options.map(([name]) => h("option", { value: name })));
+  if (known) input.setAttribute("list", known.id);
   const label = h("label", { for: id, class: "imw-label" }, spec.label);
-  const speaks = spec.type === "date" || spec.type === "day" || spec.type === "number" || spec.help;
+  const speaks = spec.type === "date" || ["day", "time", "zone"].includes(spec.type) || spec.type === "number" || spec.help;
   input.setAttribute("aria-describedby", below.id);
   const labelRow = h("div", { class: "imw-label-row" }, label);
-  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, below, offers);
+  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, known, below, offers);
   if (speaks) below.classList.add("imw-reserved");
 
   let latest = { reading: "", problem: "", readings: [] };

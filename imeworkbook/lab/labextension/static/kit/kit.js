@@ -12,9 +12,12 @@ import { checkIn } from "./checkin.js";
 import { expect } from "./expect.js";
 import { settings } from "./settings.js";
 import { examination } from "./examination.js";
+import { circle } from "./people.js";
+import { day } from "./day.js";
+import { aftercare } from "./aftercare.js";
 
-const SHEETS = ["kit.css", "self.css"];
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination };
+const SHEETS = ["kit.css", "self.css", "prepare.css"];
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, day, aftercare };
 const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 

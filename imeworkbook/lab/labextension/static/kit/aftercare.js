@@ -1,0 +1,104 @@
+// The plan for afterwards: kept while it is written, printed as one card.
+
+import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
+
+const TYPING_PAUSE_MS = 400;
+
+export function aftercare(context, root) {
+  const fields = new Map();
+  const people = h("ul", { class: "imw-plain-list" });
+  const noPeople = h("p", { class: "imw-quiet" });
+  let built = false;
+
+  /** Watch the controls of one part: a draft while typing, a record when the person goes on. */
+  function watch(key, { heading = null, text }) {
+    let timer = 0;
+    const now = () => ({ key, heading: heading?.value ?? "", text: text.value });
+    const draft = () => {
+      timer = 0;
+      context.ask("type", now());
+    };
+    const part = {
+      flush() {
+        if (!timer) return;
+        clearTimeout(timer);
+        draft();
+      },
+      set(value) {
+        for (const [control, said] of [[heading, value.heading], [text, value.text]])
+          if (control && control.value !== said && document.activeElement !== control && !timer) control.value = said;
+      },
+    };
+    for (const control of [heading, text].filter(Boolean)) {
+      control.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(draft, TYPING_PAUSE_MS);
+      });
+      control.addEventListener("change", () => {
+        clearTimeout(timer);
+        timer = 0;
+        context.ask("keep", now());
+      });
+    }
+    fields.set(key, part);
+  }
+
+  function textPart(part) {
+    const id = freshId("plan");
+    const helpId = part.help && freshId("help");
+    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "aria-describedby": helpId, ...PRIVATE_FIELD });
+    watch(part.key, { text });
+    return h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, part.label), text,
+      part.help && h("p", { id: helpId, class: "imw-help" }, part.help));
+  }
+
+  function signPart(number, words) {
+    const row = words.row.replace("{n}", number);
+    const heading = line(words.sign, { "aria-label": `${row}: ${words.sign}`, maxlength: 300 });
+    const text = line(words.action, { "aria-label": `${row}: ${words.action}`, maxlength: 300 });
+    watch(`sign-${number}`, { heading: heading.input, text: text.input });
+    return h("div", { class: "imw-grid imw-sign" }, heading, text);
+  }
+
+  function build(face) {
+    const { words, part, suggestion } = face.after;
+    const numbers = [...Array(face.signs).keys()].map((index) => index + 1);
+    noPeople.textContent = words.no_people;
+    root.replaceChildren(
+      h("section", { class: "imw-card imw-safety-lines" }, h("h2", {}, words.safety_title),
+        h("ul", { class: "imw-bullets" }, ...words.safety.map((text) => h("li", {}, text)))),
+      h("section", { class: "imw-card" }, h("h2", {}, words.plan_title), h("p", { class: "imw-quiet" }, words.plan_text),
+        h("div", { class: "imw-plan-parts" }, ...part.map(textPart))),
+      h("section", { class: "imw-card" }, h("h2", {}, words.signs_title), ...numbers.map((number) => signPart(number, words)),
+        h("details", { class: "imw-more" }, h("summary", {}, words.suggestions),
+          h("ul", { class: "imw-bullets" }, ...suggestion.map((one) => h("li", {}, `${words.sign} ${one.sign} ${words.action} ${one.action}.`))))),
+      h("section", { class: "imw-card" }, h("h2", {}, words.people_title), people, noPeople),
+      h("section", { class: "imw-card imw-green" }, h("h2", {}, words.card_title), h("p", {}, words.card_text),
+        h("div", { class: "imw-foot" }, h("span"), button(words.card, "primary", () => {
+          flush();
+          context.ask("card", { country: localStorage.getItem("imeworkbook.country") ?? "" });
+        })), context.notice.line));
+  }
+
+  const flush = () => {
+    for (const part of fields.values()) part.flush();
+  };
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", flush);
+
+  return {
+    update(face) {
+      if (!face.after) return;
+      if (!built) build(face);
+      built = true;
+      for (const [key, value] of Object.entries(face.values)) fields.get(key).set(value);
+      people.replaceChildren(...face.people.map((one) => h("li", {}, one)));
+      noPeople.hidden = face.people.length > 0;
+    },
+    destroy() {
+      flush();
+      window.removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+"""Papers for the person's own hand: the day sheet, the card for afterwards, a request letter, a blank timeline.
+
+They are documents like the copies and go the same way, but they are never part of a copy for someone else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from imeworkbook.dates import long_day
+from imeworkbook.dayplan import checklist, day_of
+from imeworkbook.records import Appointment, Contact, Plan
+from imeworkbook.records import Document as MedicalRecord
+from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.documents import Document
+from imeworkbook.report.source import Source
+from imeworkbook.report.wording import date, words
+from imeworkbook.resources import read_toml
+
+_BOX, _TICK = "\u2610", "\u2611"
+_BLANK_ROWS = {"letter": 25, "a4": 27}
+_TEXT_PT = {"day": 13, "after": 12.5, "letter": 12, "blank": 11}
+
+
+def day_sheet(source: Source) -> Document:
+    """When and where, when to leave, the checklist with what is ticked, and people to call, on one page."""
+    sheet, day_words = words("sheet"), read_toml("day-en.toml")["words"]
+    appointment = next(iter(source.of_kind(Appointment)), Appointment())
+    day = day_of(appointment)
+    there = appointment.format in (None, "in person")
+    when = ", ".join(
+        part
+        for part in (
+            long_day(appointment.day) if appointment.day else "",
+            f"{appointment.time:%H:%M}" if appointment.time else "",
+            appointment.time_zone,
+        )
+        if part
+    )
+    facts = [
+        (sheet["when"], when),
+        (sheet["format"], sheet["formats"].get(appointment.format or "", "")),
+        (sheet["place"], appointment.place),
+        (sheet["evaluator"], appointment.evaluator),
+        (sheet["asked_by"], appointment.asked_by),
+        (sheet["notes"], appointment.notes),
+    ]
+    blocks: list[Block] = []
+    if day is not None:
+        leave = day_words["leave_in_person" if there else "leave_apart"]
+        blocks.append(Paragraph(leave.format(time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())), "lead"))
+    blocks += [Paragraph(f"{name}: {value}") for name, value in facts if value]
+    ticked = {plan.id: plan.done for plan in source.of_kind(Plan) if plan.part == "day"}
+    shipped = {f"day:{item.key}": item.text for item in checklist(None)}
+    lines = [(f"day:{item.key}", item.text) for item in checklist(appointment.format)]
+    lines += [(plan.id, plan.text) for plan in source.of_kind(Plan) if plan.part == "day" and plan.id not in shipped]
+    todo = [Paragraph(f"{_TICK if ticked.get(id) else _BOX}  {text}") for id, text in lines]
+    return _document(
+        source, "day", Section("day", "", tuple(blocks)), _section("list", todo), _section("people", _people(source))
+    )
+
+
+def aftercare_card(source: Source, country: str = "") -> Document:
+    """The plan for afterwards on one page, with numbers to call and the safety lines; blanks can be filled by hand."""
+    content = read_toml("aftercare-en.toml")
+    plans = {plan.id: plan for plan in source.of_kind(Plan) if plan.part == "aftercare"}
+    rows = [
+        (str(part["label"]), plans.get(f"aftercare:{part['key']}", Plan(part="aftercare")).text.strip() or "\n\n")
+        for part in content["part"]
+    ]
+    plan_table = Table(tuple(words("sheet")["plan_columns"]), tuple(rows), (1.0, 1.7))
+    signs = [
+        plan for id, plan in sorted(plans.items()) if id.startswith("aftercare:sign-") and (plan.heading or plan.text)
+    ]
+    noticed = tuple((plan.heading, plan.text) for plan in signs) or (("\n\n", ""), ("\n\n", ""))
+    said = content["words"]
+    table = Table((said["sign"], said["action"]), noticed, (1.0, 1.0))
+    safety = [Paragraph(line) for line in (*said["safety"], *_lines_of(country, said))]
+    return _document(
+        source,
+        "after",
+        Section("after", "", (plan_table,)),
+        Section("signs", said["signs_title"], (table,)),
+        _section("people", _people(source)),
+        Section("safety", said["safety_title"], tuple(safety)),
+    )
+
+
+def _lines_of(country: str, said: dict[str, str]) -> list[str]:
+    """The emergency number and the first support line of a country; none where it is not known."""
+    known: dict[str, Any] | None = next(
+        (one for one in read_toml("support.toml")["country"] if one["code"] == country), None
+    )
+    if known is None:
+        return []
+    line = known["line"][0]
+    return [
+        said["emergency"].format(number=known["emergency"]),
+        said["help"].format(name=line["name"], phone=line["phone"]),
+    ]
+
+
+def request_letter(source: Source, record: MedicalRecord) -> Document:
+    """A letter that asks the holder of one medical record for a copy of it."""
+    sheet, profile = words("sheet"), source.profile
+    what = record.what or sheet["letter_record"]
+    covers = sheet["letter_covers"].format(covers=record.covers) if record.covers else ""
+    body = [
+        record.holder,
+        long_day(source.prepared),
+        sheet["letter_dear"],
+        sheet["letter_ask"].format(what=what, covers=covers).replace(" .", "."),
+        sheet["letter_release"] if record.release_signed else sheet["letter_no_release"],
+        sheet["letter_send"],
+        sheet["letter_thanks"],
+        f"{sheet['letter_yours']}\n\n\n{profile.name or sheet['line_short']}",
+        f"{sheet['letter_born']}: {date(profile.born)}"
+        if profile.born
+        else f"{sheet['letter_born']}: {sheet['line_short']}",
+    ]
+    return _document(source, "letter", Section("letter", "", tuple(Paragraph(text) for text in body if text)))
+
+
+def blank_timeline(source: Source) -> Document:
+    """An empty table to fill in by hand: years, where one was, what was used, what changed."""
+    sheet = words("sheet")
+    rows = tuple(("\n\n", "", "", "", "") for _ in range(_BLANK_ROWS[source.paper]))
+    table = Table(tuple(sheet["blank_columns"]), rows, (0.6, 0.5, 1.5, 1.5, 1.3))
+    return _document(source, "blank", Section("blank", "", (Paragraph(sheet["blank_text"]), table)))
+
+
+def _people(source: Source) -> list[Paragraph]:
+    people = [" · ".join(part for part in (one.name, one.phone) if part) for one in source.of_kind(Contact)]
+    return [Paragraph(line) for line in people if line]
+
+
+def _section(key: str, blocks: Iterable[Block]) -> Section | None:
+    made = tuple(blocks)
+    return Section(key, words("sheet_heading")[key], made) if made else None
+
+
+def _document(source: Source, name: str, *sections: Section | None) -> Document:
+    """A document of these sections; a neutral file name, and the person's initials at the foot."""
+    return Document(
+        title=words("sheet_title")[name],
+        running_head=source.profile.initials,
+        file_name=words("sheet_file")[name],
+        paper=source.paper,
+        prepared=source.prepared,
+        text_pt=_TEXT_PT[name],
+        sections=tuple(section for section in sections if section is not None),
+    )
