@@ -20,7 +20,7 @@ from imeworkbook.records import (
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.sections import section, table
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, period, words
+from imeworkbook.report.wording import date, details, period, plan_line, words
 
 
 def consequences(source: Source) -> Section | None:
@@ -147,7 +147,7 @@ def appointment(source: Source) -> Section | None:
 
 def plans(source: Source) -> Section | None:
     """Plans for the day and for the time after it, for the person's own copy."""
-    lines = [": ".join(part for part in (plan.heading, plan.text) if part) for plan in source.of_kind(Plan)]
+    lines = [plan_line(plan) for plan in source.of_kind(Plan)]
     return section("plans", *(Paragraph(line) for line in lines if line)) if any(lines) else None
 
 

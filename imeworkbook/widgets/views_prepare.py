@@ -272,7 +272,10 @@ class Aftercare(Card):
             self.sitting.open.add(changed, draft=id)
 
     def do_card(self, message: Message) -> None:
-        """Hand the card to the browser."""
+        """Hand the card to the browser, with what was typed last."""
+        for key in _aftercare_keys():
+            if draft := self.sitting.open.draft(f"aftercare:{key}"):
+                self.do_keep({"key": key, **draft})
         hand_over(self, "after", str(message.get("country") or ""))
 
 
