@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from imeworkbook.errors import AmbiguousDate, DateError, DateNotUnderstood, NoSuchRecord
 from imeworkbook.records import Audience, Entry, Profile, Record, Setting, When, from_dict
@@ -280,18 +280,23 @@ def sample() -> Workbook:
 
 
 def report(
-    workbook: Workbook, audience: Audience = "evaluator", *, prepared: dt.date | None = None, paper: str | None = None
+    workbook: Workbook,
+    audience: Audience = "evaluator",
+    *,
+    prepared: dt.date | None = None,
+    paper: str | None = None,
+    document: Literal["copy", "one page"] = "copy",
 ) -> Document:
     """The copy for one reader: only what is stated for them, as it is on the day `prepared` (today).
 
-    `paper` is ``"letter"`` or ``"a4"``; by default the workbook's own setting.
+    `paper` is ``"letter"`` or ``"a4"``; by default the workbook's own setting. `document` is the whole ``"copy"``, or
+    the chronology alone on ``"one page"``.
     """
-    from imeworkbook.report import documents
+    from imeworkbook.report.documents import DOCUMENTS
     from imeworkbook.report.source import Source
 
-    make = {"evaluator": documents.evaluator_copy, "clinician": documents.clinician_copy, "private": documents.my_copy}
     paper = paper or workbook.setting("paper", "letter")
-    return make[audience](Source.of(workbook.records(), audience, prepared or dt.date.today(), paper))
+    return DOCUMENTS[document](Source.of(workbook.records(), audience, prepared or dt.date.today(), paper))
 
 
 __all__ = ["Workbook", "create_workbook", "open_workbook", "report", "sample", "sample_records"]

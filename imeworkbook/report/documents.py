@@ -5,25 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
-from imeworkbook.errors import CannotSave
+from imeworkbook.errors import CannotSave, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
+from imeworkbook.records import Audience, Setting
 from imeworkbook.report import sections, sections_talk, sections_use
+from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
+from imeworkbook.timeline import Timeline
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FORMATS = ("html", "pdf")
+_ENDINGS = {"pdf": ".pdf", "html": ".html", "interactive": "-interactive.html", "csv": ".csv", "json": ".json"}
+TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "interactive": "text/html",
+    "csv": "text/csv",
+    "json": "application/json",
+}
 _CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
 
 _OPENING: tuple[sections.Maker, ...] = (sections.chronology, sections.reading, sections_use.substances)
@@ -55,6 +66,14 @@ _MINE: tuple[sections.Maker, ...] = (
     sections_talk.plans,
     sections_talk.checkins,
 )
+_ONE_PAGE: tuple[sections.Maker, ...] = (sections.one_page,)
+
+Made = Literal["copy", "one page"]
+MAKERS: dict[Audience, tuple[sections.Maker, ...]] = {
+    "evaluator": _EVALUATOR,
+    "clinician": _CLINICIAN,
+    "private": _MINE,
+}
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,10 @@ class Document:
         The one date in a copy's metadata: that of the day it speaks of, and not of its making.
     text_pt
         The size of running text on paper, in points.
+    landscape
+        Whether the paper lies on its side.
+    timeline
+        What the copy was made from, already limited to its reader; None for papers without one.
     """
 
     title: str
@@ -82,6 +105,8 @@ class Document:
     prepared: dt.date
     sections: tuple[Section, ...]
     text_pt: float = 10
+    landscape: bool = False
+    timeline: Timeline | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<Document of {len(self.sections)} sections>"
@@ -105,6 +130,49 @@ class Document:
         """
         return bytes(_exporters().to_pdf(self.to_notebook()))
 
+    def to_pages(self) -> list[bytes]:
+        """Each page as it prints, as a PNG picture for the screen. Raises `ReportError`."""
+        return list(_exporters().to_pages(self.to_notebook()))
+
+    def to_interactive_html(self) -> str:
+        """One file with the chart of the screen, and the script that draws it, inside; it asks for nothing.
+
+        Raises
+        ------
+        ReportError
+            When the chart library is not installed whole.
+        """
+        from imeworkbook.report.interactive import page
+
+        return page(self.to_html(), self.timeline) if self.timeline else self.to_html()
+
+    def in_format(self, format: str) -> bytes:
+        """The copy as one of ``pdf``, ``html``, ``interactive``, ``csv`` and ``json``; the last two are the timeline.
+
+        Raises
+        ------
+        ReportError
+        """
+        from imeworkbook.report import data
+
+        timeline = self.timeline or Timeline(())
+        make: dict[str, Callable[[], bytes | str]] = {
+            "pdf": self.to_pdf,
+            "html": self.to_html,
+            "interactive": self.to_interactive_html,
+            "csv": lambda: data.to_csv(timeline),
+            "json": lambda: data.to_json(timeline),
+        }
+        if format not in make:
+            message = "A copy can be made as " + ", ".join(make) + "."
+            raise ReportError(message)
+        made = make[format]()
+        return made if isinstance(made, bytes) else made.encode()
+
+    def name_in(self, format: str) -> str:
+        """The name of its file in one format."""
+        return self.file_name + _ENDINGS[format]
+
     def write(self, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
         """Write the copy, readable by its owner only, whole or not at all; an older copy of the same day is replaced.
 
@@ -112,11 +180,10 @@ class Document:
         ------
         CannotSave, ReportError
         """
-        made = {"html": lambda: self.to_html().encode(), "pdf": self.to_pdf}
-        contents = [(folder / f"{self.file_name}.{format}", made[format]()) for format in formats]
-        for path, content in contents:
+        contents = [(self.in_format(format), folder / self.name_in(format)) for format in formats]
+        for content, path in contents:
             write_whole(path, content)
-        return [path for path, _ in contents]
+        return [path for _, path in contents]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
@@ -155,27 +222,45 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def evaluator_copy(source: Source) -> Document:
     """The copy that the evaluator keeps."""
-    return _document(source, _EVALUATOR)
+    return copy_of(source)
 
 
 def clinician_copy(source: Source) -> Document:
     """The same account for the treating clinician, what is flagged to talk about first."""
-    return _document(source, _CLINICIAN)
+    return copy_of(source)
 
 
 def my_copy(source: Source) -> Document:
     """Everything, for the person."""
-    return _document(source, _MINE)
+    return copy_of(source)
 
 
-def _document(source: Source, makers: Sequence[sections.Maker]) -> Document:
-    made: list[dict[str, Any]] = [section.to_dict() for make in makers if (section := make(source))]
+def copy_of(source: Source) -> Document:
+    """The whole copy for the reader of `source`, laid out as the person chose for that reader."""
+    made = [section for make in MAKERS[source.audience] if (section := make(source))]
+    arrangement = Arrangement.of(source.of_kind(Setting), source.audience)
+    title, name = words("title")[source.audience], words("file")[source.audience]
+    return _document(source, title, name, arrangement.applied(made))
+
+
+def one_page(source: Source) -> Document:
+    """The chronology alone, on one page that lies on its side."""
+    made = [section for make in _ONE_PAGE if (section := make(source))]
+    document = _document(source, words("title")["one_page"], words("file")["one_page"], made)
+    return replace(document, landscape=True, text_pt=9)
+
+
+DOCUMENTS: dict[Made, Callable[[Source], Document]] = {"copy": copy_of, "one page": one_page}
+
+
+def _document(source: Source, title: str, name: str, made: Sequence[Section]) -> Document:
     profile = source.profile
     return Document(
-        title=words("title")[source.audience],
+        title=title,
         running_head=profile.initials or profile.name,
-        file_name=f"{words('file')[source.audience]}-{source.prepared.isoformat()}",
+        file_name=f"{name}-{source.prepared.isoformat()}",
         paper=source.paper,
         prepared=source.prepared,
-        sections=tuple(section_from_dict(section) for section in made),
+        sections=tuple(section_from_dict(section.to_dict()) for section in made),
+        timeline=source.timeline,
     )

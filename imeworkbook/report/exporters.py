@@ -67,3 +67,9 @@ def to_html(notebook: NotebookNode) -> str:
 def to_pdf(notebook: NotebookNode) -> bytes:
     """The notebook through `PdfCopyExporter`."""
     return PdfCopyExporter().from_notebook_node(notebook)[0]  # type: ignore[no-untyped-call]  # nbconvert's constructor
+
+
+def to_pages(notebook: NotebookNode) -> list[bytes]:
+    """The pages that `PdfCopyExporter` would print, as PNG pictures."""
+    head, sections = from_notebook(notebook)
+    return pdf.pictures(head, sections)

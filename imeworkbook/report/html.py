@@ -33,7 +33,8 @@ def page(head: dict[str, str], sections: Sequence[Section]) -> str:
     ready = [_ready(section) for section in sections]
     paper = "A4" if head.get("paper") == "a4" else "letter"
     template = _environment().get_template("copy.html.j2")
-    return template.render(title=head["title"], running_head=head.get("running_head", ""), sections=ready, paper=paper)
+    landscape = head.get("landscape") == "yes"
+    return template.render(title=head["title"], sections=ready, paper=paper, landscape=landscape)
 
 
 def _ready(section: Section) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
         "paper": document.paper,
         "prepared": document.prepared.isoformat(),
         "text_pt": f"{document.text_pt:g}",
+        "landscape": "yes" if document.landscape else "",
     }
     notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={_KEY: head})
     return notebook

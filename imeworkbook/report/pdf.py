@@ -26,6 +26,8 @@ STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 _WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
+_SCREEN_PIXELS = 110
+_CANNOT_PRINT = "The PDF could not be made. The HTML copy holds the same text and prints as well."
 _TEXT_PT = 10.0
 # Typst writes its version into the metadata, and that would date the machine. The length has to stay: offsets count
 # bytes.
@@ -49,14 +51,32 @@ def page(head: Mapping[str, str], sections: Sequence[Section]) -> bytes:
     ReportError
         When it cannot be set, with one sentence and nothing of its content.
     """
+    return _set(head, sections)[0]
+
+
+def pictures(head: Mapping[str, str], sections: Sequence[Section]) -> list[bytes]:
+    """Each page of that PDF as a PNG picture, set with the same fonts, at 110 pixels an inch. Raises `ReportError`."""
+    _, document, own_fonts_only = _set(head, sections)
+    made = _run("copy.typ", document, own_fonts_only=own_fonts_only, standards=(), format="png", ppi=_SCREEN_PIXELS)
+    if made is None:
+        raise ReportError(_CANNOT_PRINT)
+    return made if isinstance(made, list) else [made]
+
+
+def keeps_standards(pdf: bytes) -> bool:
+    """Whether a PDF of ours has a sign for every character, and so kept the standards that ask for that."""
+    return b"<pdfuaid:part>" in pdf
+
+
+def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, dict[str, Any], bool]:
+    """The PDF, what it was made from, and whether its own fonts sufficed."""
     document = {**_common(head), "sections": [_ready(section) for section in sections]}
     standards = STANDARDS if document["prepared"] else _WITHOUT_DATE
     for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
         pdf = _compile("copy.typ", document, own_fonts_only=own_fonts_only, standards=kept)
         if pdf is not None:
-            return pdf
-    message = "The PDF could not be made. The HTML copy holds the same text and prints as well."
-    raise ReportError(message)
+            return pdf, document, own_fonts_only
+    raise ReportError(_CANNOT_PRINT)
 
 
 def drawing(svg: str, alternative: str, paper: str, format: Format) -> bytes:
@@ -84,6 +104,7 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
         "running_head": head.get("running_head", ""),
         "prepared": _day(head.get("prepared", "")),
         "paper": "a4" if head.get("paper") == "a4" else "us-letter",
+        "landscape": head.get("landscape") == "yes",
         "text_pt": _points(head.get("text_pt", "")),
         "fonts": _FONTS,
         "page_word": text["page"],
@@ -121,18 +142,35 @@ def _compile(
     standards: Sequence[Standard],
     format: Format = "pdf",
 ) -> bytes | None:
-    """What Typst makes of the template and the document; None where it does not."""
+    """One file; None where Typst does not make it."""
+    made = _run(template, document, own_fonts_only=own_fonts_only, standards=standards, format=format)
+    if not isinstance(made, bytes):
+        return None
+    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), made)
+
+
+def _run(
+    template: str,
+    document: dict[str, Any],
+    *,
+    own_fonts_only: bool,
+    standards: Sequence[Standard],
+    format: Format,
+    ppi: float = _PIXELS_AN_INCH,
+) -> bytes | list[bytes] | None:
+    """What Typst makes of the template and the document, a list for several pictures; None where it does not."""
     import typst
 
     try:
         made, _ = typst.compile_with_warnings(
             _template(template),
             format=format,
-            ppi=_PIXELS_AN_INCH,
+            ppi=ppi,
             sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
             pdf_standards=list(standards),
             ignore_system_fonts=own_fonts_only,
         )
     except RuntimeError:  # also `typst.TypstError`; its message quotes the document
         return None
-    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), made)
+    result: bytes | list[bytes] | None = made
+    return result

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from imeworkbook import vocabulary
 from imeworkbook.chronology import chronology as chart_of
 from imeworkbook.dates import long_day
-from imeworkbook.records import Entry
+from imeworkbook.records import Entry, Setting
+from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, period, words
@@ -19,6 +20,8 @@ Maker = Callable[[Source], Section | None]
 
 # The room on the first page below the head of the document, in points: width and height.
 CHART_AREA = {"letter": (510.0, 560.0), "a4": (493.0, 612.0)}
+SIDEWAYS_AREA = {"letter": (690.0, 385.0), "a4": (740.0, 370.0)}
+_LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
 
 def section(key: str, *blocks: Block) -> Section:
@@ -58,13 +61,31 @@ def reading(source: Source) -> Section:
 
 
 def chronology(source: Source) -> Section | None:
-    """Both histories on one page."""
-    if not source.timeline.entries and not source.timeline.never():
+    """Both histories, with the head of the document on one page."""
+    if not _drawn(source):
         return None
-    chart = chart_of(source.timeline)
+    said = Arrangement.of(source.of_kind(Setting), source.audience)
     width, height = CHART_AREA[source.paper]
-    svg = chart.to_svg(source.paper, title=False, width_pt=width, height_pt=height)
-    return section("chronology", Chart(svg, chart.alt_text()))
+    height -= _LINE_ROOM * sum(key in said.lines for key in ("head", "chronology"))
+    return section("chronology", _chart(source, width, height))
+
+
+def one_page(source: Source) -> Section:
+    """Both histories on a page that lies on its side, with whose they are and how to read them."""
+    width, height = SIDEWAYS_AREA[source.paper]
+    chart = (_chart(source, width, height),) if _drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
+    notes = (Paragraph(" ".join(words("text")["reading"]), "small"),)
+    return Section("one-page", "", (*head(source).blocks, *chart, *notes))
+
+
+def _drawn(source: Source) -> bool:
+    return bool(source.timeline.entries or source.timeline.never())
+
+
+def _chart(source: Source, width_pt: float, height_pt: float) -> Chart:
+    chart = chart_of(source.timeline)
+    svg = chart.to_svg(source.paper, title=False, width_pt=width_pt, height_pt=height_pt)
+    return Chart(svg, chart.alt_text())
 
 
 def career(source: Source) -> Section | None:

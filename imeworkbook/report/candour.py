@@ -1,0 +1,144 @@
+"""What a person may want to look at again before a copy leaves: names and statements that do not go together.
+
+Shown on the screen alone, to the person alone. Nothing of it is part of a copy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from imeworkbook import vocabulary
+from imeworkbook.records import Answer, Audience, Consequence, Contact, Document, Entry, Profile, Record, Use, may_see
+from imeworkbook.timeline import span
+
+_NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
+_TEXTS_APART = frozenset({"id", "kind", "audience", "source", "author"})
+_SHORTEST_NAME = 4
+_ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile", "appointment"})
+
+About = Literal["named", "never", "earlier", "later", "without", "none_seen"]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A printed record that does not go together with a kept-back one. Its `repr` names neither."""
+
+    about: About
+    printed: Record
+    kept_back: Record
+    name: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Doubt {self.about}>"
+
+
+def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> list[Doubt]:
+    """First what is kept back from `audience` and contradicts what is printed, then what is named in a printed text."""
+    everything = [record for record in records if record.kind not in _ONLY_MINE or isinstance(record, Profile)]
+    printed = [record for record in everything if may_see(audience, record.audience)]
+    kept_back = [record for record in everything if not may_see(audience, record.audience)]
+    return [*_contradictions(printed, kept_back, as_of), *_named(printed, kept_back)]
+
+
+# --- named in a text ---
+
+
+def _named(printed: list[Record], kept_back: list[Record]) -> Iterator[Doubt]:
+    """A kept-back name as whole words in a printed text, unless a printed record has that name too."""
+    known = {name.casefold() for record in printed for name in _names_of(record)}
+    owners = {
+        name.casefold(): (name, record)
+        for record in kept_back
+        for name in _names_of(record)
+        if len(name) >= _SHORTEST_NAME and name.casefold() not in known
+    }
+    if not owners:
+        return
+    longest_first = sorted(owners, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    for record in printed:
+        found = dict.fromkeys(name for text in _texts_of(record) for name in pattern.findall(text.casefold()))
+        for name in found:
+            yield Doubt("named", record, owners[name][1], owners[name][0])
+
+
+def _names_of(record: Record) -> Iterator[str]:
+    """What a record is called: its own names, and its substance."""
+    for field in _NAMES:
+        if field in type(record).model_fields and (name := str(getattr(record, field)).strip()):
+            yield name
+    if isinstance(record, Use):
+        yield vocabulary.label("substance", record.substance or "")
+
+
+def _texts_of(record: Record) -> Iterator[str]:
+    for field in type(record).model_fields:
+        value = getattr(record, field)
+        if field not in _TEXTS_APART and isinstance(value, str):
+            yield value
+        elif field in ("start", "end", "when", "born") and value is not None:
+            yield value.phrase
+
+
+# --- contradictions, only where the bounds of the dates make them so ---
+
+
+def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.date) -> Iterator[Doubt]:
+    used = [record for record in kept_back if isinstance(record, Use) and record.days_a_month != 0]
+    for record in printed:
+        match record:
+            case Answer(state="never"):
+                substance = record.question.removeprefix("use:")
+                yield from (Doubt("never", record, use) for use in used if use.substance == substance)
+            case Use():
+                of_it = [use for use in used if use.substance == record.substance]
+                yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
+            case Consequence(none=True):
+                others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]
+                yield from (Doubt("none_seen", record, one) for one in others if one.domain == record.domain)
+
+
+def _clash(stated: Use, use: Use, as_of: dt.date) -> About | None:
+    """How a kept-back use contradicts a printed statement, where that is certain."""
+    said, other = span(stated, as_of), span(use, as_of)
+    if said is None or other is None:
+        return None
+    earliest, latest = said.extent
+    if stated.event == "last_use" and latest and _certainly_after(other.starts[0], other.ends[0], latest):
+        return "later"
+    if stated.event == "first_use" and earliest and other.starts[1] and other.starts[1] < earliest:
+        return "earlier"
+    core, inside = said.core, other.core
+    if stated.days_a_month == 0 and core and inside and inside[0] <= core[1] and core[0] <= inside[1]:
+        return "without"
+    return None
+
+
+def _certainly_after(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:
+    """Whether some of a spell certainly lies after `day`: it began or ended no earlier than after it."""
+    return any(bound is not None and bound > day for bound in (start, end))
+
+
+def label_of(record: Record) -> str:
+    """What the person's own screen calls a record, whatever its kind."""
+    match record:
+        case Use():
+            parts = (vocabulary.label("substance", record.substance or ""), record.title or record.name)
+            return ": ".join(part for part in parts if part)
+        case Entry():
+            return record.label
+        case Answer():
+            _, _, substance = record.question.partition("use:")
+            return vocabulary.label("substance", substance) if substance else record.question
+        case Contact():
+            return record.name
+        case Document():
+            return record.what
+        case Profile():
+            return record.name or record.initials
+        case _:
+            return str(getattr(record, "text", "")).strip() or record.notes.strip()

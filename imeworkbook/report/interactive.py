@@ -1,0 +1,42 @@
+"""A copy as one page with the chart of the screen: by choice, as it carries a script."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+from imeworkbook.chronology import chronology
+from imeworkbook.chronology.figure import plotly_js
+from imeworkbook.timeline import Timeline
+
+_STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_WITH_SCRIPT = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+_FIGURE = re.compile(r"(<figure [^>]*>)(<svg.*?</svg>)</figure>", re.DOTALL)
+_DRAW = """
+for (const place of document.querySelectorAll(".imw-live")) {
+  place.hidden = false;
+  Plotly.newPlot(place, figure.data, figure.layout, figure.config).then(() => place.previousElementSibling.remove());
+}
+"""
+
+
+@cache
+def _library() -> str:
+    return plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def page(copy: str, timeline: Timeline) -> str:
+    """The page of a copy with its drawing made live. Without scripts the drawing stays.
+
+    Raises
+    ------
+    ReportError
+    """
+    values = json.dumps(chronology(timeline).to_plotly(), ensure_ascii=False).replace("<", "\\u003c")
+    live, drawings = _FIGURE.subn(r'\1\2<div class="imw-live" hidden></div></figure>', copy, count=1)
+    if not drawings:
+        return copy
+    script = f"<script>{_library()}</script>\n<script>const figure = {values};{_DRAW}</script>\n</body>"
+    head, _, tail = live.replace(_STRICT, _WITH_SCRIPT, 1).rpartition("</body>")
+    return head + script + tail
