@@ -296,7 +296,15 @@ def report(
     from imeworkbook.report.source import Source
 
     paper = paper or workbook.setting("paper", "letter")
-    return DOCUMENTS[document](Source.of(workbook.records(), audience, prepared or dt.date.today(), paper))
+    return DOCUMENTS[document](Source.of(_as_called(workbook), audience, prepared or dt.date.today(), paper))
+
+
+def _as_called(workbook: Workbook) -> tuple[Record, ...]:
+    """The records, with the name left out where the person chose to be called by their initials on copies."""
+    records = workbook.records()
+    if workbook.setting("names") != "initials" or not workbook.profile.initials:
+        return records
+    return tuple(record.with_(name="") if isinstance(record, Profile) else record for record in records)
 
 
 __all__ = ["Workbook", "create_workbook", "open_workbook", "report", "sample", "sample_records"]

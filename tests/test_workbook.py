@@ -454,3 +454,15 @@ def test_the_sample_is_whole_and_its_dates_are_read():
         entries = workbook.timeline().entries
     assert entries
     assert all(entry.start is None or entry.start.edtf for entry in entries)
+
+
+def test_copies_call_a_person_by_their_initials_where_they_choose_so():
+    workbook = ime.Workbook.in_memory()
+    workbook.add(ime.Profile(name="Robin Example", initials="R. E.", audience="evaluator"))
+    assert "Robin Example" in ime.report(workbook).to_html()
+    workbook.set("names", "initials")
+    called = ime.report(workbook).to_html()
+    assert "Robin" not in called
+    assert "R. E." in called
+    workbook.add(workbook.profile.with_(initials=""))
+    assert "Robin Example" in ime.report(workbook).to_html()
