@@ -1,0 +1,91 @@
+"""Training and work, and substance use: by keyboard alone, there after a reload, nothing serious for axe-core."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.axe import serious
+from tests.browser import WAIT_MS, chromium, running_lab
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(tmp_path):
+    with running_lab(tmp_path) as lab, chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        visit.begin(lab.url)
+        yield visit
+        assert visit.errors == []
+        assert visit.strangers() == []
+
+
+def open_by_keyboard(visit, title):
+    """Open a chapter through the list of chapters without a mouse, and stand at its top."""
+    visit.tab_to("Chapters" + visit.page.locator(".imw-present").inner_text(), back=True)
+    visit.page.keyboard.press("Enter")
+    visit.tab_to(title)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(f".imw-present:has-text('{title}')")
+    visit.wait_ready()
+    visit.page.locator(".imw-chapters-button").focus()
+
+
+def write(visit, name, text):
+    visit.tab_to(name)
+    visit.page.keyboard.type(text)
+
+
+def reload(visit):
+    visit.page.reload()
+    visit.wait_ready()
+    if visit.front.get_by_label("Passphrase", exact=True).count():
+        visit.unlock()
+
+
+def test_training_and_work(visit):
+    open_by_keyboard(visit, "Training and work")
+    write(visit, "Title or role", "Ward nurse")
+    write(visit, "From", "about 2004")
+    write(visit, "Until", "May 2009")
+    visit.tab_to("Only me")
+    visit.page.keyboard.press("ArrowRight")
+    visit.tab_to("Keep this")
+    visit.page.keyboard.press("Enter")
+    row = visit.front.locator(".imw-row", has_text="Ward nurse")
+    expect(row).to_contain_text("about 2004 – May 2009")
+    expect(row).to_contain_text("My clinician")
+    write(visit, "Your name", "Robin Example")
+    visit.tab_to("Keep this")
+    visit.page.keyboard.press("Enter")
+    assert serious(visit.page) == []
+    reload(visit)
+    expect(visit.front.locator(".imw-row", has_text="Ward nurse")).to_be_visible()
+    expect(visit.front.get_by_label("Your name")).to_have_value("Robin Example")
+
+
+def test_substance_use(visit):
+    open_by_keyboard(visit, "Substance use")
+    visit.tab_to("Cannabis")
+    visit.page.keyboard.press("Enter")
+    expect(visit.front.get_by_role("heading", name="Cannabis")).to_be_visible()
+    visit.tab_to("Never")
+    visit.page.keyboard.press("Enter")
+    expect(visit.front.get_by_text("Your answer for Cannabis: Never.")).to_be_visible()
+    visit.tab_to("Alcohol", back=True)
+    visit.page.keyboard.press("Enter")
+    write(visit, "From", "when I was 16")
+    write(visit, "Usual amount", "two beers")
+    visit.tab_to("Keep this")
+    visit.page.keyboard.press("Enter")
+    expect(visit.front.get_by_text("date of birth").first).to_be_visible()
+    expect(visit.front.get_by_label("From", exact=True)).to_be_focused()
+    visit.page.keyboard.press("Control+A")
+    visit.page.keyboard.type("1995")
+    visit.tab_to("Keep this")
+    visit.page.keyboard.press("Enter")
+    expect(visit.front.locator(".imw-row", has_text="Alcohol")).to_contain_text("1995")
+    assert serious(visit.page) == []
+    reload(visit)
+    expect(visit.front.locator(".imw-row", has_text="Alcohol")).to_be_visible()
