@@ -10,6 +10,7 @@ from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
+from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_settings import Settings
 from imeworkbook.widgets.views_welcome import Examination, KeepSafe, Welcome
 
@@ -117,6 +118,61 @@ def aftercare() -> Card:
 def copies() -> Card:
     """Make a copy for one reader."""
     return current().card("copies", lambda: Copies(current(), lead=True))
+
+
+def treatment() -> Card:
+    """The form for treatment and recovery."""
+    return current().card("treatment", lambda: NewEntry(current(), "treatment", lead=True))
+
+
+def treatment_entries() -> Card:
+    """Treatment and recovery so far."""
+    return current().card("treatment_entries", lambda: Entries(current(), ("treatment",)))
+
+
+def reflect_recovery() -> Card:
+    """What is strong, and what helps."""
+    return current().card("reflect_recovery", lambda: Reflect(current(), ("strengths", "helps")))
+
+
+def health() -> Card:
+    """The form for health and mental health."""
+    return current().card("health", lambda: NewEntry(current(), "health", lead=True))
+
+
+def health_entries() -> Card:
+    """Health so far."""
+    return current().card("health_entries", lambda: Entries(current(), ("health",)))
+
+
+def reflect_health() -> Card:
+    """Health, mood, sleep and worry."""
+    return current().card("reflect_health", lambda: Reflect(current(), ("health", "mind")))
+
+
+def life() -> Card:
+    """The form for homes, people and what stands out in a life."""
+    return current().card("life", lambda: NewEntry(current(), "life", lead=True))
+
+
+def life_entries() -> Card:
+    """Home, life, law and licence so far."""
+    return current().card("life_entries", lambda: Entries(current(), ("life", "legal")))
+
+
+def legal() -> Card:
+    """The form for a college or board, courts, police and insurers."""
+    return current().card("legal", lambda: NewEntry(current(), "legal"))
+
+
+def reflect_people() -> Card:
+    """People close to the person, family, hard things."""
+    return current().card("reflect_people", lambda: Reflect(current(), ("relationships", "family", "hard")))
+
+
+def reflect_work() -> Card:
+    """What work was like."""
+    return current().card("reflect_work", lambda: Reflect(current(), ("work",)))
 
 
 # --- what the page around the cards asks of the kernel ---
