@@ -21,14 +21,13 @@ def visit(tmp_path):
         assert visit.strangers() == []
 
 
-def open_by_keyboard(visit, title):
+def open_by_keyboard(visit, key, title):
     """Open a chapter through the list of chapters without a mouse, and stand at its top."""
     visit.tab_to("Chapters" + visit.page.locator(".imw-present").inner_text(), back=True)
     visit.page.keyboard.press("Enter")
     visit.tab_to(title)
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_selector(f".imw-present:has-text('{title}')")
-    visit.wait_ready()
+    visit.page.wait_for_selector(f'.imw-chapter[data-chapter="{key}"][data-imw-ready]:not(.lm-mod-hidden)')
     visit.page.locator(".imw-chapters-button").focus()
 
 
@@ -45,7 +44,7 @@ def reload(visit):
 
 
 def test_training_and_work(visit):
-    open_by_keyboard(visit, "Training and work")
+    open_by_keyboard(visit, "work-and-training", "Training and work")
     write(visit, "Title or role", "Ward nurse")
     write(visit, "From", "about 2004")
     write(visit, "Until", "May 2009")
@@ -66,7 +65,7 @@ def test_training_and_work(visit):
 
 
 def test_substance_use(visit):
-    open_by_keyboard(visit, "Substance use")
+    open_by_keyboard(visit, "substance-use", "Substance use")
     visit.tab_to("Cannabis")
     visit.page.keyboard.press("Enter")
     expect(visit.front.get_by_role("heading", name="Cannabis")).to_be_visible()
