@@ -34,9 +34,9 @@ _NORTHERN = {"spring": 3, "summer": 6, "autumn": 9, "winter": 0}
 _SOUTHERN = {"spring": 9, "summer": 0, "autumn": 3, "winter": 6}
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _PARTS: dict[int, tuple[int, int, str]] = {
-    **{33 + n: (1 + 3 * n, 3, ("first", "second", "third", "fourth")[n] + " quarter of") for n in range(4)},
-    **{37 + n: (1 + 4 * n, 4, ("early", "mid", "late")[n]) for n in range(3)},
-    **{40 + n: (1 + 6 * n, 6, ("first", "second")[n] + " half of") for n in range(2)},
+    **{33 + n: (1 + 3 * n, 3, ("first", "second", "third", "fourth")[n] + " quarter of ") for n in range(4)},
+    **{37 + n: (1 + 4 * n, 4, ("early ", "mid-", "late ")[n]) for n in range(3)},
+    **{40 + n: (1 + 6 * n, 6, ("first", "second")[n] + " half of ") for n in range(2)},
 }
 
 _DATE = re.compile(
@@ -224,7 +224,7 @@ def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date
     if code not in _PARTS:
         _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
     month, length, name = _PARTS[code]
-    return *_months(year, month, length), "part", f"{name} {year}"
+    return *_months(year, month, length), "part", f"{name}{year}"
 
 
 def _months(year: int, month: int, length: int) -> tuple[dt.date, dt.date]:
@@ -238,7 +238,7 @@ def _months(year: int, month: int, length: int) -> tuple[dt.date, dt.date]:
 
 def _first_of(year: int, month: int) -> dt.date:
     shift, index = divmod(month - 1, 12)
-    return dt.date(min(max(year + shift, 1), 9999), index + 1, 1)
+    return dt.date(min(year + shift, 9999), index + 1, 1) if year + shift > 0 else dt.date.min
 
 
 def _widen(first: dt.date, last: dt.date, unit: str) -> tuple[dt.date, dt.date]:
@@ -264,9 +264,9 @@ def _window(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
     if start and end:
         words = f"between {start} and {end}"
     elif end and end.latest:
-        words = f"before {_neighbour(end, 1)}"
-    elif start and start.earliest:
-        words = f"after {_neighbour(start, -1)}"
+        words = f"before {_unit_after(end)}"
+    elif start:
+        words = f"{start} or later"
     return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "window", words)
 
 
@@ -277,10 +277,12 @@ def _spell(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
         _refuse()
     start, end = (None if text in ("", "..") else _single(text, hemisphere) for text in (low, high))
     _in_order(start, end)
-    goes_on = "on" if high == ".." else "an unknown time"
-    words = (
-        f"from {start or 'an unknown time'} {'to ' + str(end) if end else goes_on if high == '..' else 'to ' + goes_on}"
-    )
+    if low == "..":
+        words = f"up to {end}"
+    elif high == "..":
+        words = f"from {start} on"
+    else:
+        words = f"from {start or 'an unknown time'} to {end or 'an unknown time'}"
     return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "spell", words)
 
 
@@ -311,12 +313,12 @@ def _qualified(words: str, qualifier: str) -> str:
     return {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}[qualifier] + words
 
 
-def _neighbour(date: FuzzyDate, step: int) -> str:
-    """The unit before or after, so that a closed bound can be said with "before" or "after"."""
-    day = date.latest if step > 0 else date.earliest
-    if day is None or (step > 0 and day == dt.date.max) or (step < 0 and day == dt.date.min):
+def _unit_after(date: FuzzyDate) -> str:
+    """The unit that follows, so that a closed bound can be said with "before"."""
+    day = date.latest
+    if day is None or day == dt.date.max:
         return str(date)
-    beyond = day + dt.timedelta(days=step)
+    beyond = day + dt.timedelta(days=1)
     if date.qualifier in ("~", "%"):
         return long_day(beyond)
     return {"year": str(beyond.year), "decade": str(beyond.year), "month": f"{MONTHS[beyond.month]} {beyond.year}"}.get(
