@@ -408,9 +408,10 @@ def _use_events(sheet: _Sheet, items: list[Item], base: float) -> None:
         sheet.marks.append(Milestone(middle, base, tone, index, shape))  # type: ignore[arg-type]
         text = _EVENT_LABELS.get(entry.event or "", "")
         half = text_width(text, scale.text) / 2 / sheet.per_day
-        if text and middle - half > taken:
-            sheet.labels.append(Label(middle, base + scale.text * 1.1, text, "middle", INK))
-            taken = middle + half + 4 / sheet.per_day
+        at_x = min(max(middle, sheet.first + half), sheet.last - half)
+        if text and at_x - half > taken:
+            sheet.labels.append(Label(at_x, base + scale.text * 1.1, text, "middle", INK))
+            taken = at_x + half + 4 / sheet.per_day
 
 
 # --- guides and ticks ---
