@@ -79,6 +79,8 @@ function promptItem(prompt, said, audiences, send, workbookState) {
   const answerWords = h("p", { class: "imw-reading" });
   const modes = {
     open: h("div", { class: "imw-prompt-open" },
+      h("div", { class: "imw-quiet" }, ...prompt.help.map((text) => h("p", {}, text))),
+      h("details", { class: "imw-more imw-why" }, h("summary", {}, said.why), h("p", { class: "imw-quiet" }, prompt.why)),
       area,
       h("div", { class: "imw-prompt-row" }, status, history),
       h("div", { class: "imw-prompt-row" }, talk, audience.block),
@@ -92,8 +94,6 @@ function promptItem(prompt, said, audiences, send, workbookState) {
   };
   const element = h("article", { class: "imw-prompt", "aria-labelledby": titleId, "data-prompt": key },
     h("h3", { id: titleId }, prompt.title),
-    h("div", { class: "imw-quiet" }, ...prompt.help.map((text) => h("p", {}, text))),
-    h("details", { class: "imw-more imw-why" }, h("summary", {}, said.why), h("p", { class: "imw-quiet" }, prompt.why)),
     ...Object.values(modes));
 
   let timer = 0;
@@ -168,7 +168,7 @@ function promptItem(prompt, said, audiences, send, workbookState) {
   };
 }
 
-const small = (label, click) => button(label, "plain", click, { class: "imw-button imw-plain imw-small" });
+const small = (label, click) => button(label, "link", click);
 
 function audienceSelect(said, audiences, prompt, pick) {
   const id = freshId("audience");

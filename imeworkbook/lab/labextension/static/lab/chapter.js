@@ -21,6 +21,7 @@ export class Chapter {
     this.lab.server.watch(this.panel.sessionContext);
     this.panel.sessionContext.statusChanged.connect((_, status) => this.rerunAfterRestart(status));
     await this.run();
+    this.panel.content.activeCellIndex = 0; // the keyboard begins at the top, and not at the cell that ran last
     await this.lab.warm();
   }
 
