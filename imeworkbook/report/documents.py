@@ -26,6 +26,8 @@ from imeworkbook.timeline import Timeline
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from imeworkbook.report.pdf import Preview
+
 FORMATS = ("html", "pdf")
 _ENDINGS = {"pdf": ".pdf", "html": ".html", "interactive": "-interactive.html", "csv": ".csv", "json": ".json"}
 TYPES = {
@@ -37,7 +39,7 @@ TYPES = {
 }
 _CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
 
-_OPENING: tuple[sections.Maker, ...] = (sections.chronology, sections.reading, sections_use.substances)
+_OPENING: tuple[sections.Maker, ...] = (sections.reading, sections.chronology, sections_use.substances)
 _OPENING_AFTER_TALK: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
 _HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
@@ -130,9 +132,10 @@ class Document:
         """
         return bytes(_exporters().to_pdf(self.to_notebook()))
 
-    def to_pages(self) -> list[bytes]:
+    def preview(self) -> Preview:
         """Each page as it prints, as a PNG picture for the screen. Raises `ReportError`."""
-        return list(_exporters().to_pages(self.to_notebook()))
+        made: Preview = _exporters().preview(self.to_notebook())
+        return made
 
     def to_interactive_html(self) -> str:
         """One file with the chart of the screen, and the script that draws it, inside; it asks for nothing.
@@ -241,6 +244,19 @@ def copy_of(source: Source) -> Document:
     arrangement = Arrangement.of(source.of_kind(Setting), source.audience)
     title, name = words("title")[source.audience], words("file")[source.audience]
     return _document(source, title, name, arrangement.applied(made))
+
+
+def outline(source: Source) -> list[Section]:
+    """The sections of the whole copy in their order, those that are left out among them; the chart is not drawn."""
+    made = [_sketch(make, source) for make in MAKERS[source.audience]]
+    arrangement = Arrangement.of(source.of_kind(Setting), source.audience)
+    return arrangement.arranged([section for section in made if section])
+
+
+def _sketch(make: sections.Maker, source: Source) -> Section | None:
+    if make is sections.chronology:
+        return sections.section("chronology") if sections.is_drawn(source) else None
+    return make(source)
 
 
 def one_page(source: Source) -> Document:

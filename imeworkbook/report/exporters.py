@@ -69,7 +69,7 @@ def to_pdf(notebook: NotebookNode) -> bytes:
     return PdfCopyExporter().from_notebook_node(notebook)[0]  # type: ignore[no-untyped-call]  # nbconvert's constructor
 
 
-def to_pages(notebook: NotebookNode) -> list[bytes]:
-    """The pages that `PdfCopyExporter` would print, as PNG pictures."""
+def preview(notebook: NotebookNode) -> pdf.Preview:
+    """The pages that `PdfCopyExporter` would print."""
     head, sections = from_notebook(notebook)
-    return pdf.pictures(head, sections)
+    return pdf.preview(head, sections)

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -54,17 +55,28 @@ def page(head: Mapping[str, str], sections: Sequence[Section]) -> bytes:
     return _set(head, sections)[0]
 
 
-def pictures(head: Mapping[str, str], sections: Sequence[Section]) -> list[bytes]:
-    """Each page of that PDF as a PNG picture, set with the same fonts, at 110 pixels an inch. Raises `ReportError`."""
-    _, document, own_fonts_only = _set(head, sections)
+@dataclass(frozen=True)
+class Preview:
+    """What would print: each page as a PNG picture, and whether every character has a sign in some font."""
+
+    pages: tuple[bytes, ...]
+    every_sign: bool
+
+    def __repr__(self) -> str:
+        return f"<Preview of {len(self.pages)} pages>"
+
+
+def preview(head: Mapping[str, str], sections: Sequence[Section]) -> Preview:
+    """The pages of that PDF, set with the same fonts, at 110 pixels an inch. Raises `ReportError`."""
+    pdf, document, own_fonts_only = _set(head, sections)
     made = _run("copy.typ", document, own_fonts_only=own_fonts_only, standards=(), format="png", ppi=_SCREEN_PIXELS)
     if made is None:
         raise ReportError(_CANNOT_PRINT)
-    return made if isinstance(made, list) else [made]
+    return Preview(tuple(made) if isinstance(made, list) else (made,), has_every_sign(pdf))
 
 
-def keeps_standards(pdf: bytes) -> bool:
-    """Whether a PDF of ours has a sign for every character, and so kept the standards that ask for that."""
+def has_every_sign(pdf: bytes) -> bool:
+    """Whether a PDF of ours has a sign for every character; only then it keeps the standards, which ask for that."""
     return b"<pdfuaid:part>" in pdf
 
 

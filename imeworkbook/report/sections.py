@@ -19,8 +19,8 @@ from imeworkbook.report.wording import date, details, period, words
 Maker = Callable[[Source], Section | None]
 
 # The room on the first page below the head of the document, in points: width and height.
-CHART_AREA = {"letter": (510.0, 560.0), "a4": (493.0, 612.0)}
-SIDEWAYS_AREA = {"letter": (690.0, 385.0), "a4": (740.0, 370.0)}
+CHART_AREA = {"letter": (510.0, 505.0), "a4": (493.0, 550.0)}
+SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
 _LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
 
@@ -62,7 +62,7 @@ def reading(source: Source) -> Section:
 
 def chronology(source: Source) -> Section | None:
     """Both histories, with the head of the document on one page."""
-    if not _drawn(source):
+    if not is_drawn(source):
         return None
     said = Arrangement.of(source.of_kind(Setting), source.audience)
     width, height = CHART_AREA[source.paper]
@@ -73,12 +73,13 @@ def chronology(source: Source) -> Section | None:
 def one_page(source: Source) -> Section:
     """Both histories on a page that lies on its side, with whose they are and how to read them."""
     width, height = SIDEWAYS_AREA[source.paper]
-    chart = (_chart(source, width, height),) if _drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
+    chart = (_chart(source, width, height),) if is_drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
     notes = (Paragraph(" ".join(words("text")["reading"]), "small"),)
     return Section("one-page", "", (*head(source).blocks, *chart, *notes))
 
 
-def _drawn(source: Source) -> bool:
+def is_drawn(source: Source) -> bool:
+    """Whether there is anything to draw."""
     return bool(source.timeline.entries or source.timeline.never())
 
 

@@ -1,111 +1,91 @@
-// The copies card: for whom, what is in and what stays out, and where it goes.
+// The copies card: for whom, what is in and what stays out, how it is laid out and prints, and where it goes.
 
-import { button, check, choices, h, line, reveal } from "./dom.js";
+import { doubts } from "./copies-doubts.js";
+import { parts } from "./copies-parts.js";
+import { preview } from "./copies-preview.js";
+import { titles } from "./copies-titles.js";
+import { button, check, choices, h, line } from "./dom.js";
 
 const READERS = ["evaluator", "clinician", "private"];
+const FORMATS = ["pdf", "html", "interactive", "csv", "json"];
 
 export function copies(context, root) {
   const word = (key) => context.word("copies", key);
   const face = () => context.model.get("face");
-  const reader = choices(word("for"), READERS.map((key) => [key, word(key)]), face().reader, (value) => {
-    closePreview();
+  const choose = (what, fields) => {
+    shown.close();
     context.notice.say("");
-    context.ask("reader", { reader: value });
-  });
+    context.ask(what, fields);
+  };
+  const reader = choices(word("for"), READERS.map((key) => [key, word(key)]), face().reader, (value) =>
+    choose("reader", { reader: value }));
+  const what = choices(word("what"), [["copy", word("doc_copy")], ["one page", word("doc_one_page")]], face().document,
+    (value) => choose("document", { document: value }));
   const about = h("p", { class: "imw-quiet" });
-  const inside = h("details", { class: "imw-titles" });
-  const outside = h("details", { class: "imw-titles imw-out" });
-  const paper = choices(
-    word("paper"),
-    [["letter", word("letter")], ["a4", word("a4")]],
-    face().paper,
-    (value) => context.ask("paper", { paper: value }),
-  );
-  const pdf = check(word("pdf"), true);
-  const html = check(word("html"), false);
-  const formats = () => [...(pdf.input.checked ? ["pdf"] : []), ...(html.input.checked ? ["html"] : [])];
+  const inside = titles(context, "imw-titles", ({ audience }) =>
+    face().reader === "evaluator" && audience === "evaluator"
+      ? [["clinician", word("for_clinician")], ["private", word("only_me")]]
+      : face().reader === "clinician" ? [["private", word("only_me")]] : []);
+  const outside = titles(context, "imw-titles imw-out", ({ why }) => (why ? [] : [[face().reader, word("put_in")]]));
+  const asked = doubts(context);
+  const laidOut = parts(context);
+  const paper = choices(word("paper"), [["letter", word("letter")], ["a4", word("a4")]], face().paper, (value) =>
+    choose("paper", { paper: value }));
+  const kinds = Object.fromEntries(FORMATS.map((key) => [key, check(word(key), key === "pdf")]));
+  const formats = () => FORMATS.filter((key) => kinds[key].input.checked);
   const folder = line(word("folder"), { value: face().folder });
-  const preview = h("div", { class: "imw-preview", hidden: true });
-  const look = button(word("preview"), "plain", () => {
-    if (preview.hidden) context.ask("preview");
-    else closePreview();
-  });
+  const shown = preview(context);
+  let drawn = "";
 
   root.append(
-    h(
-      "section",
-      { class: "imw-card" },
+    h("section", { class: "imw-card" },
       h("h2", {}, word("title")),
-      reader,
+      h("div", { class: "imw-grid" }, reader, what),
       about,
-      h("div", { class: "imw-balance" }, inside, outside),
-      h(
-        "div",
-        { class: "imw-grid" },
+      h("div", { class: "imw-balance" }, inside.block, outside.block),
+      asked.block,
+      laidOut.block,
+      h("div", { class: "imw-grid" },
         paper,
-        h("fieldset", { class: "imw-choices" }, h("legend", { class: "imw-label" }, word("formats")), pdf, html),
-      ),
+        h("fieldset", { class: "imw-choices" },
+          h("legend", { class: "imw-label" }, word("formats")),
+          kinds.pdf,
+          kinds.html,
+          h("details", { class: "imw-more-formats" },
+            h("summary", {}, word("more_formats")), kinds.interactive, kinds.csv, kinds.json))),
       folder,
       h("p", { class: "imw-warning" }, word("permanent")),
       context.notice.line,
-      h(
-        "div",
-        { class: "imw-foot" },
-        h(
-          "div",
-          { class: "imw-foot-left" },
-          look,
-          button(word("download"), "plain", () => context.ask("download", { formats: formats() })),
-        ),
-        button(word("make"), "primary", () => context.ask("make", { formats: formats(), folder: folder.input.value })),
-      ),
-    ),
-    preview,
+      h("div", { class: "imw-foot" },
+        h("div", { class: "imw-foot-left" },
+          shown.toggle,
+          button(word("download"), "plain", () => context.ask("download", { formats: formats() }))),
+        button(word("make"), "primary", () => context.ask("make", { formats: formats(), folder: folder.input.value })))),
+    shown.block,
   );
 
-  function closePreview() {
-    preview.hidden = true;
-    preview.replaceChildren();
-    look.textContent = word("preview");
-  }
-
-  /** The copy has no script and asks for nothing; the frame allows none either. Its keys reach the page around it. */
-  function showPreview(content) {
-    const frame = h("iframe", { sandbox: "allow-same-origin", title: word("preview"), srcdoc: content });
-    frame.addEventListener("load", () => {
-      frame.contentDocument?.addEventListener("keydown", (event) =>
-        window.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true })),
-      );
-    });
-    preview.replaceChildren(frame);
-    preview.hidden = false;
-    look.textContent = word("close_preview");
-    reveal(preview);
-  }
-
-  function list(target, { words, titles }) {
-    const wanted = JSON.stringify([words, titles]);
-    if (target.dataset.drawn === wanted) return;
-    target.dataset.drawn = wanted;
-    target.replaceChildren(
-      h("summary", {}, words),
-      h("ul", {}, ...titles.map((title) => h("li", {}, title))),
-    );
-  }
+  const offerUndo = (message) =>
+    context.notice.say(message.notice, message.good, button(word("undo"), "link", () => context.ask("undo")));
 
   return {
     update(now) {
       reader.set(now.reader);
+      what.set(now.document);
       paper.set(now.paper);
-      about.textContent = now.inside.titles.length ? word(`${now.reader}_text`) : word("nothing_in");
-      list(inside, now.inside);
-      list(outside, now.outside);
+      about.textContent = now.inside.groups.length ? word(`${now.reader}_text`) : word("nothing_in");
+      inside.update(now.inside);
+      outside.update(now.outside);
+      asked.update(now.doubts);
+      laidOut.update(now.sections);
+      if (drawn && drawn !== JSON.stringify(now)) shown.close();
+      drawn = JSON.stringify(now);
     },
-    hear(message) {
-      if (message.preview === undefined) return false;
-      showPreview(message.preview);
+    hear(message, buffers) {
+      if (message.busy) context.notice.say(message.busy);
+      else if (message.offer === "undo") offerUndo(message);
+      else return shown.hear(message, buffers);
       return true;
     },
-    destroy: closePreview,
+    destroy: shown.close,
   };
 }

@@ -1,0 +1,29 @@
+// Before it leaves: what is named in a printed text though it is kept back, and what contradicts something kept back.
+
+import { button, h } from "./dom.js";
+
+export function doubts(context) {
+  const word = (key) => context.word("copies", key);
+  const list = h("ul", {});
+  const block = h("section", { class: "imw-doubts", hidden: true },
+    h("h3", {}, word("doubts")), list, h("p", { class: "imw-help" }, word("doubts_text")));
+  let drawn = "";
+
+  const row = (one) =>
+    h("li", {},
+      h("p", {}, one.text),
+      h("div", { class: "imw-title-tools" },
+        button(word("take_out"), "link", () => context.ask("audience", { id: one.printed, audience: "private" }),
+          { "aria-label": `${word("take_out")}. ${one.text}` })));
+
+  return {
+    block,
+    update(now) {
+      const wanted = JSON.stringify(now);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      block.hidden = now.length === 0;
+      list.replaceChildren(...now.map(row));
+    },
+  };
+}

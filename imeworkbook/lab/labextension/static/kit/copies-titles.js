@@ -1,0 +1,36 @@
+// What is in a copy, or stays out of it, under its headings; one click changes who may see it.
+
+import { button, h } from "./dom.js";
+
+/** `choicesOf(row)` gives the audiences that a click can set, each with its words. */
+export function titles(context, className, choicesOf) {
+  const summary = h("summary", {});
+  const list = h("div", {});
+  const block = h("details", { class: className }, summary, list);
+  let drawn = "";
+
+  const row = (one) =>
+    h("li", {},
+      h("span", { class: "imw-told" }, one.label, one.when && h("span", { class: "imw-why" }, ` · ${one.when}`), one.why && h("span", { class: "imw-why" }, ` (${one.why})`)),
+      h("span", { class: "imw-title-tools" },
+        ...choicesOf(one).map(([audience, label]) =>
+          button(label, "link", () => pick(one, audience), { "aria-label": `${label}: ${one.label}` }))));
+
+  /** The row leaves this list, so the keys go on from the list's own head. */
+  function pick(one, audience) {
+    summary.focus();
+    context.ask("audience", { id: one.id, audience });
+  }
+
+  return {
+    block,
+    update(now) {
+      const wanted = JSON.stringify([now, context.model.get("face").reader]);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      summary.textContent = now.words;
+      list.replaceChildren(...now.groups.map(({ heading, rows }) =>
+        h("section", { "aria-label": heading }, h("h3", {}, heading), h("ul", {}, ...rows.map(row)))));
+    },
+  };
+}
