@@ -16,7 +16,7 @@ from imeworkbook.timeline import Timeline
 # Printable area in points, landscape, with margins of 36 points (half an inch) all round.
 PAGES = {"letter": (720.0, 540.0), "a4": (769.9, 523.3)}
 _GUTTER = 9.5  # text sizes that the names of rows take
-_SMALLEST_TEXT = 4.5
+_LARGEST_TEXT, _SMALLEST_TEXT = 10.5, 4.5
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Chronology:
         across, down = PAGES[page] if landscape else PAGES[page][::-1]
         width, height = width_pt or across, height_pt or down
         heading = ("Two histories", f"My own account, as of {long_day(self.timeline.as_of)}.") if title else ("", "")
-        text = 9.0
+        text = _LARGEST_TEXT
         while True:
             gutter = text * _GUTTER
             scale = Scale(width - gutter - text * 0.5, text, text * 2.9)

@@ -34,7 +34,7 @@ class Tone:
 
 TONES: dict[str, Tone] = {
     "work": Tone("#33608f"),
-    "work-part": Tone("#5b82ab"),
+    "work-part": Tone("#50749b"),
     "leave": Tone("#c3c7cc", INK),
     "licence": Tone("#33608f"),
     "life": Tone("#82745a"),
