@@ -12,11 +12,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook import vocabulary
-from imeworkbook.records import Answer, Audience, Consequence, Contact, Document, Entry, Profile, Record, Use, may_see
+from imeworkbook.records import (
+    Answer,
+    Audience,
+    Consequence,
+    Contact,
+    Document,
+    Entry,
+    Profile,
+    Record,
+    Use,
+    When,
+    may_see,
+)
 from imeworkbook.timeline import span
 
 _NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
-_TEXTS_APART = frozenset({"id", "kind", "audience", "source", "author"})
+_KEYS = frozenset({"id", "about", "question"})
 _SHORTEST_NAME = 4
 _ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile", "appointment"})
 
@@ -76,12 +88,13 @@ def _names_of(record: Record) -> Iterator[str]:
 
 
 def _texts_of(record: Record) -> Iterator[str]:
-    for field in type(record).model_fields:
-        value = getattr(record, field)
-        if field not in _TEXTS_APART and isinstance(value, str):
-            yield value
-        elif field in ("start", "end", "when", "born") and value is not None:
+    """What was typed: texts and the words of dates, and no term of the vocabulary."""
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if isinstance(value, When):
             yield value.phrase
+        elif field.annotation is str and name not in _KEYS:
+            yield value
 
 
 # --- contradictions, only where the bounds of the dates make them so ---

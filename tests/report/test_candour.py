@@ -1,0 +1,169 @@
+"""What a person is asked before a copy leaves: names that slip through, and statements that do not go together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imeworkbook.records import (
+    KINDS,
+    Answer,
+    Audience,
+    Career,
+    Connection,
+    Consequence,
+    Contact,
+    Life,
+    Note,
+    Record,
+    Setting,
+    Treatment,
+    Use,
+    may_see,
+)
+from imeworkbook.report.arrangement import Arrangement
+from imeworkbook.report.candour import doubts
+from imeworkbook.report.contents import places
+from tests.strategies import full_records
+
+from .conftest import PREPARED
+
+WORKBOOKS = st.lists(st.sampled_from(sorted(KINDS)).flatmap(full_records), max_size=8, unique_by=lambda one: one.id)
+
+
+def asked(*records: Record, audience: Audience = "evaluator") -> list[tuple[str, str]]:
+    return [(doubt.about, doubt.name) for doubt in doubts(records, audience, PREPARED)]
+
+
+def drinking(start: str, end: str = "", **more: object) -> Use:
+    return Use(**{"substance": "alcohol", "frequency": "daily", "start": start, "end": end or None, **more})
+
+
+# --- named in a text ---
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("I met Alex Example there.", ["Alex Example"]),
+        ("ALEX EXAMPLE, again", ["Alex Example"]),
+        ("Alex Examples", []),
+        ("Alexander", []),
+        ("", []),
+    ],
+)
+def test_a_private_name_in_a_printed_text(text: str, named: list[str]) -> None:
+    printed = Career(title="Nurse", reason_for_ending=text, audience="evaluator")
+    assert asked(printed, Contact(name="Alex Example")) == [("named", name) for name in named]
+
+
+def test_a_private_substance_in_a_printed_text() -> None:
+    printed = Connection(text="The cannabis helped me to sleep.", audience="evaluator")
+    assert asked(printed, Use(substance="cannabis", start="2009")) == [("named", "Cannabis")]
+
+
+def test_a_name_in_the_words_of_a_date_is_found() -> None:
+    printed = Life(title="Moved", start="when I was at Example Lodge", audience="evaluator")
+    assert asked(printed, Treatment(title="Stay", provider="Example Lodge")) == [("named", "Example Lodge")]
+
+
+def test_a_name_that_is_printed_anyway_is_no_question() -> None:
+    printed = [
+        Career(title="Nurse", organisation="St. Example", audience="evaluator"),
+        Connection(text="It began at St. Example.", audience="evaluator"),
+    ]
+    assert asked(*printed, Career(title="Locum", organisation="St. Example")) == []
+
+
+def test_names_like_patterns_and_short_names_are_harmless() -> None:
+    printed = Connection(text="A+B (c) .*", audience="evaluator")
+    assert asked(printed, Contact(name="(c) .*+["), Contact(name="A+B")) == []
+
+
+def test_what_the_clinician_may_see_is_no_question_for_the_clinician() -> None:
+    records = [
+        Connection(text="With Alex Example.", audience="evaluator"),
+        Contact(name="Alex Example", audience="clinician"),
+    ]
+    assert asked(*records) == [("named", "Alex Example")]
+    assert asked(*records, audience="clinician") == []
+
+
+# --- contradictions ---
+
+
+def test_never_beside_private_use() -> None:
+    never = Answer(question="use:alcohol", state="never", audience="evaluator")
+    assert asked(never, drinking("2009")) == [("never", "")]
+    assert asked(never, Use(substance="cannabis", start="2009")) == []
+
+
+@pytest.mark.parametrize(("start", "end", "found"), [("2019", "", ["later"]), ("2012", "2018", []), ("2017~", "", [])])
+def test_a_last_use_beside_later_private_use(start: str, end: str, found: list[str]) -> None:
+    last = Use(substance="alcohol", event="last_use", start="2018", audience="evaluator")
+    assert [about for about, _ in asked(last, drinking(start, end))] == found
+
+
+@pytest.mark.parametrize(("start", "found"), [("1994", ["earlier"]), ("1995", []), ("1995~", []), ("2001", [])])
+def test_a_first_use_beside_earlier_private_use(start: str, found: list[str]) -> None:
+    first = Use(substance="alcohol", event="first_use", start="1995", audience="evaluator")
+    assert [about for about, _ in asked(first, drinking(start, "2003"))] == found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"), [("2014", "2015", ["without"]), ("2010", "2011", []), ("2019", "", [])]
+)
+def test_a_time_without_beside_private_use_within_it(start: str, end: str, found: list[str]) -> None:
+    without = drinking("2012", "2017", frequency="none", audience="evaluator")
+    assert [about for about, _ in asked(without, drinking(start, end))] == found
+
+
+def test_none_seen_beside_a_private_consequence_of_the_same_kind() -> None:
+    none = Consequence(domain="work", none=True, audience="evaluator")
+    assert asked(none, Consequence(domain="work", text="late")) == [("none_seen", "")]
+    assert asked(none, Consequence(domain="money", text="debt")) == []
+
+
+def test_a_doubt_keeps_quiet_about_what_it_holds() -> None:
+    (doubt,) = doubts(
+        [Note(text="Alex Example", audience="evaluator"), Contact(name="Alex Example")], "evaluator", PREPARED
+    )
+    assert repr(doubt) == "<Doubt named>"
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKBOOKS)
+def test_ones_own_copy_raises_no_doubt_and_any_copy_can_be_asked(records: list[Record]) -> None:
+    assert doubts(records, "private", PREPARED) == []
+    for doubt in doubts(records, "evaluator", PREPARED):
+        assert may_see("evaluator", doubt.printed.audience)
+        assert not may_see("evaluator", doubt.kept_back.audience)
+
+
+# --- what is in, what stays out ---
+
+
+def reasons(*records: Record, audience: Audience = "evaluator", out: str = "") -> list[str]:
+    return [place.reason for place in places(records, audience, Arrangement(frozenset(out.split())))]
+
+
+def test_what_is_in_and_why_something_stays_out() -> None:
+    assert reasons(Career(title="Nurse", audience="evaluator"), Career(title="Locum")) == ["", "audience"]
+    asked_not = Contact(name="Alex", audience="evaluator")
+    assert reasons(asked_not, asked_not.with_(consent="yes")) == ["consent", ""]
+    assert reasons(asked_not, audience="private") == [""]
+
+
+def test_an_entry_stays_in_the_chart_when_its_table_is_left_out() -> None:
+    nurse = Career(title="Nurse", audience="evaluator")
+    assert reasons(nurse, out="career") == [""]
+    assert reasons(nurse, out="career chronology") == ["section"]
+    assert reasons(Consequence(text="late", audience="evaluator"), out="consequences") == ["section"]
+
+
+def test_notes_are_never_offered_for_the_evaluator() -> None:
+    note = Note(text="a thought", audience="evaluator")
+    assert reasons(note) == []
+    assert reasons(note, audience="clinician") == [""]
+    assert reasons(Setting(id="setting:paper", value="a4")) == []
