@@ -1,0 +1,144 @@
+"""Entries in order for one reader: windows, ages, the frame."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Use, When, may_see
+from imeworkbook.timeline import chronicle, date_words, span
+from imeworkbook.workbook import sample_records
+from tests.strategies import ANY_RECORD
+
+AS_OF = dt.date(2026, 11, 23)
+
+
+def when(edtf, phrase=""):
+    return When(phrase=phrase or edtf, edtf=edtf)
+
+
+def day(text):
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "starts", "ends", "core"),
+    [
+        (
+            {"start": "2004", "end": "2006"},
+            ("2004-01-01", "2004-12-31"),
+            ("2006-01-01", "2006-12-31"),
+            ("2004-12-31", "2006-01-01"),
+        ),
+        ({"start": "2004", "end": "2004"}, ("2004-01-01", "2004-12-31"), ("2004-01-01", "2004-12-31"), None),
+        (
+            {"start": "2004-05", "ongoing": True},
+            ("2004-05-01", "2004-05-31"),
+            ("2026-11-23", "2026-11-23"),
+            ("2004-05-31", "2026-11-23"),
+        ),
+        ({"start": "2004"}, ("2004-01-01", "2004-12-31"), (None, None), None),
+        ({"end": "2004"}, (None, None), ("2004-01-01", "2004-12-31"), None),
+        ({"start": "2009~", "end": "[..2010]"}, ("2008-01-01", "2010-12-31"), ("2008-01-01", "2010-12-31"), None),
+        (
+            {"start": "2004-05-06", "point": True},
+            ("2004-05-06", "2004-05-06"),
+            ("2004-05-06", "2004-05-06"),
+            ("2004-05-06", "2004-05-06"),
+        ),
+        ({"start": "[2004..]", "point": True}, ("2004-01-01", None), ("2004-01-01", None), None),
+    ],
+)
+def test_the_windows_of_an_entry(fields, starts, ends, core):
+    dated = {name: when(value) if isinstance(value, str) else value for name, value in fields.items()}
+    at = span(Life(title="x", **dated), AS_OF)
+    assert at.starts == tuple(map(day, starts))
+    assert at.ends == tuple(map(day, ends))
+    assert at.core == (None if core is None else tuple(map(day, core)))
+
+
+def test_without_a_readable_date_there_is_no_span():
+    assert span(Life(title="x"), AS_OF) is None
+    assert span(Life(title="x", start=When(phrase="once")), AS_OF) is None
+
+
+@given(st.lists(ANY_RECORD, max_size=12), st.sampled_from(AUDIENCES), st.randoms(use_true_random=False))
+def test_a_reader_gets_what_is_stated_for_them_in_one_order(records, reader, random):
+    shuffled = list(records)
+    random.shuffle(shuffled)
+    timeline = chronicle(records, reader, AS_OF)
+    assert all(may_see(reader, entry.audience) for entry in (*timeline.entries, *timeline.answers))
+    assert chronicle(shuffled, reader, AS_OF).entries == timeline.entries
+    only = [record for record in records if may_see(reader, record.audience)]
+    assert chronicle(only, reader, AS_OF).entries == timeline.entries
+
+
+def test_never_is_an_answer_only_where_there_is_no_entry():
+    records = [
+        Answer(question="use:opioids", state="never"),
+        Answer(question="use:alcohol", state="never"),
+        Answer(question="use:cannabis", state="prefer_not"),
+        Use(substance="alcohol", start=when("2004")),
+    ]
+    timeline = chronicle(records, "private", AS_OF)
+    assert timeline.never() == ("opioids",)
+    assert timeline.substances() == ("alcohol",)
+
+
+def test_ages_need_a_birth_that_this_reader_may_see():
+    profile = Profile(born=when("1979-03-14"), audience="private")
+    entry = Career(title="x", start=when("2004"), audience="evaluator")
+    assert chronicle([profile, entry], "private", AS_OF).age(entry.start.date) == (24, 25)
+    assert chronicle([profile, entry], "evaluator", AS_OF).age(entry.start.date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "said"),
+    [
+        ("about 2009", "2009~", "about 2009"),
+        ("when I was 16", "[1995-03-14..1996-03-13]", "when I was 16 (between 14 Mar 1995 and 13 Mar 1996)"),
+        ("05/06/2011", "2011-06-05", "5 June 2011"),
+        ("[..1998]", "[..1998]", "before 1999"),
+    ],
+)
+def test_a_date_is_said_in_the_words_that_say_most(phrase, edtf, said):
+    assert date_words(When(phrase=phrase, edtf=edtf)) == said
+
+
+def test_nothing_is_said_of_a_date_that_was_not_read():
+    assert date_words(None) == ""
+    assert date_words(When(phrase="once")) == ""
+
+
+def test_the_frame_has_one_row_an_entry_and_open_bounds_as_nothing():
+    records = [
+        Profile(born=when("1979-03-14")),
+        Use(substance="alcohol", frequency="weekly", start=when("[..2003]"), ongoing=True),
+        Career(title="Nurse", start=when("2004-05-06"), end=when("2009")),
+    ]
+    frame = chronicle(records, "private", AS_OF).to_frame()
+    assert list(frame["kind"]) == ["use", "career"]
+    use, nurse = frame.iloc[0], frame.iloc[1]
+    assert pd.isna(use["earliest_start"])
+    assert use["latest_end"] == pd.Timestamp("2026-11-23")
+    assert use["days_a_month"] == 4
+    assert pd.isna(nurse["days_a_month"])
+    assert (nurse["age_from"], nurse["age_to"]) == (25, 25)
+    assert nurse["earliest_end"] == pd.Timestamp("2009-01-01")
+
+
+def test_the_frame_of_nothing_has_the_same_columns():
+    empty, full = chronicle([]).to_frame(), chronicle(sample_records()).to_frame()
+    assert list(empty.columns) == list(full.columns)
+    assert dict(empty.dtypes) == dict(full.dtypes)
+
+
+def test_a_timeline_shows_itself_without_saying_what_is_in_it():
+    timeline = chronicle([Career(title="Secret post", start=when("2004"))], "private", AS_OF)
+    assert repr(timeline) == "<Timeline of 1 entries>"
+    assert "Secret post" in timeline._repr_mimebundle_()["text/html"]
+    assert "&lt;b&gt;" in chronicle([Career(title="<b>", start=when("2004"))])._repr_mimebundle_()["text/html"]
