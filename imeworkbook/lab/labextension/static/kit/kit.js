@@ -62,6 +62,15 @@ function noticeLine() {
   };
 }
 
+/** Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again. */
+function say(model, message, buffers) {
+  try {
+    model.send(message, undefined, buffers);
+  } catch (error) {
+    if (error.message !== "Cannot send") throw error;
+  }
+}
+
 export function render({ model, el }) {
   loadStyles();
   const root = h("div", { class: `imw-kit imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
@@ -71,7 +80,7 @@ export function render({ model, el }) {
   const context = {
     model,
     notice: noticeLine(),
-    ask: (what, fields = {}, buffers = []) => model.send({ do: what, ...fields }, undefined, buffers),
+    ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
     word: (part, key) => model.get("face").words?.[part]?.[key] ?? "",
   };
 

@@ -136,6 +136,7 @@ function promptItem(prompt, said, audiences, send, workbookState) {
     const waiting = unsaved.get(key);
     if (known === null) {
       area.value = waiting?.text ?? face.text;
+      if (waiting) status.textContent = said.saving;
       if (waiting) tell("type");
       else if (face.draft) tell("keep");
     } else if (!waiting && face.text !== known) area.value = face.text;
