@@ -17,7 +17,7 @@ FLOORS = {
     "errors": 0, "imports": 0, "resources": 0, "dates": 0, "vocabulary": 0, "records": 0,
     "store": 1, "recall": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2,
-    "chronology": 3, "reading": 3,
+    "chronology": 3, "reading": 3, "connections": 3,
     "report": 4,
     "workbook": 5,
     "widgets": 6, "lab": 6,
