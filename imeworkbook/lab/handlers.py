@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler, path_regex
+from jupyter_server.nbconvert.handlers import NbconvertFileHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
@@ -93,5 +94,10 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "enter"), EnterHandler),
         (url_path_join(ours, "invite"), InviteHandler),
         (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_folder())]}),
+        # Jupyter's own route takes formats of letters alone, and ours have a hyphen.
+        (
+            url_path_join(base_url, "nbconvert", f"(?P<format>imeworkbook-(?:html|pdf)){path_regex}"),
+            NbconvertFileHandler,
+        ),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

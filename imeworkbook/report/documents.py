@@ -189,7 +189,10 @@ class Document:
         return [path for _, path in contents]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self.to_html()}
+        """The same sections as on paper, without a style that would reach the page around them."""
+        from imeworkbook.report.html import fragments
+
+        return {"text/plain": repr(self), "text/html": fragments(self.title, self.sections)}
 
 
 def _exporters() -> ModuleType:

@@ -1,28 +1,45 @@
 """The nbconvert exporters ``imeworkbook-html`` and ``imeworkbook-pdf``.
 
-A report notebook becomes a copy; any other notebook becomes its prose, without code, outputs or widgets.
+A report notebook becomes a copy; so does the chapter of the copies, which asks the kernel of the open workbook, as an
+exporter has no key. Any other notebook becomes its prose, without code, outputs or widgets.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from traitlets import DottedObjectName
+from traitlets.utils.importstring import import_item
 
 from imeworkbook.report import html, pdf
 from imeworkbook.report.notebook import from_notebook
 
 Resources = dict[str, Any]
+_CALL = "pages.copies()"
 
 
 class _CopyExporter(Exporter):
     """What both have in common: no preprocessor may add to what a copy says."""
 
+    ask = DottedObjectName(
+        "imeworkbook.lab.asking.report_notebook", help="Gives the report notebook of the open workbook for one reader."
+    ).tag(config=True)
+
     def _parts(self, notebook: NotebookNode, resources: Resources | None) -> tuple[Any, Resources]:
         made: Resources = self._init_resources(resources)  # type: ignore[no-untyped-call]  # nbconvert has no types here
+        notebook = nbformat.from_dict(notebook)  # a contents manager may give plain dictionaries
+        if _shows_copies(notebook):
+            notebook = import_item(self.ask)("evaluator")
         name = str(made["metadata"]["name"])
         return from_notebook(notebook, "" if name == "Notebook" else name), made
+
+
+def _shows_copies(notebook: NotebookNode) -> bool:
+    """Whether this is the chapter of the copies, by its one call."""
+    return any(cell.cell_type == "code" and cell.source.strip() == _CALL for cell in notebook.cells)
 
 
 class HtmlCopyExporter(_CopyExporter):

@@ -28,6 +28,12 @@ def fragment(section: Section) -> str:
     return _environment().get_template("section.html.j2").render(section=_ready(section))
 
 
+def fragments(title: str, sections: Sequence[Section]) -> str:
+    """A title and sections for the output of a notebook's cell."""
+    heading = Section("title", title, ())
+    return "".join(fragment(section) for section in (heading, *sections))
+
+
 def page(head: dict[str, str], sections: Sequence[Section]) -> str:
     """The whole document as one file."""
     ready = [_ready(section) for section in sections]

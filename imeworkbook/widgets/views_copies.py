@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
@@ -20,7 +21,7 @@ from imeworkbook.report.wording import words as printed_words
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
-from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.widgets.sitting import Sitting, current
 from imeworkbook.widgets.views_welcome import typed_path
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import report
@@ -184,6 +185,15 @@ class Copies(Card):
         self.send({"busy": words("copies", "making")})
         document = self._made()
         return [(document.name_in(format), format, document.in_format(format)) for format in chosen]
+
+
+def report_json(audience: Audience) -> str:
+    """The report notebook for one reader as JSON, for an exporter that asks this kernel; empty while locked."""
+    sitting = current()
+    if sitting.state not in ("open", "sample"):
+        return ""
+    sitting.touch()
+    return json.dumps(report(sitting.open, audience).to_notebook())
 
 
 def _warning(format: str, content: bytes) -> str:
