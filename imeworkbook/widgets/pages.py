@@ -7,6 +7,7 @@ from imeworkbook.widgets.sitting import current
 from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
 from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
+from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
@@ -73,6 +74,11 @@ def use_entries() -> Card:
 def chart() -> Card:
     """The two histories on one axis."""
     return current().card("chart", lambda: Chart(current(), lead=True))
+
+
+def what_i_see() -> Card:
+    """What lined up, one at a time."""
+    return current().card("what_i_see", lambda: WhatISee(current()))
 
 
 def all_entries() -> Card:

@@ -13,12 +13,13 @@ import { expect } from "./expect.js";
 import { settings } from "./settings.js";
 import { examination } from "./examination.js";
 import { circle } from "./people.js";
+import { connections } from "./connections.js";
 import { day } from "./day.js";
 import { aftercare } from "./aftercare.js";
 import { reflect } from "./reflect.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css"];
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, day, aftercare, reflect };
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect };
 const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 

@@ -1,0 +1,109 @@
+"""What I see: what lined up, one at a time, to accept, to say in one's own words, or to put aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imeworkbook import connections as lined_up
+from imeworkbook import vocabulary
+from imeworkbook.records import AUDIENCES, Answer, Connection
+from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.words import words
+
+_QUESTION = "connections"
+_PREFIX = "seen:"
+
+
+class WhatISee(Card):
+    """The next connection that was neither taken nor put aside, and the lines that the person has taken."""
+
+    view_name = "connections"
+    parts = ("connections",)
+
+    def open_face(self) -> Message:
+        """One to look at, how many more there are, the lines so far, and whether "none" was the answer."""
+        kept = self._kept()
+        left = [one for one in lined_up.connections(self.sitting.open.timeline()) if _PREFIX + one.key not in kept]
+        shown = left[0] if left else None
+        return {
+            "one": {"key": shown.key, "sentence": shown.sentence, "certainty": shown.certainty} if shown else None,
+            "left": len(left),
+            "aside": sum(record.dismissed for record in kept.values()),
+            "none": any(answer.state == "never" for answer in self._answers()),
+            "lines": [
+                {"id": record.id, "text": record.text, "audience": record.audience}
+                for record in kept.values()
+                if not record.dismissed and record.text
+            ],
+            "audiences": list(vocabulary.terms("audience").items()),
+        }
+
+    def _kept(self) -> dict[str, Connection]:
+        records = self.sitting.open.records("connection")
+        return {record.id: record for record in records if isinstance(record, Connection)}
+
+    def _answers(self) -> list[Answer]:
+        records = self.sitting.open.records("answer")
+        return [record for record in records if isinstance(record, Answer) and record.question == _QUESTION]
+
+    def do_take(self, message: Message) -> None:
+        """Keep a connection as the person words it."""
+        self._settle(message["key"], message["text"], dismissed=False)
+
+    def do_dismiss(self, message: Message) -> None:
+        """Put a connection aside; it does not come again."""
+        self._settle(message["key"], "", dismissed=True)
+
+    def _settle(self, key: str, text: str, *, dismissed: bool) -> None:
+        for one in lined_up.connections(self.sitting.open.timeline()):
+            if one.key == key:
+                said = text.strip() or ("" if dismissed else one.sentence)
+                record = Connection(
+                    id=_PREFIX + key,
+                    use=(one.use,),
+                    other=(one.other,),
+                    relation=one.relation,
+                    text=said,
+                    dismissed=dismissed,
+                )
+                with self.sitting.doing(words("connections", "what_aside" if dismissed else "what_taken")):
+                    self.sitting.open.add(record)
+
+    def do_write(self, message: Message) -> None:
+        """Keep a line that the person wrote without a proposal."""
+        if text := message["text"].strip():
+            with self.sitting.doing(words("connections", "what_taken")):
+                self.sitting.open.add(Connection(text=text))
+
+    def do_reword(self, message: Message) -> None:
+        """Change the words of a line; empty words leave it as it was."""
+        if message["text"].strip():
+            self._change(message["id"], text=message["text"].strip())
+
+    def do_audience(self, message: Message) -> None:
+        """Choose who may see a line."""
+        if message["audience"] in AUDIENCES:
+            self._change(message["id"], audience=message["audience"])
+
+    def do_let_go(self, message: Message) -> None:
+        """Put a line aside that was taken before."""
+        self._change(message["id"], dismissed=True)
+
+    def _change(self, id: str, **changes: Any) -> None:  # noqa: ANN401 - record fields
+        with self.sitting.doing(words("connections", "what_changed")):
+            self.sitting.open.edit(id, **changes)
+
+    def do_again(self, message: Message) -> None:
+        """Bring back everything that was put aside."""
+        for record in self._kept().values():
+            if record.dismissed:
+                self.sitting.open.remove(record.id)
+
+    def do_none(self, message: Message) -> None:
+        """Answer that there is no connection that the person can see, or take that back."""
+        answers = self._answers()
+        with self.sitting.doing(words("connections", "what_changed")):
+            if message["none"] and not answers:
+                self.sitting.open.add(Answer(question=_QUESTION, state="never"))
+            for answer in answers if not message["none"] else ():
+                self.sitting.open.remove(answer.id)

@@ -1,0 +1,93 @@
+"""What I see: the kernel's side of the card, and once by keyboard in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from page_side import Page
+from playwright.sync_api import expect
+
+from imeworkbook.records import Career, Use
+from imeworkbook.report.source import Source
+from imeworkbook.widgets import pages
+from imeworkbook.workbook import report
+from tests.axe import serious
+from tests.browser import WAIT_MS, chromium, running_lab
+
+
+@pytest.fixture
+def page(opened):
+    opened.open.add(Career(title="Nurse", start="2004", end="2012", audience="evaluator"))
+    opened.open.add(Use(substance="alcohol", frequency="weekly", start="2006", end="2008", audience="evaluator"))
+    opened.open.add(Use(substance="alcohol", frequency="daily", start="2009", end="2010", audience="evaluator"))
+    return Page(pages.what_i_see())
+
+
+def test_one_at_a_time_each_settled_once(page, opened):
+    first = page.card.face["one"]
+    left = page.card.face["left"]
+    assert first["certainty"] == "certainly"
+    page.say("take", key=first["key"], text="I began to drink at work.")
+    second = page.card.face["one"]
+    assert second["key"] != first["key"]
+    page.say("dismiss", key=second["key"])
+    assert page.card.face["left"] == left - 2
+    assert [line["text"] for line in page.card.face["lines"]] == ["I began to drink at work."]
+    opened.open.add(Career(title="Locum", start="2013", end="2014"))
+    assert page.card.face["one"] is None or page.card.face["one"]["key"] not in {first["key"], second["key"]}
+
+
+def test_a_line_is_private_until_the_person_says_otherwise(page, opened):
+    page.say("take", key=page.card.face["one"]["key"], text="")
+    [line] = page.card.face["lines"]
+    assert line["audience"] == "private"
+    assert line["text"] not in report(opened.open).to_html()
+    page.say("audience", id=line["id"], audience="evaluator")
+    page.say("reword", id=line["id"], text="As I see it now")
+    assert "As I see it now" in report(opened.open).to_html()
+    page.say("let_go", id=line["id"])
+    assert "As I see it now" not in report(opened.open).to_html()
+    assert Source.of(opened.open.records(), "evaluator", report(opened.open).prepared).audience == "evaluator"
+
+
+def test_what_was_put_aside_can_be_looked_at_again(page):
+    left = page.card.face["left"]
+    page.say("dismiss", key=page.card.face["one"]["key"])
+    assert page.card.face["aside"] == 1
+    page.say("again")
+    assert (page.card.face["left"], page.card.face["aside"]) == (left, 0)
+
+
+def test_none_that_i_can_see_is_an_answer(page, opened):
+    page.say("none", none=True)
+    page.say("none", none=True)
+    assert page.card.face["none"]
+    assert len(opened.open.records("answer")) == 1
+    page.say("none", none=False)
+    assert not page.card.face["none"]
+
+
+def test_a_line_of_ones_own_needs_no_proposal(page):
+    page.say("write", text="  Nights were the hardest.  ")
+    page.say("write", text="   ")
+    assert [line["text"] for line in page.card.face["lines"]] == ["Nights were the hardest."]
+
+
+@pytest.mark.browser
+def test_by_keyboard_alone(tmp_path):
+    with running_lab(tmp_path, IMEWORKBOOK_SAMPLE="1") as lab, chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        visit.open(lab.url)
+        visit.go("side-by-side")
+        seen = visit.front.locator(".imw-seen")
+        first = seen.inner_text()
+        visit.tab_to("Not for me")
+        visit.page.keyboard.press("Enter")
+        expect(seen).not_to_have_text(first)
+        second = seen.inner_text()
+        expect(visit.front.get_by_label("In my own words")).to_be_focused()
+        visit.tab_to("Take this line")
+        visit.page.keyboard.press("Enter")
+        expect(visit.front.get_by_label("Change the words").last).to_have_value(second)
+        assert serious(visit.page) == []
+        assert visit.errors == []
+        assert visit.strangers() == []
