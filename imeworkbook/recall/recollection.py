@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, DateError, DateNotUnderstood
-from imeworkbook.recall.grammar import Context, read
+from imeworkbook.recall.context import Context
+from imeworkbook.recall.grammar import read
 from imeworkbook.recall.words import normalise
 
 LONGEST = 300
