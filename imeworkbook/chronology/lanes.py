@@ -19,6 +19,19 @@ def pack(intervals: Sequence[tuple[float, float]]) -> list[int]:
     return _first_fit(intervals, order) if len(order) <= _FIRST_FIT_UP_TO else _longest_free(intervals, order)
 
 
+def groups(intervals: Sequence[tuple[float, float]]) -> list[list[int]]:
+    """The intervals that touch each other, directly or through others, as lists of their numbers, in order."""
+    made: list[list[int]] = []
+    reach = float("-inf")
+    for index in sorted(range(len(intervals)), key=lambda index: intervals[index]):
+        start, end = intervals[index]
+        if start >= reach:
+            made.append([])
+        made[-1].append(index)
+        reach = max(reach, end)
+    return made
+
+
 def _first_fit(intervals: Sequence[tuple[float, float]], order: list[int]) -> list[int]:
     lanes = [0] * len(intervals)
     ends: list[float] = []

@@ -53,7 +53,10 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class FuzzyEdge:
-    """A possible extent, before or after the certain days. An open side has no end that could be drawn."""
+    """A possible extent, before or after the certain days. An open side has no end that could be drawn.
+
+    `inferred` is for a window that was worked out from other memories, and not said by the person.
+    """
 
     x0: float
     x1: float
@@ -63,6 +66,23 @@ class FuzzyEdge:
     entry: int
     open_left: bool = False
     open_right: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """More entries than there is room for, as one block over the days that they may have touched.
+
+    `entry` is the first of `entries`; a label on it says how many they are, and a closer view shows each of them.
+    """
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    tone: str
+    entry: int
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +112,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A dotted line through all rows at one landmark."""
+    """A dotted line through all rows at one landmark, or (`chosen`) at a connection that the person made."""
 
     x: float
     text: str
     tier: int = 0
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +158,20 @@ class Drawn:
     words: str
 
 
-Mark = Spell | Step | Without | FuzzyEdge | Milestone
+Mark = Spell | Step | Without | FuzzyEdge | Milestone | Cluster
+
+
+def covered(mark: Mark) -> tuple[int, ...]:
+    """The entries that a mark stands for."""
+    return mark.entries if isinstance(mark, Cluster) else (mark.entry,)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything placed. Days run from `first` to `last`; heights from 0 to `height`."""
+    """Everything placed. Days run from `first` to `last`; heights from 0 to `height`.
+
+    `today` names the as-of day where it is in sight.
+    """
 
     first: float
     last: float
@@ -160,6 +189,7 @@ class Layout:
     drawn: tuple[Drawn, ...]
     undated: tuple[str, ...]
     birth: float | None = None
+    today: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The layout as plain values; each mark names its kind."""

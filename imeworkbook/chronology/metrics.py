@@ -131,3 +131,25 @@ def fitted(text: str, size: float, room: float) -> str:
     while end > 0 and text_width(text[:end].rstrip() + "…", size) > room:
         end -= 1 if end < 12 else max(1, end // 8)
     return text[:end].rstrip() + "…" if end > 3 else ""
+
+
+def broken(name: str, letters: int = 17) -> list[str]:
+    """A long name over several lines of about so many letters, broken at its spaces."""
+    lines = [""]
+    for word in name.split(" "):
+        if len(lines[-1]) + len(word) > letters and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """A text over as many lines as it needs, each no wider than `room` where its words allow that."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > room:
+            lines.append(fitted(word, size, room))
+        else:
+            lines[-1] = fitted(longer, size, room)
+    return lines

@@ -41,6 +41,11 @@ def time_words(entry: Entry) -> str:
     return f"until {end}; its start is not stated" if end else "date not stated"
 
 
+def entries_words(number: int) -> str:
+    """How many entries a block on the chart stands for: "12 entries"."""
+    return f"{number} entries"
+
+
 def _age_words(entry: Entry, timeline: Timeline) -> str:
     when = entry.start or entry.end
     if when is None or when.date is None:

@@ -1,0 +1,149 @@
+"""Rows of spells and moments: packed into lanes, each named inside, beside or before its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imeworkbook.chronology.lanes import groups, pack
+from imeworkbook.chronology.marks import Anchor, Cluster, FuzzyEdge, Label, Milestone, Row, Spell
+from imeworkbook.chronology.metrics import broken, fitted, text_width
+from imeworkbook.chronology.sheet import Item, Sheet, tone_of
+from imeworkbook.chronology.style import INK, TONES
+from imeworkbook.chronology.words import entries_words
+from imeworkbook.records import Entry
+from imeworkbook.timeline import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one entry goes in a row: its drawn extent in days, and where its label stands."""
+
+    low: float
+    high: float
+    core: tuple[float, float] | None
+    label: str = ""
+    side: str = ""  # "in", "right" or "left"
+
+
+def interval_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
+    """Place the entries of one row. What would need more lanes than there may be is summarised in the last of them."""
+    scale, top = sheet.scale, sheet.y
+    places = [_place(sheet, entry, at) for _, entry, at in items]
+    taken = [_occupied(sheet, place) for place in places]
+    lanes = pack(taken)
+    most = max(lanes) + 1
+    crowd = [number for number, lane in enumerate(lanes) if most > scale.most_lanes and lane >= scale.most_lanes - 1]
+    hidden = frozenset(crowd)
+    used = min(most, scale.most_lanes)
+    for number, ((index, entry, at), place, lane) in enumerate(zip(items, places, lanes, strict=True)):
+        if number not in hidden:
+            _draw_interval(sheet, index, entry, at, place, _lane_top(sheet, top, lane))
+    for members in groups([taken[number] for number in crowd]):
+        _draw_crowd(sheet, [(items[crowd[m]], places[crowd[m]]) for m in members], _lane_top(sheet, top, used - 1))
+    lines = len(broken(name))
+    sheet.y = top + max(used * scale.lane, scale.text * (0.6 + 1.1 * lines)) + scale.text * 0.25
+    sheet.rows.append(Row(name, top, sheet.y))
+
+
+def _lane_top(sheet: Sheet, top: float, lane: int) -> float:
+    return top + lane * sheet.scale.lane + (sheet.scale.lane - sheet.scale.bar) / 2
+
+
+def _draw_crowd(sheet: Sheet, members: Sequence[tuple[Item, Place]], y0: float) -> None:
+    """A single entry as itself, several as one block that says how many they are."""
+    if len(members) == 1:
+        (index, entry, at), place = members[0]
+        _draw_interval(sheet, index, entry, at, place, y0)
+        return
+    low, high = min(place.low for _, place in members), max(place.high for _, place in members)
+    draw_cluster(sheet, low, high, y0, tuple(index for (index, _, _), _ in members), tone_of(members[0][0][1]))
+
+
+def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tuple[int, ...], tone: str) -> None:
+    """One block for several entries, with their number on it where it has room."""
+    y1 = y0 + sheet.scale.bar
+    sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries))
+    room = (high - low) * sheet.per_day - 4
+    for text in (entries_words(len(entries)), str(len(entries))):
+        if text_width(text, sheet.scale.text * 0.92) <= room:
+            sheet.labels.append(Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK))
+            return
+
+
+def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:
+    low, high = sheet.extent(at)
+    core = sheet.core(at)
+    half = sheet.scale.bar / 2 / sheet.per_day
+    if at.point:
+        middle = (low + high) / 2
+        low, high = sheet.within(min(low, middle - half)), sheet.within(max(high, middle + half))
+    if core and not at.point:
+        inside = (core[1] - core[0]) * sheet.per_day - 12
+        for label in (entry.label, entry.title):
+            if label and text_width(label, sheet.scale.text) <= inside:
+                return Place(low, high, core, label, "in")
+    room = (sheet.last - high) * sheet.per_day - 8
+    if text_width(entry.label, sheet.scale.text) <= room:
+        return Place(low, high, core, entry.label, "right")
+    left = (low - sheet.first) * sheet.per_day - 8
+    side, space = ("left", left) if left > room else ("right", room)
+    label = fitted(entry.label, sheet.scale.text, space)
+    return Place(low, high, core, label, side if label else "")
+
+
+def _occupied(sheet: Sheet, place: Place) -> tuple[float, float]:
+    """The days that an entry takes in its lane, its label and a little air included."""
+    width = (text_width(place.label, sheet.scale.text) + 14) / sheet.per_day
+    air = 3 / sheet.per_day
+    return (
+        place.low - (width if place.side == "left" else air),
+        place.high + (width if place.side == "right" else air),
+    )
+
+
+def _draw_interval(sheet: Sheet, index: int, entry: Entry, at: Span, place: Place, y0: float) -> None:
+    y1, tone = y0 + sheet.scale.bar, tone_of(entry)
+    if at.point:
+        _draw_moment(sheet, index, at, place, (y0 + y1) / 2, tone)
+    else:
+        edges(sheet, index, at, place, y0, y1, tone)
+        if place.core:
+            sheet.marks.append(Spell(*place.core, y0, y1, tone, index, sheet.goes_on(at)))
+    if place.label:
+        sheet.labels.append(_label(sheet, place, (y0 + y1) / 2, tone))
+
+
+def _label(sheet: Sheet, place: Place, y: float, tone: str) -> Label:
+    if place.side == "in" and place.core:
+        return Label(place.core[0], y, place.label, "start", TONES[tone].text, 6)
+    x, anchor, dx = (place.high, "start", 6.0) if place.side == "right" else (place.low, "end", -6.0)
+    side: Anchor = "start" if anchor == "start" else "end"
+    return Label(x, y, place.label, side, INK, dx)
+
+
+def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, tone: str) -> None:
+    low, high = sheet.extent(at)
+    wide = (high - low) * sheet.per_day > sheet.scale.bar
+    half = sheet.scale.bar / 2
+    if wide or None in at.extent:
+        worked_out = sheet.timeline.entries[index].id in sheet.view.inferred
+        sheet.marks.append(
+            FuzzyEdge(low, high, y - half * 0.55, y + half * 0.55, tone, index, *sheet.opens(at), worked_out)
+        )
+    sheet.marks.append(Milestone((low + high) / 2, y, tone, index, certain=not wide))
+
+
+def edges(sheet: Sheet, index: int, at: Span, place: Place, y0: float, y1: float, tone: str) -> None:
+    """The possible extent before and after the certain days; all of it where no day is certain."""
+    open_left, open_right = sheet.opens(at)
+    worked_out = sheet.timeline.entries[index].id in sheet.view.inferred
+    if place.core is None:
+        sheet.marks.append(FuzzyEdge(place.low, place.high, y0, y1, tone, index, open_left, open_right, worked_out))
+        return
+    for low, high, opens in (
+        (place.low, place.core[0], (open_left, False)),
+        (place.core[1], place.high, (False, open_right)),
+    ):
+        if high - low >= 1 and not (at.ongoing and low == place.core[1]):
+            sheet.marks.append(FuzzyEdge(low, high, y0, y1, tone, index, *opens, worked_out))

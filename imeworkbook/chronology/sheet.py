@@ -1,0 +1,141 @@
+"""The sheet on which a layout is made: its scale, the days in view, and what has been placed so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from imeworkbook.chronology.marks import Heading, Label, Mark, Row
+from imeworkbook.records import Career, Connection, Entry
+from imeworkbook.timeline import Span, Timeline
+
+YEAR = 365.25
+Item = tuple[int, Entry, Span]
+_OPEN_STUB = 30  # pixels or points of dashes for an end that nobody stated
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The room a layout may take: the width for time and the text size, in pixels or points.
+
+    `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised.
+    """
+
+    plot_width: float = 1000
+    text: float = 12
+    ribbon: float = 46
+    most_lanes: int = 12
+
+    @property
+    def lane(self) -> float:
+        """The height of one lane, with the space beneath it."""
+        return self.text * 1.7
+
+    @property
+    def bar(self) -> float:
+        """The height of a bar."""
+        return self.text * 1.4
+
+
+@dataclass(frozen=True)
+class View:
+    """What of a timeline is shown.
+
+    Attributes
+    ----------
+    fold
+        Kinds that are left out: ``life``, ``treatment``, ``health``, ``legal``.
+    window
+        The first and the last day in view; the whole life where it is None.
+    connections
+        Connections that the person made or accepted. Those between entries of the timeline become guide lines.
+    inferred
+        Ids of entries whose windows were worked out from other memories.
+    """
+
+    fold: tuple[str, ...] = ()
+    window: tuple[dt.date, dt.date] | None = None
+    connections: tuple[Connection, ...] = ()
+    inferred: frozenset[str] = frozenset()
+
+
+@dataclass
+class Sheet:
+    """What has been placed so far. Lives only while one layout is being made."""
+
+    timeline: Timeline
+    scale: Scale
+    view: View
+    first: float
+    last: float
+    y: float = 0.0
+    rows: list[Row] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    @property
+    def per_day(self) -> float:
+        """Pixels or points a day."""
+        return self.scale.plot_width / (self.last - self.first)
+
+    @property
+    def as_of(self) -> float:
+        """The end of the as-of day."""
+        return self.timeline.as_of.toordinal() + 1.0
+
+    def within(self, x: float) -> float:
+        """A position kept inside the days in view."""
+        return min(max(x, self.first), self.last)
+
+    def left(self, day: dt.date | None) -> float:
+        """Where a window begins; an open one at the left margin."""
+        return self.within(float(day.toordinal())) if day else self.first
+
+    def right(self, day: dt.date | None) -> float:
+        """Where a window that ends with `day` ends; an open one today."""
+        return self.within(day.toordinal() + 1.0 if day else self.as_of)
+
+    def extent(self, at: Span) -> tuple[float, float]:
+        """The days that it may have touched; a stub where no end was stated."""
+        low = min(self.left(at.extent[0]), self.last - 1)
+        if at.end_stated:
+            return low, max(self.right(at.extent[1]), low + 1)
+        return low, min(max(self.right(at.starts[1]), low + 1) + _OPEN_STUB / self.per_day, self.last)
+
+    def core(self, at: Span) -> tuple[float, float] | None:
+        """The certain days in view; None where there are none."""
+        if at.core is None:
+            return None
+        low, high = self.left(at.core[0]), self.right(at.core[1])
+        return (low, high) if low < high else None
+
+    def opens(self, at: Span) -> tuple[bool, bool]:
+        """Whether the extent is open on the left and on the right, or reaches out of view."""
+        low, high = at.extent
+        return (
+            low is None or low.toordinal() < self.first,
+            not at.end_stated or high is None or high.toordinal() >= self.last,
+        )
+
+    def goes_on(self, at: Span) -> bool:
+        """Whether it goes on at the as-of day, and that day is in view."""
+        return at.ongoing and self.first < self.as_of <= self.last
+
+    def seen(self, at: Span) -> bool:
+        """Whether it may have touched the days in view."""
+        low, high = at.extent
+        begins = low is None or low.toordinal() < self.last
+        if not at.end_stated:
+            latest = at.starts[1]
+            return begins and (latest is None or latest.toordinal() + 1 > self.first)
+        return begins and (high is None or high.toordinal() + 1 > self.first)
+
+
+def tone_of(entry: Entry) -> str:
+    """The name of the tone in which an entry is drawn."""
+    if isinstance(entry, Career):
+        return {"leave": "leave", "out_of_work": "leave", "locum": "work-part", "licence": "licence"}.get(
+            entry.type or "", "work"
+        )
+    return getattr(entry, "substance", "") or ("other" if entry.kind == "use" else entry.kind)
