@@ -6,15 +6,17 @@ the bands that are shown, and after a change.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import traitlets
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without
+from imeworkbook.chronology.words import time_words, what
 from imeworkbook.reading import PARTS, facts
 from imeworkbook.records import Entry, Record, Use
-from imeworkbook.timeline import Timeline
+from imeworkbook.timeline import Timeline, chronicle
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
@@ -33,10 +35,13 @@ class Chart(FormCard):
     parts: tuple[str, ...] = ("form", "chart")
     figure = traitlets.Dict().tag(sync=True)
     telling = traitlets.Dict().tag(sync=True)
+    table = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
         self._drawn: tuple[object, ...] = ()
-        self._told: tuple[Record, ...] = ()
+        self._timeline: Timeline | None = None
+        self._records: tuple[Record, ...] = ()
+        self._table_shown = False
         self._plot_width = _PLOT_WIDTH
         super().__init__(sitting, lead=lead)
 
@@ -46,15 +51,17 @@ class Chart(FormCard):
 
     def open_face(self) -> Message:
         """The form of the entry that was chosen, and the bands; figure and words are made anew where they changed."""
-        records = self.sitting.open.records()
-        timeline = self.sitting.open.timeline()
-        folded = self._folded()
-        if (asked := (records, folded, self._plot_width, timeline.as_of)) != self._drawn:
+        records, today = self.sitting.open.records(), dt.date.today()
+        if self._timeline is None or records != self._records or today != self._timeline.as_of:
+            self._records, self._timeline = records, chronicle(records, as_of=today)
+        timeline, folded = self._timeline, self._folded()
+        if (asked := (timeline, folded, self._plot_width)) != self._drawn:
+            told = bool(self._drawn) and self._drawn[0] is timeline
             self._drawn = asked
-            self.figure = _figure(timeline, folded, self._plot_width)
-        if records != self._told:
-            self._told = records
-            self.telling = _telling(timeline)
+            self.figure = _figure(*asked)
+            if not told:
+                self.telling = _telling(timeline)
+                self._fill_table()
         return {
             **super().open_face(),
             "empty": not any(isinstance(record, Entry) for record in records),
@@ -67,8 +74,13 @@ class Chart(FormCard):
 
     def closed_face(self) -> Message:
         """Nothing: figure and words go with the key."""
-        self._drawn, self._told, self.figure, self.telling = (), (), {}, {}
+        self._drawn, self._records, self._timeline, self._table_shown = (), (), None, False
+        self.figure, self.telling, self.table = {}, {}, []
         return {}
+
+    def _fill_table(self) -> None:
+        timeline = self._timeline if self._table_shown else None
+        self.table = [_row(entry, timeline) for entry in timeline.entries] if timeline else []
 
     def _folded(self) -> tuple[str, ...]:
         kept = (self.sitting.open.draft(_KEPT_UNDER) or {}).get("folded", [])
@@ -78,6 +90,11 @@ class Chart(FormCard):
         """Lay the chart out for the width that the page has for time, in pixels."""
         self._plot_width = max(_LEAST_PLOT_WIDTH, float(message["plot_width"]))
         self.refresh()
+
+    def do_table(self, message: Message) -> None:
+        """Send the rows of the table while it is shown."""
+        self._table_shown = bool(message["shown"])
+        self._fill_table()
 
     def do_fold(self, message: Message) -> None:
         """Fold a band away, or show it again; the choice is kept with the workbook."""
@@ -97,7 +114,7 @@ def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> M
     return {
         **figure.to_plotly(layout),
         "alt": chronology(shown).alt_text(),
-        "places": _places(layout),
+        "places": _places(layout, shown.entries),
         "first": whole.first,
         "last": whole.last,
         "as_of": layout.as_of - 1,
@@ -105,18 +122,32 @@ def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> M
     }
 
 
-def _places(layout: Layout) -> list[Message]:
-    """The entries in order of time: id, sentence, and the box around its marks (days across, layout units down)."""
+def _places(layout: Layout, entries: tuple[Entry, ...]) -> list[Message]:
+    """The entries in order of time: id, sentence, name, and the box around its marks (days across, units down)."""
     boxes: dict[int, tuple[float, float, float, float]] = {}
     for mark in layout.marks:
         x0, x1, y0, y1 = _box(mark)
         low, high, top, base = boxes.get(mark.entry, (x0, x1, y0, y1))
         boxes[mark.entry] = (min(low, x0), max(high, x1), min(top, y0), max(base, y1))
     return [
-        {"id": drawn.id, "words": drawn.words, "box": boxes[index]}
-        for index, drawn in enumerate(layout.drawn)
+        {
+            "id": entry.id,
+            "words": drawn.words,
+            "label": _name(entry),
+            "phase": isinstance(entry, Use),
+            "box": boxes[index],
+        }
+        for index, (drawn, entry) in enumerate(zip(layout.drawn, entries, strict=True))
         if index in boxes
     ]
+
+
+def _name(entry: Entry) -> str:
+    """What a mark is called beside its row: a phase of use by how often, everything else by its label."""
+    if not isinstance(entry, Use):
+        return entry.label
+    often = what(entry).removeprefix(f"{entry.label}, ")
+    return f"{entry.name}, {often}" if entry.name else often
 
 
 def _box(mark: Mark) -> tuple[float, float, float, float]:
@@ -129,7 +160,7 @@ def _box(mark: Mark) -> tuple[float, float, float, float]:
 
 
 def _telling(timeline: Timeline) -> Message:
-    """What the reading line can say, and the data as rows of a table."""
+    """What the reading line can say, and what has no place on the chart."""
     told = facts(timeline)
     days = [day for fact in told if fact.part != "age" for day in (fact.first, fact.last) if day]
     return {
@@ -139,13 +170,10 @@ def _telling(timeline: Timeline) -> Message:
             {"id": entry.id, "label": entry.label} for entry in timeline.entries if timeline.span(entry) is None
         ],
         "parts": {kind: vocabulary.label("kind", kind) for kind in PARTS},
-        "rows": [_row(entry, timeline) for entry in timeline.entries],
     }
 
 
 def _row(entry: Entry, timeline: Timeline) -> Message:
-    from imeworkbook.chronology.words import time_words, what
-
     amounts = []
     if isinstance(entry, Use):
         amounts += [words("chart", "amount").format(amount=entry.amount)] * bool(entry.amount)

@@ -22,11 +22,13 @@ def chart(opened):
             Health(title="Asthma", start="1999", ongoing=True),
         ]
     )
-    return Page(pages.chart())
+    page = Page(pages.chart())
+    page.say("table", shown=True)
+    return page
 
 
 def said(card):
-    return json.dumps(card.figure) + json.dumps(card.telling)
+    return json.dumps(card.figure) + json.dumps(card.telling) + json.dumps(card.table)
 
 
 def test_it_is_laid_out_for_the_width_that_the_page_has(chart):
@@ -48,7 +50,7 @@ def test_a_band_that_is_folded_away_leaves_the_chart_but_not_the_table(chart):
     assert [band["key"] for band in chart.card.face["bands"]] == ["life", "health"]
     chart.say("fold", band="health", folded=True)
     assert "Asthma" not in json.dumps(chart.card.figure)
-    assert "Asthma" in json.dumps(chart.card.telling)
+    assert "Asthma" in json.dumps(chart.card.telling) and "Asthma" in json.dumps(chart.card.table)
     assert [band["folded"] for band in chart.card.face["bands"]] == [False, True]
     chart.say("fold", band="health", folded=False)
     assert "Asthma" in json.dumps(chart.card.figure)
@@ -73,20 +75,29 @@ def test_folding_leaves_the_years_in_sight_as_they_were(chart):
 def test_every_entry_has_its_place_in_order_of_time_and_its_row(opened, chart):
     ids = [entry.id for entry in opened.open.timeline().entries]
     assert [place["id"] for place in chart.card.figure["places"]] == ids
-    assert [row["id"] for row in chart.card.telling["rows"]] == ids
+    assert [row["id"] for row in chart.card.table] == ids
     for place in chart.card.figure["places"]:
         x0, x1, y0, y1 = place["box"]
         assert chart.card.figure["first"] <= x0 <= x1 <= chart.card.figure["last"]
         assert 0 <= y0 <= y1
-    row = next(row for row in chart.card.telling["rows"] if row["kind"] == "Substance use")
+    row = next(row for row in chart.card.table if row["kind"] == "Substance use")
     assert row["what"] == "Alcohol, weekly; usual amount: two glasses; most on one occasion: six"
     assert (row["when"], row["age"]) == ("from 2010 to 2014", "")
+
+
+def test_the_rows_of_the_table_are_sent_while_it_is_shown(opened, chart):
+    chart.say("table", shown=False)
+    assert chart.card.table == []
+    opened.open.add(Career(title="Ward clerk", start="2001"))
+    assert chart.card.table == []
+    chart.say("table", shown=True)
+    assert "Ward clerk" in json.dumps(chart.card.table)
 
 
 def test_an_entry_without_a_date_is_named_beside_the_chart(opened, chart):
     clerk = opened.open.add(Career(title="Ward clerk"))
     assert chart.card.telling["undated"] == [{"id": clerk.id, "label": "Ward clerk"}]
-    assert clerk.id in [row["id"] for row in chart.card.telling["rows"]]
+    assert clerk.id in [row["id"] for row in chart.card.table]
     assert clerk.id not in [place["id"] for place in chart.card.figure["places"]]
 
 
@@ -99,7 +110,7 @@ def test_the_line_ends_with_the_day_of_the_account_or_with_what_is_known_beyond(
 def test_figure_and_words_go_with_the_key(opened, chart):
     assert "Staff nurse" in said(chart.card)
     opened.lock()
-    assert said(chart.card) == "{}{}"
+    assert said(chart.card) == "{}{}[]"
 
 
 def test_a_change_is_drawn_and_told(opened, chart):

@@ -173,7 +173,7 @@ def test_the_table_has_every_entry_and_is_one_key_away(chart, slider, visit):
     press(visit, "t")
     table = chart.get_by_role("table", name="Everything on the chart, in order of time")
     expect(table.locator("caption")).to_be_focused()
-    assert table.locator("tbody tr").count() == len(sample().timeline().entries)
+    expect(table.locator("tbody tr")).to_have_count(len(sample().timeline().entries))
     assert table.locator("tbody th[scope=row]").count() == table.locator("tbody tr").count()
     press(visit, "t")
     expect(table).to_be_hidden()

@@ -31,9 +31,9 @@ function entryOf(point) {
 }
 
 export class Stage {
-  /** `opened` hears the id of a mark that was clicked; `dragged` the days that were drawn into sight by hand. */
-  constructor(plot, sight, { opened, dragged, missing }) {
-    Object.assign(this, { plot, sight, opened, dragged, missing });
+  /** `opened` hears the id of a clicked mark; `dragged` the days drawn into sight by hand; `birthdays` gives ticks. */
+  constructor(plot, sight, { opened, dragged, birthdays, missing }) {
+    Object.assign(this, { plot, sight, opened, dragged, birthdays, missing });
     this.ready = false;
     this.gone = false;
     this.moving = null;
@@ -58,6 +58,8 @@ export class Stage {
     const copy = structuredClone({ data, layout, config });
     const range = this.sight.days.map(iso);
     for (const [name, axis] of Object.entries(copy.layout)) if (/^xaxis\d*$/.test(name)) axis.range = [...range];
+    this.whole = copy.layout.xaxis2 && { vals: copy.layout.xaxis2.tickvals, texts: copy.layout.xaxis2.ticktext };
+    Object.assign(copy.layout.xaxis2 ?? {}, this.ages());
     this.plot.setAttribute("aria-label", alt ?? "");
     this.plot.style.height = `${copy.layout.height}px`;
     const sheet = { ...copy.layout, autosize: false, width: this.plot.clientWidth, dragmode: this.dragmode };
@@ -65,6 +67,21 @@ export class Stage {
     if (this.gone) return;
     if (!this.ready) this.listen();
     this.ready = true;
+  }
+
+  /** The ticks of the axis of ages: the layout's own for the whole life, birthdays in a closer view. */
+  ages() {
+    if (!this.whole) return {};
+    const ticks = this.sight.chosen && this.birthdays();
+    return ticks
+      ? { tickvals: ticks.map(([day]) => iso(day)), ticktext: ticks.map(([, text]) => text) }
+      : { tickvals: this.whole.vals, ticktext: this.whole.texts };
+  }
+
+  /** The labels on the chart, with the day and the height at which they stand. */
+  get labels() {
+    const { x = [], y = [] } = this.plot.data?.find((trace) => trace.name === "labels") ?? {};
+    return Array.from(x, (text, at) => ({ x: fromIso(text), y: y[at] }));
   }
 
   /** A drag chooses a stretch of the whole life, and moves what is in sight of it. */
@@ -94,7 +111,9 @@ export class Stage {
     if (!this.ready) return;
     this.own = true;
     try {
-      await window.Plotly.relayout(this.plot, { "xaxis.range": this.sight.days.map(iso), dragmode: this.dragmode });
+      const ages = Object.entries(this.ages()).map(([name, value]) => [`xaxis2.${name}`, value]);
+      const change = { "xaxis.range": this.sight.days.map(iso), dragmode: this.dragmode, ...Object.fromEntries(ages) };
+      await window.Plotly.relayout(this.plot, change);
     } finally {
       this.own = false;
     }

@@ -43,7 +43,7 @@ export function dataTable(context, open) {
     element.hidden = !wanted;
     toggle.setAttribute("aria-expanded", String(wanted));
     toggle.textContent = word(wanted ? "table_hide" : "table");
-    if (wanted) fill();
+    context.ask("table", { shown: wanted });
   }
 
   return {

@@ -26,9 +26,8 @@ export function tools(context, sight, day, extra) {
     { class: "imw-chart-tools" },
     h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom") }, ...zooms),
     h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom_by") }, further, closer, earlier, later),
-    days,
     h("div", { class: "imw-tools-end" }, ...extra),
-    bands,
+    h("div", { class: "imw-chart-second" }, bands, days),
   );
 
   return {

@@ -2,6 +2,7 @@
 
 import { button, go, h, reveal } from "./dom.js";
 import { form } from "./form.js";
+import { ageTicks, pinned } from "./chart-labels.js";
 import { marks } from "./chart-marks.js";
 import { readingLine } from "./chart-reading.js";
 import { Sight } from "./chart-sight.js";
@@ -10,8 +11,8 @@ import { dataTable } from "./chart-table.js";
 import { tools, zoomKey } from "./chart-tools.js";
 
 const WHEEL_FACTOR = 0.002;
-const RESIZE_PAUSE_MS = 120;
-const ROOM_TOLERANCE_PX = 6;
+const PAUSE_MS = 120;
+const ROOM_TOLERANCE = 0.01;
 
 function loadStyles() {
   if (document.querySelector("link[data-imw-chart]")) return;
@@ -24,6 +25,10 @@ export function chart(context, root) {
   const word = (key) => context.word("chart", key);
   const open = (id) => context.ask("open", { id });
   const inner = form(context, { edit: true });
+  let figure = null;
+  let pause = 0;
+  let frame = 0;
+  let opened = "";
   const plot = h("div", { class: "imw-plot", role: "img" });
   const empty = h(
     "div",
@@ -41,6 +46,8 @@ export function chart(context, root) {
   const sight = new Sight(() => {
     stage.show().then(arrange);
     arrange();
+    clearTimeout(pause);
+    pause = setTimeout(fits, PAUSE_MS);
   });
   const stage = new Stage(plot, sight, {
     opened: open,
@@ -48,8 +55,10 @@ export function chart(context, root) {
       if (done) sight.show(from, to);
       else arrange();
     },
+    birthdays: () => ageTicks(context.model.get("telling")?.facts ?? [], sight, stage.size.w),
     missing: () => context.notice.say(word("missing"), false),
   });
+  const names = pinned(stage, sight);
   const line = readingLine(context, stage, sight);
   const table = dataTable(context, open);
   const bar = tools(context, sight, () => line.day, [line.toggle, table.toggle]);
@@ -65,7 +74,7 @@ export function chart(context, root) {
     list?.focus({ preventScroll: true });
     reveal(list, "start");
   });
-  const over = h("div", { class: "imw-over" }, line.slider, ...entries.elements);
+  const over = h("div", { class: "imw-over" }, names.element, line.slider, ...entries.elements);
   const host = h("div", { class: "imw-plot-host", pointermove: follow, pointerdown: follow }, plot, over);
   host.addEventListener("wheel", wheel, { passive: false });
   const drawn = h("div", { class: "imw-chart-body" }, host, line.panel);
@@ -91,33 +100,35 @@ export function chart(context, root) {
   );
   root.append(card, editing);
 
-  let figure = null;
-  let pause = 0;
-  let frame = 0;
-  let opened = "";
-
   /** Put everything that lies over the drawing where it belongs. */
   function arrange() {
     bar.drawZoom();
     line.draw();
     entries.place();
+    names.place();
   }
 
+  /** The width that the whole life takes where what is in sight fills the room: labels are placed for that. */
   function room() {
-    const { l = 0, r = 0 } = figure?.layout?.margin ?? {};
-    return plot.clientWidth - l - r;
+    const { l = 0, r = 0 } = figure.layout.margin;
+    return ((plot.clientWidth - l - r) * (figure.last - figure.first)) / (stage.ready ? sight.length : figure.last - figure.first);
+  }
+
+  function fits() {
+    if (!figure?.data || Math.abs(room() / figure.plot_width - 1) <= ROOM_TOLERANCE) return true;
+    context.ask("size", { plot_width: Math.round(room()) });
+    return false;
   }
 
   /** Draw the figure, or first ask for one that fits the room. */
   async function draw() {
     figure = context.model.get("figure");
     if (!figure?.data || !plot.clientWidth) return;
-    const fits = Math.abs(room() - figure.plot_width) <= ROOM_TOLERANCE_PX;
-    if (!fits) context.ask("size", { plot_width: room() });
-    if (!fits && !stage.ready) return;
+    if (!fits() && !stage.ready) return;
     sight.spanning(figure.first, figure.last);
     await stage.draw(figure);
     entries.update(figure.places);
+    names.update(figure.places, stage.labels);
     line.update(context.model.get("telling"), figure.as_of);
     arrange();
   }
@@ -147,20 +158,21 @@ export function chart(context, root) {
 
   const resized = new ResizeObserver(() => {
     clearTimeout(pause);
-    pause = setTimeout(draw, stage.ready ? RESIZE_PAUSE_MS : 0);
+    pause = setTimeout(draw, stage.ready ? PAUSE_MS : 0);
   });
   resized.observe(plot);
   const retell = () => line.update(context.model.get("telling"), figure?.as_of);
-  const retable = () => {
-    const { rows, undated: left = [] } = context.model.get("telling") ?? {};
-    table.update(rows);
+  const retable = () => table.update(context.model.get("table"));
+  const nameUndated = () => {
+    const { undated: left = [] } = context.model.get("telling") ?? {};
     undated.hidden = !left.length;
     undated.replaceChildren(word("undated"), ...left.map(({ id, label }) => button(label, "link", () => open(id))));
   };
   context.model.on("change:figure", draw);
   context.model.on("change:telling", retell);
-  context.model.on("change:telling", retable);
-  retable();
+  context.model.on("change:telling", nameUndated);
+  context.model.on("change:table", retable);
+  nameUndated();
 
   return {
     update(face) {
@@ -193,7 +205,8 @@ export function chart(context, root) {
       resized.disconnect();
       context.model.off("change:figure", draw);
       context.model.off("change:telling", retell);
-      context.model.off("change:telling", retable);
+      context.model.off("change:telling", nameUndated);
+      context.model.off("change:table", retable);
       line.destroy();
       stage.destroy();
       inner.destroy();

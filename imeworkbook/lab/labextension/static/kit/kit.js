@@ -68,7 +68,7 @@ function say(model, message, buffers) {
   try {
     model.send(message, undefined, buffers);
   } catch (error) {
-    if (error.message !== "Cannot send") throw error;
+    if (!/^cannot send/i.test(error.message)) throw error;
   }
 }
 

@@ -1,0 +1,51 @@
+// Names for marks that reach into a closer view from outside it, where the name on the chart is out of sight.
+
+import { h } from "./dom.js";
+
+const LEAST_PX = 44;
+const ABOVE_PX = 17; // the name of a phase of use stands above its step
+const AGE_ROOM_PX = 56;
+
+export function pinned(stage, sight) {
+  const element = h("div", { class: "imw-pinned", "aria-hidden": "true" });
+  let places = [];
+  let labels = [];
+
+  const named = ({ box: [x0, x1, y0, y1] }) =>
+    labels.some(({ x, y }) => sight.holds(x) && x >= x0 - 1 && x <= x1 + 1 && y >= y0 - ABOVE_PX && y <= y1 + 1);
+
+  function place() {
+    if (!stage.ready) return;
+    const names = sight.chosen ? places.filter((one) => !named(one)).map(nameOf) : [];
+    element.replaceChildren(...names.filter(Boolean));
+  }
+
+  function nameOf({ label, phase, box: [x0, x1, y0, y1] }) {
+    const left = Math.max(stage.x(x0), stage.left);
+    const width = Math.min(stage.x(x1), stage.right) - left;
+    if (!label || width < LEAST_PX) return null;
+    const name = h("span", {}, label);
+    name.style.left = `${left + 5}px`;
+    name.style.maxWidth = `${width - 10}px`;
+    name.style.top = `${phase ? stage.y(y0) - ABOVE_PX : stage.y((y0 + y1) / 2) - ABOVE_PX / 2}px`;
+    return name;
+  }
+
+  return {
+    element,
+    place,
+    update(next, drawn) {
+      places = next ?? [];
+      labels = drawn;
+      place();
+    },
+  };
+}
+
+/** Where ages change in a closer view, as ticks of the axis of ages; none where they would crowd each other. */
+export function ageTicks(facts, sight, widthPx) {
+  const [from, to] = sight.days;
+  const ages = facts.filter((fact) => fact.part === "age" && fact.first > from && fact.first < to);
+  const crowded = ages.length * AGE_ROOM_PX > widthPx;
+  return crowded ? [] : ages.map((fact) => [fact.first, fact.text]);
+}
