@@ -19,11 +19,13 @@ from imeworkbook.errors import ImeworkbookError, InvalidRecord, LaunchError, Pro
 
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
+    from imeworkbook.report.documents import Made
     from imeworkbook.store import EncryptedStore
     from imeworkbook.workbook import Workbook
 
 READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
 SAMPLE_PASSPHRASE = "sample person"
+_NO_SIGN = "Some characters have no sign in any font on this computer and print as empty boxes; the web page is whole."
 Arguments = argparse.Namespace
 
 
@@ -103,17 +105,21 @@ def _pair(word: str) -> tuple[str, str | bool]:
 
 
 def _report(arguments: Arguments) -> None:
-    from imeworkbook.report.documents import FORMATS
+    from imeworkbook.report.documents import TYPES
+    from imeworkbook.report.pdf import has_every_sign
     from imeworkbook.workbook import report
 
     formats = [name.strip() for name in arguments.format.split(",") if name.strip()]
-    if not formats or set(formats) - set(FORMATS):
-        message = "A copy can be made as html, pdf, or html,pdf."
+    if not formats or set(formats) - set(TYPES):
+        message = f"A copy can be made as {', '.join(TYPES)}, or several of them with commas between."
         raise ReportError(message)
     with _workbook(arguments) as workbook:
-        document = report(workbook, READERS[arguments.reader], paper=arguments.paper)
+        kind: Made = "one page" if arguments.one_page else "copy"
+        document = report(workbook, READERS[arguments.reader], paper=arguments.paper, document=kind)
         for path in document.write(arguments.out, formats):
             print(path)
+            if path.suffix == ".pdf" and not has_every_sign(path.read_bytes()):
+                print(_NO_SIGN, file=sys.stderr)
 
 
 def _chart(arguments: Arguments) -> None:
@@ -289,7 +295,10 @@ def _parser() -> argparse.ArgumentParser:
     report = command("report", "make a copy")
     report.add_argument("workbook", type=Path)
     report.add_argument("--for", dest="reader", choices=READERS, required=True)
-    report.add_argument("--format", default="html,pdf", help="html, pdf or html,pdf")
+    report.add_argument(
+        "--format", default="html,pdf", help="of pdf, html, interactive, csv and json, with commas between"
+    )
+    report.add_argument("--one-page", action="store_true", help="the chronology alone, on one page")
     report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     chart = command("chart", "write the chart of both histories")
     chart.add_argument("workbook", type=Path)

@@ -11,7 +11,7 @@ from nbconvert.exporters import get_exporter
 from nbconvert.nbconvertapp import NbConvertApp
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from imeworkbook.errors import ReportError
+from imeworkbook.errors import ReportError, WorkbookLocked
 from imeworkbook.report.documents import Document
 from imeworkbook.report.notebook import SECTION_MIME
 from imeworkbook.resources import folder
@@ -92,12 +92,24 @@ def test_prose_as_pdf_is_tagged_without_a_date() -> None:
     assert "/CreationDate" not in pdf.docinfo
 
 
-@pytest.mark.parametrize("chapter", sorted(path.name for path in folder("notebooks").glob("*.ipynb")))
+CHAPTERS = {path.stem for path in folder("notebooks").glob("*.ipynb")}
+
+
+@pytest.mark.parametrize("chapter", sorted(CHAPTERS - {"copies"}))
 def test_chapters_give_their_prose(chapter: str) -> None:
-    notebook = nbformat.read(folder("notebooks") / chapter, as_version=4)
+    notebook = nbformat.read(folder("notebooks") / f"{chapter}.ipynb", as_version=4)
     page = page_of(notebook)
     assert [tag for tag, _ in read_page(page).tags].count("h1") == 1
     assert "import" not in page_text(page)
+
+
+def test_the_copies_need_an_open_workbook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_runtime_dir", lambda *_, **__: str(tmp_path))
+    notebook = nbformat.read(folder("notebooks") / "copies.ipynb", as_version=4)
+    with pytest.raises(WorkbookLocked, match="no workbook is open"):
+        page_of(notebook)
 
 
 NOTHING = {
