@@ -271,7 +271,7 @@ def test_undate_reads_the_same_days(text):
 
 
 @settings(deadline=None)
-@given(st.tuples(years, years).filter(lambda pair: "0999" < pair[0] <= pair[1]).map("/".join))
+@given(st.lists(st.integers(1000, 9999).map(str), min_size=2, max_size=2).map(lambda pair: "/".join(sorted(pair))))
 def test_the_edtf_package_reads_the_same_spell(text):
     read = edtf_package.parse_edtf(text)
     ours = FuzzyDate.parse(text)
