@@ -16,12 +16,13 @@ PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
     "errors": 0, "imports": 0, "resources": 0, "dates": 0, "vocabulary": 0, "records": 0,
     "store": 1, "recall": 1,
-    "timeline": 2, "dayplan": 2, "prompts": 2,
+    "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2,
     "chronology": 3, "reading": 3, "connections": 3,
-    "report": 4,
-    "workbook": 5,
-    "widgets": 6, "lab": 6,
-    "cli": 7, "__main__": 8, "__init__": 8,
+    "review": 4,
+    "report": 5,
+    "workbook": 6,
+    "widgets": 7, "lab": 7,
+    "cli": 8, "__main__": 9, "__init__": 9,
 }  # fmt: skip
 WITHIN_THE_GROUND_FLOOR = {"errors": 0, "imports": 0, "resources": 0, "dates": 1, "vocabulary": 1, "records": 2}
 DOORS = {

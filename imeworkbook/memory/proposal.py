@@ -1,0 +1,142 @@
+"""Add a memory: what one line could become. Nothing here keeps anything; the person confirms or changes it first.
+
+"summer after second year, started taking leftover oxycodone" → a time ("summer after second year"), a kind (substance
+use), a substance (opioids). The words that speak of each live in `data/memory-en.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imeworkbook.memory.when import Found, find_time
+from imeworkbook.recall import Recollection
+from imeworkbook.recall.words import alternatives
+from imeworkbook.resources import read_toml
+
+Read = Callable[[str], Recollection]
+_FILE = "memory-en.toml"
+_KINDS = {"use_strong": "use"}
+_TYPED = {"career": "type", "treatment": "type", "health": "area", "life": "area", "legal": "area"}
+_TITLE = 120
+_EDGES = " \t,;:.-–—"
+_LOOSE = re.compile(
+    r"^(?:and|then|in|on|at|from|i)\s+(?=\S)|\s+(?:and|then|in|on|at|from|around|about)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a line could become.
+
+    Attributes
+    ----------
+    line
+        The person's own words, never altered.
+    kind
+        The kind of entry; ``"life"`` where no word tells.
+    phrase
+        The words about the time; empty where there are none.
+    read
+        Whether those words were read as a date.
+    fields
+        Fields of such an entry, as a form takes them: dates in the person's own words.
+    """
+
+    line: str
+    kind: str
+    phrase: str
+    read: bool
+    fields: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<Proposal of a {self.kind} entry>"
+
+
+def propose(line: str, read: Read) -> Proposal:
+    """What `line` could become; `read` reads a date as the workbook does.
+
+    The words about the time are looked for first and left out of what tells the kind: in "after the wedding, first job"
+    the job counts. Words that are no date yet stay in the notes with the whole line.
+    """
+    found = find_time(line, read)
+    rest = found.rest or line
+    kind = _kind(rest) or _kind(line) or "life"
+    fields: dict[str, Any] = {"notes": line.strip()}
+    fields |= _use_fields(rest, line) if kind == "use" else _plain_fields(kind, rest, line)
+    fields |= _when_fields(found, point=fields.get("event", "phase") != "phase")
+    return Proposal(line, kind, found.phrase, bool(found.start or found.end), fields)
+
+
+def _kind(text: str) -> str:
+    if _first("substance", text) and not _first_of("kind", ("treatment", "legal"), text):
+        return "use"
+    key = _first("kind", text)
+    return _KINDS.get(key, key)
+
+
+def _use_fields(rest: str, line: str) -> dict[str, Any]:
+    event = _first("event", line) or "phase"
+    fields = {"substance": _first("substance", rest) or _first("substance", line), "event": event}
+    if event == "phase":
+        fields["frequency"] = _first("frequency", rest)
+    return {name: value for name, value in fields.items() if value}
+
+
+def _plain_fields(kind: str, rest: str, line: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"title": _title(rest)}
+    named = _first(f"type.{kind}", rest) or _first(f"type.{kind}", line)
+    return fields | ({_TYPED[kind]: named} if named else {})
+
+
+def _when_fields(found: Found, *, point: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if found.start:
+        fields["start"] = found.start
+    if found.end and not point:
+        fields["end"] = found.end
+    if found.ongoing and not point and not found.end:
+        fields["ongoing"] = True
+    return fields
+
+
+def _title(rest: str) -> str:
+    """What is left beside the time, as a short name: the first clause, with a capital letter."""
+    text = rest.strip(_EDGES)
+    while (shorter := _LOOSE.sub("", text).strip(_EDGES)) != text:
+        text = shorter
+    text = text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return text[:1].upper() + text[1:]
+
+
+# --- the lists of words ---
+
+
+def _first(name: str, text: str) -> str:
+    """The key of the first list under `name` that has a word of `text`; empty where none has."""
+    return _first_of(name, None, text)
+
+
+def _first_of(name: str, keys: tuple[str, ...] | None, text: str) -> str:
+    plain = re.sub(r"\bused to\b", "", text.lower().replace("’", "'"))
+    lists = _lists(name)
+    return next((key for key in keys or lists if lists[key].search(plain)), "")
+
+
+@cache
+def _lists(name: str) -> dict[str, re.Pattern[str]]:
+    content: Any = read_toml(_FILE)
+    for part in name.split("."):
+        content = content[part]
+    return {key: _pattern(tuple(words)) for key, words in content.items()}
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    stems = [word.removesuffix("*") for word in words if word.endswith("*")]
+    whole = [word for word in words if not word.endswith("*")]
+    parts = [rf"{alternatives(whole)}s?\b"] if whole else []
+    parts += [rf"{alternatives(stems)}\w*"] if stems else []
+    return re.compile(rf"\b(?:{'|'.join(parts)})")
