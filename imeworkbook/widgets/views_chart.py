@@ -26,6 +26,7 @@ FOLDABLE = ("life", "treatment", "health", "legal")
 _KEPT_UNDER = "view:chart"  # a draft row: encrypted like everything, and no step that undo would take back
 _PLOT_WIDTH = 1000.0
 _LEAST_PLOT_WIDTH = 240.0
+_MOST_PLOT_WIDTH = 16_000.0  # closer than that every name has its place, and ticks would go into the thousands
 
 
 class Chart(FormCard):
@@ -88,7 +89,7 @@ class Chart(FormCard):
 
     def do_size(self, message: Message) -> None:
         """Lay the chart out for the width that the page has for time, in pixels."""
-        self._plot_width = max(_LEAST_PLOT_WIDTH, float(message["plot_width"]))
+        self._plot_width = min(max(_LEAST_PLOT_WIDTH, float(message["plot_width"])), _MOST_PLOT_WIDTH)
         self.refresh()
 
     def do_table(self, message: Message) -> None:

@@ -38,6 +38,8 @@ def test_it_is_laid_out_for_the_width_that_the_page_has(chart):
     assert chart.card.figure["places"] != before["places"] or chart.card.figure["data"] != before["data"]
     chart.say("size", plot_width=3)
     assert chart.card.figure["plot_width"] >= 200
+    chart.say("size", plot_width=1e9)
+    assert chart.card.figure["plot_width"] <= 20_000
 
 
 def test_the_same_chart_is_not_sent_again(chart):

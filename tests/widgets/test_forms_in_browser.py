@@ -125,7 +125,8 @@ def test_every_control_has_a_name_and_a_place(lab, visit):
         expect(front(visit).locator(".imw-card").first).to_be_visible()
         nameless = visit.page.evaluate(
             """() => [...document.querySelectorAll(".imw-kit :is(input, select, textarea, button)")]
-            .filter((one) => !(one.getAttribute("aria-label") || one.labels?.length || one.textContent.trim()))
+            .filter((one) => !(one.getAttribute("aria-label") || one.labels?.length || one.textContent.trim()
+              || document.getElementById(one.getAttribute("aria-labelledby"))?.textContent.trim()))
             .map((one) => one.outerHTML.slice(0, 80))"""
         )
         assert nameless == []

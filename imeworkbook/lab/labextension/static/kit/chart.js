@@ -13,6 +13,7 @@ import { tools, zoomKey } from "./chart-tools.js";
 const WHEEL_FACTOR = 0.002;
 const PAUSE_MS = 120;
 const ROOM_TOLERANCE = 0.01;
+const MOST_ROOM_PX = 16_000; // closer than that every name has its place, and ticks would go into the thousands
 
 function loadStyles() {
   if (document.querySelector("link[data-imw-chart]")) return;
@@ -111,7 +112,8 @@ export function chart(context, root) {
   /** The width that the whole life takes where what is in sight fills the room: labels are placed for that. */
   function room() {
     const { l = 0, r = 0 } = figure.layout.margin;
-    return ((plot.clientWidth - l - r) * (figure.last - figure.first)) / (stage.ready ? sight.length : figure.last - figure.first);
+    const whole = figure.last - figure.first;
+    return Math.min(((plot.clientWidth - l - r) * whole) / (stage.ready ? sight.length : whole), MOST_ROOM_PX);
   }
 
   function fits() {
