@@ -11,17 +11,18 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from imeworkbook.errors import ReportError
+from imeworkbook.report.direction import balanced
 
 # Characters that neither XML nor PDF text can hold: controls (but for tab and newline), surrogates, noncharacters;
 # and the marks that would turn the order of text around beyond the field in which they were typed.
 _UNPRINTABLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
 def printable(text: str) -> str:
     """The text without what cannot be printed."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return balanced(_UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 @dataclass(frozen=True)

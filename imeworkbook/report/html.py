@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,11 @@ def _environment() -> Environment:
 
 
 def fragment(section: Section) -> str:
-    """One section as it shows in a notebook."""
-    return _environment().get_template("section.html.j2").render(section=_ready(section))
+    """One section as it shows in a notebook.
+
+    JupyterLab takes drawings out of a notebook that is not trusted, and keeps pictures: the chart is a picture there.
+    """
+    return _environment().get_template("section.html.j2").render(section=_ready(section, _picture))
 
 
 def fragments(title: str, sections: Sequence[Section]) -> str:
@@ -36,18 +40,29 @@ def fragments(title: str, sections: Sequence[Section]) -> str:
 
 def page(head: dict[str, str], sections: Sequence[Section]) -> str:
     """The whole document as one file."""
-    ready = [_ready(section) for section in sections]
+    ready = [_ready(section, _inline) for section in sections]
     paper = "A4" if head.get("paper") == "a4" else "letter"
     template = _environment().get_template("copy.html.j2")
     landscape = head.get("landscape") == "yes"
     return template.render(title=head["title"], sections=ready, paper=paper, landscape=landscape)
 
 
-def _ready(section: Section) -> dict[str, Any]:
+def _ready(section: Section, draw: Callable[[str, str], Markup]) -> dict[str, Any]:
     """The section with its drawings checked, so that they may stand as they are."""
     data = section.to_dict()
     for block in data["blocks"]:
         if block["type"] == "chart":
-            block["svg"] = Markup(checked(block["svg"]))
+            block["drawing"] = draw(checked(block["svg"]), block["alternative"])
             block["name"] = words("text")["chart_alt"]
     return data
+
+
+def _inline(svg: str, alternative: str) -> Markup:
+    """The drawing itself, which carries its story."""
+    return Markup(svg)
+
+
+def _picture(svg: str, alternative: str) -> Markup:
+    """The drawing as a picture inside the page, with its story as alternative text."""
+    source = "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    return Markup('<img src="{}" alt="{}">').format(source, alternative)

@@ -26,7 +26,9 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
 
     cells = []
     for number, section in enumerate(document.sections):
-        bundle = {"text/html": fragment(section), SECTION_MIME: section.to_dict(), "text/plain": section.plain()}
+        shown = [section] if number else [Section("title", document.title, ()), section]
+        page = "".join(map(fragment, shown))
+        bundle = {"text/html": page, SECTION_MIME: section.to_dict(), "text/plain": section.plain()}
         output = new_output("display_data", data=bundle)
         cells.append(
             new_code_cell(

@@ -13,6 +13,7 @@ from imeworkbook.dates import long_day
 from imeworkbook.records import Entry, Setting
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
+from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, period, words
 
@@ -45,12 +46,17 @@ def head(source: Source) -> Section:
     text, profile = words("text"), source.profile
     who = profile.name or profile.initials
     lines = [
-        text["own_account"] + (f": {who}." if who else "."),
-        f"{text['profession']}: {profile.profession}." if profile.profession else "",
+        text["own_account"] + (f": {_ended(who)}" if who else "."),
+        f"{text['profession']}: {_ended(profile.profession)}" if profile.profession else "",
         f"{text['born']}: {date(profile.born)}." if profile.born else "",
         f"{text['prepared']} {long_day(source.prepared)}.",
     ]
     return Section("head", "", (Paragraph(" ".join(line for line in lines if line), "lead"),))
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop, unless it ends in one, as initials do."""
+    return apart(text) + ("" if text.endswith(".") else ".")
 
 
 def reading(source: Source) -> Section:
@@ -99,7 +105,7 @@ def career(source: Source) -> Section | None:
         (
             period(entry),
             _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
-            ", ".join(part for part in (entry.organisation, entry.place) if part),
+            beside(", ", (entry.organisation, entry.place)),
             details(entry, *fields),
         )
         for entry in source.timeline.career
@@ -125,7 +131,7 @@ def _what(entry: Entry, type_field: str, terms: str) -> str:
 
 
 def _titled(type_name: str, title: str) -> str:
-    return title if type_name.lower() in title.lower() else ": ".join(part for part in (type_name, title) if part)
+    return title if type_name.lower() in title.lower() else beside(": ", (type_name, title))
 
 
 treatment = _entries("treatment", "type", "treatment_type", "provider", "completed", "medication", "result")

@@ -18,6 +18,7 @@ from imeworkbook.records import (
     Record,
 )
 from imeworkbook.report.blocks import Paragraph, Section
+from imeworkbook.report.direction import apart
 from imeworkbook.report.sections import section, table
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, period, plan_line, words
@@ -41,7 +42,7 @@ def consequences(source: Source) -> Section | None:
 def connections(source: Source) -> Section | None:
     """What lined up, in the person's own words."""
     said = [item for item in source.of_kind(Connection) if item.text and not item.dismissed]
-    lines = [item.text + (f" ({item.how_sure})" if item.how_sure else "") for item in said]
+    lines = [apart(item.text) + (f" ({apart(item.how_sure)})" if item.how_sure else "") for item in said]
     return section("connections", *(Paragraph(line) for line in lines)) if lines else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from imeworkbook import vocabulary
 from imeworkbook.records import Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import column_names, section
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, how_often, not_stated, period, words
@@ -42,7 +43,7 @@ def _summary(source: Source, substance: str) -> tuple[str, ...]:
 
 
 def _dated(entry: Use) -> str:
-    named = date(entry.start) + (f" ({entry.name})" if entry.name else "")
+    named = apart(date(entry.start)) + (f" ({apart(entry.name)})" if entry.name else "")
     return "\n".join(part for part in (named, details(entry)) if part)
 
 
@@ -72,6 +73,6 @@ def _pattern(entry: Use) -> tuple[str, ...]:
 
 def _often(entry: Use) -> str:
     event = vocabulary.label("use_event", entry.event) if entry.event in _EVENTS else ""
-    called = ", ".join(part for part in (event, entry.title, entry.name) if part)
+    called = beside(", ", (event, entry.title, entry.name))
     often = "" if event and entry.frequency is None else how_often(entry)
-    return ": ".join(part for part in (called, often) if part)
+    return beside(": ", (called, often))

@@ -13,6 +13,7 @@ from imeworkbook.dayplan import checklist, day_of
 from imeworkbook.records import Appointment, Contact, Plan
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.documents import Document
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, words
@@ -50,7 +51,7 @@ def day_sheet(source: Source) -> Document:
     if day is not None:
         leave = day_words["leave_in_person" if there else "leave_apart"]
         blocks.append(Paragraph(leave.format(time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())), "lead"))
-    blocks += [Paragraph(f"{name}: {value}") for name, value in facts if value]
+    blocks += [Paragraph(f"{name}: {apart(value)}") for name, value in facts if value]
     ticked = {plan.id: plan.done for plan in source.of_kind(Plan) if plan.part == "day"}
     shipped = {f"day:{item.key}": item.text for item in checklist(None)}
     lines = [(f"day:{item.key}", item.text) for item in checklist(appointment.format)]
@@ -105,12 +106,12 @@ def request_letter(source: Source, record: MedicalRecord) -> Document:
     """A letter that asks the holder of one medical record for a copy of it."""
     sheet, profile = words("sheet"), source.profile
     what = record.what or sheet["letter_record"]
-    covers = sheet["letter_covers"].format(covers=record.covers) if record.covers else ""
+    covers = sheet["letter_covers"].format(covers=apart(record.covers)) if record.covers else ""
     body = [
         record.holder,
         long_day(source.prepared),
         sheet["letter_dear"],
-        sheet["letter_ask"].format(what=what, covers=covers).replace(" .", "."),
+        sheet["letter_ask"].format(what=apart(what), covers=covers).replace(" .", "."),
         sheet["letter_release"] if record.release_signed else sheet["letter_no_release"],
         sheet["letter_send"],
         sheet["letter_thanks"],
@@ -131,7 +132,7 @@ def blank_timeline(source: Source) -> Document:
 
 
 def _people(source: Source) -> list[Paragraph]:
-    people = [" · ".join(part for part in (one.name, one.phone) if part) for one in source.of_kind(Contact)]
+    people = [beside(" · ", (one.name, one.phone)) for one in source.of_kind(Contact)]
     return [Paragraph(line) for line in people if line]
 
 

@@ -9,6 +9,7 @@ from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import checklist
 from imeworkbook.records import Entry, Plan, Record, Use, When
+from imeworkbook.report.direction import apart, beside
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import date_words
 
@@ -36,7 +37,7 @@ def period(entry: Entry) -> str:
         return date(entry.start)
     known = ("start" if entry.start else "") + ("ongoing" if entry.ongoing else "end" if entry.end else "")
     form: str = words("period").get(known, "")
-    return form.format(start=date(entry.start), end=date(entry.end)) if form else not_stated()
+    return form.format(start=apart(date(entry.start)), end=apart(date(entry.end))) if form else not_stated()
 
 
 def how_often(entry: Use) -> str:
@@ -59,7 +60,7 @@ def plan_line(plan: Plan) -> str:
     if not (plan.heading or plan.text):
         return ""
     names = {f"aftercare:{part['key']}": str(part["label"]) for part in read_toml("aftercare-en.toml")["part"]}
-    return ": ".join(part for part in (names.get(plan.id, plan.heading), plan.text) if part)
+    return beside(": ", (names.get(plan.id, plan.heading), plan.text))
 
 
 _TERMS = {"route": "route", "prescribed": "prescribed"}
@@ -69,7 +70,9 @@ def details(record: Record, *fields: str) -> str:
     """The stated ones of these fields, each with its name; then where the statement comes from."""
     names = words("detail")
     stated = ((field, getattr(record, field)) for field in fields)
-    lines = [f"{names[field]}: {_shown(field, value)}" for field, value in stated if value not in (None, "", False)]
+    lines = [
+        f"{names[field]}: {apart(_shown(field, value))}" for field, value in stated if value not in (None, "", False)
+    ]
     if record.source != "memory":
         lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
     return " · ".join(lines)
