@@ -27,15 +27,16 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a newline is a line break."""
+    """Running text; a newline is a line break. A label stands before it, in bold."""
 
     type: ClassVar[str] = "paragraph"
     text: str
     role: str = ""
+    label: str = ""
 
     def plain(self) -> str:
-        """The text alone."""
-        return self.text
+        """The text alone, behind its label."""
+        return f"{self.label}: {self.text}" if self.label else self.text
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from imeworkbook.errors import CannotSave, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
-from imeworkbook.report import sections, sections_talk, sections_use
+from imeworkbook.report import sections, sections_short, sections_talk, sections_use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.source import Source
@@ -53,10 +53,11 @@ _HISTORY: tuple[sections.Maker, ...] = (
     sections_talk.people,
     sections_talk.documents,
 )
-_EVALUATOR: tuple[sections.Maker, ...] = (sections.head, *_OPENING, *_HISTORY)
+_EVALUATOR: tuple[sections.Maker, ...] = (sections.head, sections_short.in_short, *_OPENING, *_HISTORY)
 _CLINICIAN: tuple[sections.Maker, ...] = (
     sections.head,
     sections_talk.talk,
+    sections_short.in_short,
     *_OPENING_AFTER_TALK,
     *_HISTORY,
     sections_talk.notes,

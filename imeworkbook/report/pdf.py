@@ -30,6 +30,8 @@ _PIXELS_AN_INCH = 200
 _SCREEN_PIXELS = 110
 _CANNOT_PRINT = "The PDF could not be made. The HTML copy holds the same text and prints as well."
 _TEXT_PT = 10.0
+# The template keeps a table's last rows together by calling them a footer; they are rows like the others.
+_FOOTER, _BODY = b"/Type/StructElem/S/TFoot/P", b"/Type/StructElem/S/TBody/P"
 # Typst writes its version into the metadata, and that would date the machine. The length has to stay: offsets count
 # bytes.
 _MADE_WITH = re.compile(
@@ -91,15 +93,17 @@ def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, d
     raise ReportError(_CANNOT_PRINT)
 
 
-def drawing(svg: str, alternative: str, paper: str, format: Format) -> bytes:
-    """One drawing on one landscape page, as ``"pdf"`` or (at 200 pixels an inch) ``"png"``.
+def drawing(
+    svgs: Sequence[str], alternative: str, paper: str, format: Format = "pdf", *, landscape: bool = True
+) -> bytes:
+    """Drawings as ``"pdf"``, each on a page of its own, or a single one as ``"png"`` of 200 pixels an inch.
 
     Raises
     ------
     ReportError
     """
-    head = {"title": words("text")["chart_alt"], "paper": paper}
-    document = {**_common(head), "svg": checked(svg), "alternative": alternative}
+    head = {"title": words("text")["chart_alt"], "paper": paper, "landscape": "yes" if landscape else ""}
+    document = {**_common(head), "svgs": [checked(svg) for svg in svgs], "alternative": alternative}
     standards = _WITHOUT_DATE if format == "pdf" else ()
     for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
         made = _compile("chart.typ", document, own_fonts_only=own_fonts_only, standards=kept, format=format)
@@ -121,6 +125,7 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
         "fonts": _FONTS,
         "page_word": text["page"],
         "of_word": text["of"],
+        "continued_word": text["continued"],
     }
 
 
@@ -158,7 +163,7 @@ def _compile(
     made = _run(template, document, own_fonts_only=own_fonts_only, standards=standards, format=format)
     if not isinstance(made, bytes):
         return None
-    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), made)
+    return _MADE_WITH.sub(lambda match: b"workbook".ljust(len(match[0])), made).replace(_FOOTER, _BODY)
 
 
 def _run(

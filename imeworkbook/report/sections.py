@@ -20,8 +20,9 @@ from imeworkbook.report.wording import date, details, period, words
 Maker = Callable[[Source], Section | None]
 
 # The room on the first page below the head of the document, in points: width and height.
-CHART_AREA = {"letter": (510.0, 505.0), "a4": (493.0, 550.0)}
+CHART_AREA = {"letter": (510.0, 435.0), "a4": (493.0, 480.0)}
 SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
+_ALWAYS = 2  # columns that a table has, though nothing stands in them
 _LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
 
@@ -31,8 +32,15 @@ def section(key: str, *blocks: Block) -> Section:
 
 
 def table(key: str, columns: str, widths: tuple[float, ...], rows: Sequence[tuple[str, ...]]) -> Section | None:
-    """A section of one table with these columns (keys, separated by spaces); None without rows."""
-    return section(key, Table(column_names(columns), tuple(rows), widths)) if rows else None
+    """A section of one table with these columns (keys, separated by spaces); None without rows.
+
+    A further column in which nothing stands is left out.
+    """
+    kept = [place for place in range(len(widths)) if place < _ALWAYS or any(row[place] for row in rows)]
+    names = column_names(columns)
+    cells = tuple(tuple(row[place] for place in kept) for row in rows)
+    made = Table(tuple(names[place] for place in kept), cells, tuple(widths[place] for place in kept))
+    return section(key, made) if rows else None
 
 
 def column_names(keys: str) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def _said_in_summary(entry: Use) -> bool:
 
 def _pattern(entry: Use) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else "" if entry.event in _EVENTS else not_stated()
-    why = "\n".join(part for part in (entry.reason, details(entry, *_MORE)) if part)
+    stands_out = vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
+    why = "\n".join(part for part in (stands_out, entry.reason, details(entry, *_MORE)) if part)
     return period(entry), _often(entry), entry.amount or nothing, entry.most or nothing, why
 
 

@@ -51,12 +51,12 @@ def day_sheet(source: Source) -> Document:
     if day is not None:
         leave = day_words["leave_in_person" if there else "leave_apart"]
         blocks.append(Paragraph(leave.format(time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())), "lead"))
-    blocks += [Paragraph(f"{name}: {apart(value)}") for name, value in facts if value]
+    blocks += [Paragraph(value, label=name) for name, value in facts if value]
     ticked = {plan.id: plan.done for plan in source.of_kind(Plan) if plan.part == "day"}
     shipped = {f"day:{item.key}": item.text for item in checklist(None)}
     lines = [(f"day:{item.key}", item.text) for item in checklist(appointment.format)]
     lines += [(plan.id, plan.text) for plan in source.of_kind(Plan) if plan.part == "day" and plan.id not in shipped]
-    todo = [Paragraph(f"{_TICK if ticked.get(id) else _BOX}  {text}") for id, text in lines]
+    todo = [Paragraph(f"{_TICK if ticked.get(id) else _BOX}  {text}", "check") for id, text in lines]
     return _document(
         source, "day", Section("day", "", tuple(blocks)), _section("list", todo), _section("people", _people(source))
     )

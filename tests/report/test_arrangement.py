@@ -17,7 +17,7 @@ from .reading import opened, page_text, pdf_text
 
 WORK = Career(id="work", title="Ward nurse", start="2009", audience="evaluator")
 HOME = Life(id="home", title="Moved north", start="2011", audience="evaluator")
-KEYS = ["head", "reading", "chronology", "career", "life"]
+KEYS = ["head", "short", "reading", "chronology", "career", "life"]
 SHUFFLED = st.permutations(KEYS[1:]).map(lambda keys: ["head", *keys])
 
 
@@ -38,20 +38,20 @@ def keys(document: Document) -> list[str]:
 
 def test_a_section_can_be_left_out() -> None:
     document = made(*layout(out="life"))
-    assert keys(document) == ["head", "reading", "chronology", "career"]
+    assert keys(document) == ["head", "short", "reading", "chronology", "career"]
 
 
 def test_whose_it_is_and_that_it_may_not_be_complete_stay() -> None:
-    assert keys(made(*layout(out="head reading chronology career life"))) == ["head", "reading"]
+    assert keys(made(*layout(out="head short reading chronology career life"))) == ["head", "reading"]
 
 
 def test_sections_stand_in_the_chosen_order_below_the_head() -> None:
-    assert keys(made(*layout(order="life head career"))) == ["head", "reading", "chronology", "life", "career"]
+    assert keys(made(*layout(order="life head career"))) == ["head", "short", "reading", "chronology", "life", "career"]
 
 
 def test_a_new_section_stands_behind_the_one_before_it() -> None:
     assert keys(made(*layout(order="head career reading chronology"))) == [
-        "head", "career", "life", "reading", "chronology",
+        "head", "short", "career", "life", "reading", "chronology",
     ]  # fmt: skip
 
 

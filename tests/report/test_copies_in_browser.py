@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def ask(lab: Lab, format: str) -> tuple[int, bytes]:
 
 
 def nbconvert(lab: Lab, out: Path) -> subprocess.CompletedProcess[str]:
-    command = ["jupyter", "nbconvert", "--to", "imeworkbook-pdf", "--output-dir", str(out)]
+    command = [sys.executable, "-m", "nbconvert", "--to", "imeworkbook-pdf", "--output-dir", str(out)]
     chapter = str(folder("notebooks") / "copies.ipynb")
     environment = lab_environment(lab.root)
     return subprocess.run([*command, chapter], env=environment, capture_output=True, text=True, check=False)

@@ -30,8 +30,8 @@ def rows(document: Document, key: str) -> list[tuple[str, ...]]:
 
 def test_order_of_the_evaluator_copy(copy: Document) -> None:
     assert [section.key for section in copy.sections] == [
-        "head", "reading", "chronology", "substances", "patterns", "career", "treatment", "health", "life", "legal",
-        "connections", "consequences", "people", "documents",
+        "head", "short", "reading", "chronology", "substances", "patterns", "career", "treatment", "health", "life",
+        "legal", "connections", "consequences", "people", "documents",
     ]  # fmt: skip
 
 
