@@ -97,6 +97,8 @@ class Document:
         The size of running text on paper, in points.
     landscape
         Whether the paper lies on its side.
+    one_page
+        Whether the text is set smaller, to 8 points, where it would not fit one page.
     timeline
         What the copy was made from, already limited to its reader; None for papers without one.
     """
@@ -109,6 +111,7 @@ class Document:
     sections: tuple[Section, ...]
     text_pt: float = 10
     landscape: bool = False
+    one_page: bool = False
     timeline: Timeline | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -267,7 +270,7 @@ def one_page(source: Source) -> Document:
     """The chronology alone, on one page that lies on its side."""
     made = [section for make in _ONE_PAGE if (section := make(source))]
     document = _document(source, words("title")["one_page"], words("file")["one_page"], made)
-    return replace(document, landscape=True, text_pt=9)
+    return replace(document, landscape=True, text_pt=9, one_page=True)
 
 
 DOCUMENTS: dict[Made, Callable[[Source], Document]] = {"copy": copy_of, "one page": one_page}

@@ -42,6 +42,7 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
         "prepared": document.prepared.isoformat(),
         "text_pt": f"{document.text_pt:g}",
         "landscape": "yes" if document.landscape else "",
+        "one_page": "yes" if document.one_page else "",
     }
     notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata={_KEY: head})
     return notebook

@@ -21,7 +21,7 @@ from imeworkbook.report.html import TEMPLATES
 from imeworkbook.report.wording import words
 
 Standard = Literal["a-2a", "ua-1"]
-Format = Literal["pdf", "png"]
+Format = Literal["pdf", "png", "svg"]
 
 STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 _WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
@@ -30,6 +30,7 @@ _PIXELS_AN_INCH = 200
 _SCREEN_PIXELS = 110
 _CANNOT_PRINT = "The PDF could not be made. The HTML copy holds the same text and prints as well."
 _TEXT_PT = 10.0
+_SMALLEST_PT = 8.0
 # The template keeps a table's last rows together by calling them a footer; they are rows like the others.
 _FOOTER, _BODY = b"/Type/StructElem/S/TFoot/P", b"/Type/StructElem/S/TBody/P"
 # Typst writes its version into the metadata, and that would date the machine. The length has to stay: offsets count
@@ -85,12 +86,25 @@ def has_every_sign(pdf: bytes) -> bool:
 def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, dict[str, Any], bool]:
     """The PDF, what it was made from, and whether its own fonts sufficed."""
     document = {**_common(head), "sections": [_ready(section) for section in sections]}
+    if head.get("one_page") == "yes":
+        document["text_pt"] = _size_for_one_page(document)
     standards = STANDARDS if document["prepared"] else _WITHOUT_DATE
     for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
         pdf = _compile("copy.typ", document, own_fonts_only=own_fonts_only, standards=kept)
         if pdf is not None:
             return pdf, document, own_fonts_only
     raise ReportError(_CANNOT_PRINT)
+
+
+def _size_for_one_page(document: Mapping[str, Any]) -> float:
+    """The largest size of text at which it fits one page, in points; the smallest that can be read where none does."""
+    size = float(document["text_pt"])
+    while size > _SMALLEST_PT:
+        made = {**document, "text_pt": size}
+        if isinstance(_run("copy.typ", made, own_fonts_only=False, standards=(), format="svg"), bytes):
+            return size
+        size = max(size - 1, _SMALLEST_PT)
+    return size
 
 
 def drawing(

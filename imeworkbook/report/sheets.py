@@ -120,7 +120,7 @@ def request_letter(source: Source, record: MedicalRecord) -> Document:
         if profile.born
         else f"{sheet['letter_born']}: {sheet['line_short']}",
     ]
-    return _document(source, "letter", Section("letter", "", tuple(Paragraph(text) for text in body if text)))
+    return _document(source, "letter", Section("letter", "", tuple(Paragraph(text, "letter") for text in body if text)))
 
 
 def blank_timeline(source: Source) -> Document:
@@ -150,5 +150,6 @@ def _document(source: Source, name: str, *sections: Section | None) -> Document:
         paper=source.paper,
         prepared=source.prepared,
         text_pt=_TEXT_PT[name],
+        one_page=True,
         sections=tuple(section for section in sections if section is not None),
     )

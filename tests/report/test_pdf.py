@@ -8,9 +8,10 @@ import pikepdf
 import pytest
 
 from imeworkbook.errors import ReportError
-from imeworkbook.records import Career, Life, Note, Profile, Use
+from imeworkbook.records import Career, Life, Note, Profile, Setting, Use
 from imeworkbook.report import pdf as pdf_module
-from imeworkbook.report.documents import Document, evaluator_copy, my_copy
+from imeworkbook.report.arrangement import name_of
+from imeworkbook.report.documents import Document, evaluator_copy, my_copy, one_page
 from imeworkbook.report.pdf import drawing
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
@@ -119,6 +120,37 @@ def test_a_long_life_repeats_its_headers_on_every_page() -> None:
     assert pages[-1].count("Position: Post") > 1
     assert all(squeezed("When What Where") in squeezed(page) for page in pages)
     assert all(f"Post {n}" in text for n in range(300))
+
+
+@pytest.mark.parametrize("entries", [2, 300])
+def test_the_chronology_is_one_page_whatever_the_length_of_the_life(entries: int) -> None:
+    life = [Life(id=str(n), title=f"Home {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(entries)]
+    made = one_page(Source.of(life, "evaluator", PREPARED)).to_pdf()
+    assert len(opened(made).pages) == 1
+    assert "Home" in pdf_text(made)
+
+
+def test_the_chart_stands_under_its_heading_in_a_long_life_too() -> None:
+    life = [Life(id=str(n), title=f"Home {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(300)]
+    pages = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf()).split("\f")
+    (drawn,) = (page for page in pages if "Both histories on one page" in page)
+    assert "Home 0" in drawn
+
+
+@pytest.mark.parametrize("rows", range(20, 60, 2))
+def test_no_row_of_a_table_stands_alone_on_a_page(rows: int) -> None:
+    life = [Career(id=f"{n:03}", title=f"Post {n:03}", start=f"{1950 + n}", audience="evaluator") for n in range(rows)]
+    layout = Setting(id=name_of("evaluator", "out"), value="chronology", audience="evaluator")
+    pages = pdf_text(evaluator_copy(Source.of([*life, layout], "evaluator", PREPARED)).to_pdf()).split("\f")
+    held = [page.count("Position: Post") for page in pages]
+    assert sum(held) == rows
+    assert 1 not in held
+
+
+def test_rows_that_were_kept_together_are_rows_like_the_others(pdf: bytes) -> None:
+    names = [str(element.S) for element in structure(opened(pdf))]
+    assert "/TBody" in names
+    assert "/TFoot" not in names
 
 
 def test_long_texts_and_words_stay_on_the_page() -> None:

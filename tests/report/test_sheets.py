@@ -112,3 +112,20 @@ def test_the_letter_is_filled_from_the_checklist(signed, said):
 def test_a_letter_without_anything_known_still_asks():
     text = text_of(request_letter(source(records=()), Document(what="")).to_pdf())
     assert "a copy of my medical record." in text
+
+
+@pytest.mark.parametrize("make", [day_sheet, lambda source: aftercare_card(source, "CA")])
+def test_with_many_people_the_text_is_smaller_and_the_page_still_one(make):
+    people = tuple(Contact(id=str(n), name=f"Person {n}", phone=f"555 01{n:02}") for n in range(20))
+    made = make(source(records=people)).to_pdf()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) == 1
+    assert "Person 19 · 555 0119" in text_of(made)
+
+
+def test_more_than_can_be_read_on_one_page_goes_on():
+    people = tuple(Contact(id=str(n), name=f"Person {n}") for n in range(90))
+    made = day_sheet(source(records=people)).to_pdf()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) > 1
+    assert "Person 89" in text_of(made)
