@@ -269,7 +269,8 @@ class Use(Entry):
     """A phase of similar use of one substance, or a single event such as first use.
 
     `frequency` is a level (none, occasional, weekly, several, most_days, daily) or a number of days a month, 0 to 31.
-    A phase with frequency none is a period without use; `reason` then says what it rested on.
+    A phase with frequency none is a period without use; `reason` then says what it rested on. `stands_out` is said by
+    the person, and never worked out from the phases that happen to be written down.
     """
 
     kind: ClassVar[str] = "use"
@@ -279,6 +280,7 @@ class Use(Entry):
     prescribed: Annotated[str | None, term("prescribed")] = None
     event: Annotated[str | None, term("use_event")] = "phase"
     frequency: str | float | None = None
+    stands_out: Annotated[str | None, term("stands_out")] = None
     amount: Line = ""
     most: Line = ""
     route: Annotated[str | None, term("route")] = None

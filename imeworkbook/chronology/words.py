@@ -11,6 +11,7 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
     """One entry in plain words: what, when in the person's own words with what they came to, the age."""
     parts = [what(entry), time_words(entry)]
     if isinstance(entry, Use):
+        parts += [vocabulary.label("stands_out", entry.stands_out)] if entry.stands_out else []
         parts += [f"Usual amount: {entry.amount}" * bool(entry.amount), f"most: {entry.most}" * bool(entry.most)]
     parts.append(_age_words(entry, timeline))
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
