@@ -130,17 +130,24 @@ def _chart(arguments: Arguments) -> None:
     with _workbook(arguments) as workbook:
         chart = chronology(workbook.timeline(READERS[arguments.reader]))
         paper = arguments.paper or workbook.setting("paper", "letter")
-    make: dict[str, Callable[[], bytes]] = {
-        ".svg": lambda: chart.to_svg(paper).encode(),
-        ".html": lambda: chart.to_html().encode(),
-        ".png": lambda: drawing(chart.to_svg(paper), chart.alt_text(), paper, "png"),
-        ".pdf": lambda: drawing(chart.to_svg(paper), chart.alt_text(), paper, "pdf"),
+    ending, across = arguments.out.suffix.lower(), not arguments.portrait
+    make: dict[str, Callable[[list[str]], bytes]] = {
+        ".svg": lambda sheets: sheets[0].encode(),
+        ".html": lambda _: chart.to_html().encode(),
+        ".png": lambda sheets: drawing(sheets, chart.alt_text(), paper, "png", landscape=across),
+        ".pdf": lambda sheets: drawing(sheets, chart.alt_text(), paper, landscape=across),
     }
-    if arguments.out.suffix.lower() not in make:
+    if ending not in make:
         message = "A chart can be written as .svg, .html, .png or .pdf; please give --out such an ending."
         raise ReportError(message)
-    write_whole(arguments.out, make[arguments.out.suffix.lower()]())
-    print(arguments.out)
+    files: dict[Path, list[str]] = {arguments.out: [] if ending == ".html" else [chart.to_svg(paper, landscape=across)]}
+    if arguments.by_decade and ending != ".html":
+        sheets = chart.decades(paper, landscape=across)
+        each = {arguments.out.with_stem(f"{arguments.out.stem}-{name}"): [svg] for name, svg in sheets.items()}
+        files = {arguments.out: list(sheets.values())} if ending == ".pdf" else each
+    for path, drawn in files.items():
+        write_whole(path, make[ending](drawn))
+        print(path)
 
 
 def _check(arguments: Arguments) -> None:
@@ -304,6 +311,8 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("workbook", type=Path)
     chart.add_argument("--for", dest="reader", choices=READERS, default="me")
     chart.add_argument("--out", type=Path, required=True, metavar="FILE")
+    chart.add_argument("--portrait", action="store_true", help="upright pages")
+    chart.add_argument("--by-decade", action="store_true", help="a page for each decade; an .svg or .png file for each")
     for made in (report, chart):
         made.add_argument("--paper", choices=("letter", "a4"))
     check = command("check", "read the whole file and say whether it is whole")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, age_at
-from imeworkbook.records import Answer, Audience, Career, Entry, Profile, Record, Use, When, may_see
+from imeworkbook.records import Answer, Audience, Career, Connection, Entry, Profile, Record, Use, When, may_see
 
 if TYPE_CHECKING:
     import pandas
@@ -50,6 +50,12 @@ class Span:
     def extent(self) -> Window:
         """The first and the last day that it may have touched. None where that side is open."""
         return self.starts[0], self.ends[1]
+
+    def touches(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it may have touched the days from `first` to `last`; an end that nobody stated reaches no further."""
+        low, high = self.extent
+        high = high if self.end_stated else self.starts[1]
+        return (low is None or low <= last) and (high is None or high >= first)
 
     @property
     def core(self) -> tuple[dt.date, dt.date] | None:
@@ -118,6 +124,8 @@ class Timeline:
         Entries in order of time (those without a readable date last), each stated for `audience` or wider.
     answers
         Answers of the same audience, such as "never" for a class of substances.
+    connections
+        What the person sees between entries, of the same audience; none that was put aside.
     as_of
         The day on which it is read: what goes on, goes on until then.
     born
@@ -126,6 +134,7 @@ class Timeline:
 
     entries: tuple[Entry, ...]
     answers: tuple[Answer, ...] = ()
+    connections: tuple[Connection, ...] = ()
     audience: Audience = "private"
     as_of: dt.date = dt.date.max
     born: FuzzyDate | None = None
@@ -225,6 +234,7 @@ def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: 
     return Timeline(
         entries=tuple(sorted((record for record in seen if isinstance(record, Entry)), key=_in_order)),
         answers=tuple(record for record in seen if isinstance(record, Answer)),
+        connections=tuple(record for record in seen if isinstance(record, Connection) and not record.dismissed),
         audience=audience,
         as_of=as_of or dt.date.today(),
         born=_date(profile.born) if profile else None,

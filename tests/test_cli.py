@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from imeworkbook import __version__, cli
@@ -256,6 +257,19 @@ def test_chart_writes_each_form(done, tmp_path, ending, start):
     out = tmp_path / f"chart.{ending}"
     assert done("chart", "--out", out, "--paper", "a4") == f"{out}\n"
     assert out.read_bytes()[:40].lower().startswith(start.lower())
+
+
+def test_a_chart_by_decade_is_a_page_or_a_file_for_each(done, tmp_path):
+    done("add", "career", "title=Staff pharmacist", "start=2009", "end=2012")
+    made = done("chart", "--out", tmp_path / "chart.svg", "--by-decade", "--portrait").splitlines()
+    assert [Path(line).name for line in made] == ["chart-2000s.svg", "chart-2010s.svg", "chart-2020s.svg"]
+    assert "Two histories, 2000 to 2009" in Path(made[0]).read_text(encoding="utf-8")
+    assert "Staff pharmacist" in Path(made[1]).read_text(encoding="utf-8")
+    assert "Staff pharmacist" not in Path(made[2]).read_text(encoding="utf-8")
+    done("chart", "--out", tmp_path / "chart.pdf", "--by-decade", "--portrait")
+    with pikepdf.open(tmp_path / "chart.pdf") as pdf:
+        assert len(pdf.pages) == len(made)
+        assert all(page.mediabox[2] < page.mediabox[3] for page in pdf.pages)
 
 
 def test_chart_for_the_evaluator_leaves_out_what_is_private(done, tmp_path):

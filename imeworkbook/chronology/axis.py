@@ -59,8 +59,8 @@ def _chosen(sheet: Sheet, items: Sequence[Item]) -> Iterator[tuple[float, str, b
     """A line where the use of a connection began, where all that it joins is in this timeline."""
     dated = {entry.id: at for _, entry, at in items}
     known = {entry.id for entry in sheet.timeline.entries}
-    for link in sheet.view.connections:
-        if link.dismissed or link.relation == "no link I can see" or not known.issuperset((*link.use, *link.other)):
+    for link in sheet.timeline.connections:
+        if link.relation == "no link I can see" or not known.issuperset((*link.use, *link.other)):
             continue
         for id in link.use:
             begin, end = dated[id].starts if id in dated else (None, None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from imeworkbook.chronology import figure, svg
-from imeworkbook.chronology.layout import Scale, lay_out
+from imeworkbook.chronology.layout import Scale, View, lay_out
 from imeworkbook.chronology.marks import Layout
 from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
@@ -49,6 +50,7 @@ class Chronology:
         title: bool = True,
         width_pt: float | None = None,
         height_pt: float | None = None,
+        window: tuple[dt.date, dt.date] | None = None,
     ) -> str:
         """One printed sheet, whatever the length of the life: the text shrinks until all of it fits.
 
@@ -60,20 +62,32 @@ class Chronology:
             Whether the sheet has a heading of its own.
         width_pt, height_pt
             Another area, in points.
+        window
+            The first and the last day in view; the whole life where it is None.
         """
         across, down = PAGES[page] if landscape else PAGES[page][::-1]
         width, height = width_pt or across, height_pt or down
-        heading = ("Two histories", f"My own account, as of {long_day(self.timeline.as_of)}.") if title else ("", "")
+        stretch = f", {window[0].year} to {window[1].year}" if window else ""
+        account = f"My own account, as of {long_day(self.timeline.as_of)}."
+        heading = (f"Two histories{stretch}", account) if title else ("", "")
         text = _LARGEST_TEXT
         while True:
             gutter = text * _GUTTER
             scale = Scale(width - gutter - text * 0.5, text, text * 2.9)
-            layout = lay_out(self.timeline, scale)
-            needed = layout.height + text * (6 if title else 3.8)
+            layout = lay_out(self.timeline, scale, View(window=window))
+            needed = svg.sheet_height(layout, gutter=gutter, title=heading[0], subtitle=heading[1])
             if needed <= height or text <= _SMALLEST_TEXT:
                 break
             text = max(_SMALLEST_TEXT, text - 0.25)
-        return svg.to_svg(layout, gutter=gutter, title=heading[0], subtitle=heading[1], alternative=self.alt_text())
+        alternative = story(_within(self.timeline, window) if window else self.timeline)
+        return svg.to_svg(layout, gutter=gutter, title=heading[0], subtitle=heading[1], alternative=alternative)
+
+    def decades(self, page: str = "letter", *, landscape: bool = True) -> dict[str, str]:
+        """A sheet for each decade that the life touches, as SVG by its name ("1990s"), with more room for its names."""
+        first, last = (dt.date.fromordinal(int(day)) for day in (self.layout.first, self.layout.as_of - 1))
+        starts = range(first.year // 10 * 10, last.year // 10 * 10 + 1, 10)
+        windows = {f"{year}s": (dt.date(max(year, 1), 1, 1), dt.date(year + 9, 12, 31)) for year in starts}
+        return {name: self.to_svg(page, landscape=landscape, window=days) for name, days in windows.items()}
 
     def alt_text(self) -> str:
         """What the chart shows, in plain sentences."""
@@ -81,6 +95,13 @@ class Chronology:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": repr(self), "image/svg+xml": self.to_svg()}
+
+
+def _within(timeline: Timeline, window: tuple[dt.date, dt.date]) -> Timeline:
+    """The timeline with the entries alone that may have touched some days."""
+    spans = [(entry, timeline.span(entry)) for entry in timeline.entries]
+    seen = tuple(entry for entry, at in spans if at and at.touches(*window))
+    return replace(timeline, entries=seen)
 
 
 def chronology(timeline: Timeline) -> Chronology:

@@ -6,18 +6,19 @@ traces as five; each mark carries the id of its entry as `customdata`, for click
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
-from imeworkbook.chronology.style import GRID, INK, PAPER, QUIET, RULE, SANS, TONES
+from imeworkbook.chronology.figure_sheet import iso, plain, sheet
+from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
+from imeworkbook.chronology.words import entries_words
 from imeworkbook.errors import ReportError
 
 CONFIG: dict[str, Any] = {
@@ -29,8 +30,8 @@ CONFIG: dict[str, Any] = {
     "doubleClick": "reset",
     "plotlyServerURL": "",
 }
-GUTTER = 150
 _DAY_MS = 86_400_000
+_NAMED = 8  # names of the entries that a summary gives to the pointer
 _HOVER = "%{hovertext}<extra></extra>"
 _SYMBOLS = {"moment": "diamond", "first": "circle", "last": "x-thin"}
 
@@ -42,15 +43,16 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
     of = _Sorted(layout)
     traces = [
         _edges(layout, of.edges),
-        *(_outlines(tone, edges) for tone, edges in of.edges_by_tone),
+        *(_outlines(tone, edges, inferred) for (tone, inferred), edges in of.edges_by_tone),
         _bars(layout, of.bars),
+        _clusters(layout, of.clusters),
         *(_lines(layout, tone, lines) for tone, lines in of.without_by_tone),
         _arrows(of.going_on),
         _milestones(layout, of.milestones),
         _texts(layout.labels),
         _ages(layout),
     ]
-    return {"data": [trace for trace in traces if trace], "layout": _sheet(layout), "config": dict(CONFIG)}
+    return {"data": [trace for trace in traces if trace], "layout": sheet(layout), "config": dict(CONFIG)}
 
 
 class _Sorted:
@@ -59,30 +61,19 @@ class _Sorted:
     def __init__(self, layout: Layout) -> None:
         self.edges = [mark for mark in layout.marks if isinstance(mark, FuzzyEdge)]
         self.bars = [mark for mark in layout.marks if isinstance(mark, Spell | Step)]
+        self.clusters = [mark for mark in layout.marks if isinstance(mark, Cluster)]
         self.without = [mark for mark in layout.marks if isinstance(mark, Without)]
         self.milestones = [mark for mark in layout.marks if isinstance(mark, Milestone)]
         self.going_on = [mark for mark in [*self.bars, *self.without] if mark.goes_on]
 
     @property
-    def edges_by_tone(self) -> Iterable[tuple[str, Iterable[FuzzyEdge]]]:
-        return groupby(sorted(self.edges, key=lambda edge: edge.tone), key=lambda edge: edge.tone)
+    def edges_by_tone(self) -> Iterable[tuple[tuple[str, bool], Iterable[FuzzyEdge]]]:
+        by = attrgetter("tone", "inferred")
+        return groupby(sorted(self.edges, key=by), key=by)
 
     @property
     def without_by_tone(self) -> Iterable[tuple[str, Iterable[Without]]]:
         return groupby(sorted(self.without, key=lambda line: line.tone), key=lambda line: line.tone)
-
-
-def plain(text: str) -> str:
-    """A text that Plotly shows as it was typed: its labels read a few HTML tags and entities."""
-    return html.escape(text, quote=False)
-
-
-@lru_cache(maxsize=16384)
-def iso(day: float) -> str:
-    """A day of the layout as Plotly reads dates."""
-    whole = int(day)
-    date = dt.date.fromordinal(max(whole, 1)).isoformat()
-    return date if whole == day else f"{date}T{int((day - whole) * 24):02d}:00:00"
 
 
 def _behind(layout: Layout, marks: Iterable[Any]) -> Trace:
@@ -141,8 +132,37 @@ def _edges(layout: Layout, edges: list[FuzzyEdge]) -> Trace:
     }
 
 
-def _outlines(tone: str, edges: Iterable[FuzzyEdge]) -> Trace:
-    """Dashes around what is possible; an open side stays open."""
+def _clusters(layout: Layout, clusters: list[Cluster]) -> Trace:
+    """Several entries as one pale block. It opens no form: a click looks closer at its days."""
+    if not clusters:
+        return {}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "several",
+        "base": [iso(block.x0) for block in clusters],
+        "x": [(block.x1 - block.x0) * _DAY_MS for block in clusters],
+        "y": [(block.y0 + block.y1) / 2 for block in clusters],
+        "width": [block.y1 - block.y0 for block in clusters],
+        "marker": {
+            "color": PAPER,
+            "line": {"width": 1.3, "color": [TONES[block.tone].line for block in clusters]},
+        },
+        "customdata": [{"closer": [block.x0, block.x1]} for block in clusters],
+        "hovertext": [_several(layout, block) for block in clusters],
+        "hovertemplate": _HOVER,
+    }
+
+
+def _several(layout: Layout, block: Cluster) -> str:
+    """How many entries a block stands for, and the names of the first few."""
+    names = [plain(layout.drawn[entry].label) for entry in block.entries[:_NAMED]]
+    more = ["…"] * (len(block.entries) > _NAMED)
+    return "<br>".join([entries_words(len(block.entries)), *names, *more])
+
+
+def _outlines(tone: str, edges: Iterable[FuzzyEdge], inferred: bool) -> Trace:
+    """Dashes around what is possible, dots where it was worked out from other memories; an open side stays open."""
     x: list[str | None] = []
     y: list[float | None] = []
     for edge in edges:
@@ -159,7 +179,7 @@ def _outlines(tone: str, edges: Iterable[FuzzyEdge]) -> Trace:
         for path in paths:
             x += [*(point[0] for point in path), None]
             y += [*(point[1] for point in path), None]
-    line = {"color": TONES[tone].line, "width": 1.3, "dash": "4px,3px"}
+    line = {"color": TONES[tone].line, "width": 1.3, "dash": "1px,3px" if inferred else "4px,3px"}
     return {"type": "scatter", "mode": "lines", "name": "possible", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
 
 
@@ -261,175 +281,6 @@ def _ages(layout: Layout) -> Trace:
         "marker": {"opacity": 0},
         "hoverinfo": "skip",
     }
-
-
-def _sheet(layout: Layout) -> dict[str, Any]:
-    named = [row for row in layout.rows if row.name]
-    between = 1 - (layout.axis[0] + layout.axis[1]) / 2 / layout.height
-    time = {
-        "type": "date",
-        "range": [iso(layout.first), iso(layout.last)],
-        "anchor": "free",
-        "showline": False,
-        "ticks": "",
-    }
-    sheet: dict[str, Any] = {
-        "height": round(layout.height + 24),
-        "margin": {"l": GUTTER, "r": 16, "t": 8, "b": 16, "pad": 0},
-        "font": {"family": SANS, "size": 12, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "barmode": "overlay",
-        "bargap": 0,
-        "hovermode": "closest",
-        "dragmode": "pan",
-        "uirevision": "kept",
-        "hoverlabel": {
-            "bgcolor": "#ffffff",
-            "bordercolor": RULE,
-            "align": "left",
-            "font": {"family": SANS, "size": 13, "color": INK},
-        },
-        "xaxis": {
-            **time,
-            "position": max(0.0, between + 0.003),
-            "gridcolor": GRID,
-            "side": "bottom",
-            "tickfont": {"size": 12, "weight": "bold"},
-        },
-        "yaxis": {
-            "range": [layout.height, 0],
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "showticklabels": False,
-        },
-        "shapes": [_rule(layout, y) for y in layout.axis]
-        + [_guide(guide.x, layout, guide.tier) for guide in layout.guides]
-        + [_base(row.base) for row in named if row.base is not None],
-        "annotations": [_heading(heading.text, heading.y, heading.colour) for heading in layout.headings]
-        + [_row_name(row) for row in named]
-        + [_guide_name(guide.x, guide.text, layout.text * (1.0 + 1.5 * guide.tier)) for guide in layout.guides]
-        + [_quiet(layout, row.quiet, row.y0 + layout.text) for row in named if row.quiet]
-        + _nothing_yet(layout),
-    }
-    if any(tick.age for tick in layout.ticks):
-        sheet["xaxis2"] = {
-            **time,
-            "overlaying": "x",
-            "matches": "x",
-            "side": "top",
-            "position": min(1.0, between + 0.004),
-            "showgrid": False,
-            "tickvals": [iso(tick.x) for tick in layout.ticks],
-            "ticktext": [tick.age for tick in layout.ticks],
-            "tickfont": {"size": 11, "color": QUIET},
-        }
-    return sheet
-
-
-def _two_lines(name: str) -> str:
-    words, lines = plain(name).split(" "), [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 19 and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
-
-
-def _rule(layout: Layout, y: float) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": y,
-        "y1": y,
-        "line": {"color": RULE, "width": 1},
-        "layer": "below",
-    }
-
-
-def _base(y: float) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": y,
-        "y1": y,
-        "line": {"color": RULE, "width": 0.6},
-        "layer": "below",
-    }
-
-
-def _guide(x: float, layout: Layout, tier: int) -> dict[str, Any]:
-    line = {"color": QUIET, "width": 1, "dash": "1px,3px"}
-    top = layout.text * (1.9 + 1.5 * tier)
-    return {"type": "line", "x0": iso(x), "x1": iso(x), "y0": top, "y1": layout.height, "line": line, "layer": "below"}
-
-
-def _heading(text: str, y: float, colour: str) -> dict[str, Any]:
-    font = {"size": 12, "color": colour, "weight": "bold"}
-    return {
-        "text": plain(text.upper()),
-        "xref": "paper",
-        "x": 0,
-        "xshift": -GUTTER + 4,
-        "y": y,
-        "xanchor": "left",
-        "showarrow": False,
-        "font": font,
-    }
-
-
-def _row_name(row: Row) -> dict[str, Any]:
-    y = row.base - 8 if row.base is not None else row.y0 + 12
-    place = {"xref": "paper", "x": 0, "xshift": -10, "y": y, "xanchor": "right", "yanchor": "middle", "align": "right"}
-    return {"text": _two_lines(row.name), "showarrow": False, **place}
-
-
-def _guide_name(x: float, text: str, y: float) -> dict[str, Any]:
-    return {
-        "text": plain(text),
-        "x": iso(x),
-        "y": y,
-        "xanchor": "center",
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 11},
-    }
-
-
-def _quiet(layout: Layout, text: str, y: float) -> dict[str, Any]:
-    return {
-        "text": f"<i>{plain(text)}</i>",
-        "xref": "paper",
-        "x": 0,
-        "xshift": 8,
-        "y": y,
-        "xanchor": "left",
-        "showarrow": False,
-        "font": {"color": QUIET},
-    }
-
-
-def _nothing_yet(layout: Layout) -> list[dict[str, Any]]:
-    if layout.drawn:
-        return []
-    text = "Nothing is here yet. What you add in the other chapters appears on this line of years."
-    return [
-        {
-            "text": text,
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0.5,
-            "y": 0.98,
-            "showarrow": False,
-            "font": {"color": QUIET, "size": 14},
-        }
-    ]
 
 
 def plotly_js() -> Path:

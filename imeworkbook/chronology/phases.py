@@ -35,7 +35,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     for number, ((index, entry, at), place, lane) in enumerate(zip(phases, spans, lanes, strict=True)):
         assert isinstance(entry, Use)
         if number not in hidden:
-            _draw_phase(sheet, index, entry, at, place, bases[lane])
+            _draw_phase(sheet, index, entry, at, place, taken[number], bases[lane])
     for members in groups([taken[number] for number in crowd]):
         _draw_crowd(sheet, [(phases[crowd[m]], taken[crowd[m]]) for m in members], bases[-1])
     _use_events(sheet, [item for item in items if item[2].point], bases[0])
@@ -58,28 +58,33 @@ def _likely(sheet: Sheet, at: Span) -> tuple[float, float]:
     return begin, max(begin, end)
 
 
-def _draw_phase(sheet: Sheet, index: int, entry: Use, at: Span, place: Place, base: float) -> None:
+def _draw_phase(
+    sheet: Sheet, index: int, entry: Use, at: Span, place: Place, packed: tuple[float, float], base: float
+) -> None:
+    """Draw one phase on its base line. Its label keeps to the days that no other phase of the lane takes."""
     tone, days = tone_of(entry), entry.days_a_month
     span = place.core or (place.low, place.high)
     if days == 0:
         sheet.marks.append(Without(*span, base, tone, index, sheet.goes_on(at)))
-        _label_phase(sheet, span, base - sheet.scale.text * 0.8, ("without",), QUIET)
+        longest = ("longest time without",) if entry.stands_out == "longest_without" else ()
+        _label_phase(sheet, packed, base - sheet.scale.text * 0.8, (*longest, "without"), QUIET)
         return
     height = max(2.5, sheet.scale.ribbon * (12.0 if days is None else days) / MOST_DAYS)
     top = base - height
     edges(sheet, index, at, place if days is not None else Place(place.low, place.high, None, "", ""), top, base, tone)
     if place.core and days is not None:
         sheet.marks.append(Step(*place.core, top, base, tone, index, days, sheet.goes_on(at)))
-    inside = height > sheet.scale.text * 1.7 and place.core is not None and days is not None
+    inside = height > sheet.scale.text * 1.7
+    filled = inside and place.core is not None and days is not None
     y = top + sheet.scale.text * 0.95 if inside else top - sheet.scale.text * 0.75
     texts = _phase_labels(entry)
-    _label_phase(sheet, span, y, texts, TONES[tone].text if inside else INK, backing=tone if inside else "")
+    _label_phase(sheet, packed, y, texts, TONES[tone].text if filled else INK, backing=tone if filled else "")
 
 
 def _phase_labels(entry: Use) -> tuple[str, ...]:
     """What a phase may be called, the fullest first: how often, the usual amount, the most on one occasion."""
     often = what(entry).removeprefix(f"{entry.label}, ")
-    own = f"{entry.name}, {often}" if entry.name else often
+    own = ", ".join(part for part in ("heaviest time" * (entry.stands_out == "heaviest"), entry.name, often) if part)
     amounts = [entry.amount, f"most: {entry.most}" if entry.most else ""]
     full = [", ".join(part for part in (own, *amounts[:count]) if part) for count in (2, 1)]
     return (*full, own, often)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
-from imeworkbook.records import Career, Connection, Entry
+from imeworkbook.records import Career, Entry
 from imeworkbook.timeline import Span, Timeline
 
 YEAR = 365.25
@@ -47,15 +48,12 @@ class View:
         Kinds that are left out: ``life``, ``treatment``, ``health``, ``legal``.
     window
         The first and the last day in view; the whole life where it is None.
-    connections
-        Connections that the person made or accepted. Those between entries of the timeline become guide lines.
     inferred
         Ids of entries whose windows were worked out from other memories.
     """
 
     fold: tuple[str, ...] = ()
     window: tuple[dt.date, dt.date] | None = None
-    connections: tuple[Connection, ...] = ()
     inferred: frozenset[str] = frozenset()
 
 
@@ -124,12 +122,7 @@ class Sheet:
 
     def seen(self, at: Span) -> bool:
         """Whether it may have touched the days in view."""
-        low, high = at.extent
-        begins = low is None or low.toordinal() < self.last
-        if not at.end_stated:
-            latest = at.starts[1]
-            return begins and (latest is None or latest.toordinal() + 1 > self.first)
-        return begins and (high is None or high.toordinal() + 1 > self.first)
+        return at.touches(dt.date.fromordinal(int(self.first)), dt.date.fromordinal(math.ceil(self.last) - 1))
 
 
 def tone_of(entry: Entry) -> str:

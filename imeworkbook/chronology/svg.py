@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from imeworkbook.chronology.marks import FuzzyEdge, Label, Layout, Mark, Milestone, Spell, Step, Without
-from imeworkbook.chronology.metrics import text_width
+from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Guide, Label, Layout, Mark, Milestone, Spell, Step, Without
+from imeworkbook.chronology.metrics import broken, text_width, wrapped
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -80,13 +80,11 @@ def _number(value: float) -> str:
 
 def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternative: str) -> str:
     """Draw one sheet. `title` and `subtitle` may be empty; `alternative` says in words what is to be seen."""
-    size = layout.text
-    top = (size * 2.6 if title else 0) + (size * 1.7 if subtitle else 0)
-    canvas = Canvas(layout, gutter, top)
-    key_y = top + layout.height + size * 1.6
-    undated = _undated(layout)
-    height = key_y + size * 2.2 + size * 1.5 * len(undated)
-    width = gutter + layout.plot_width + size * 0.5
+    size, width = layout.text, _width(layout, gutter)
+    canvas = Canvas(layout, gutter, _top(layout, title, subtitle))
+    key_y = canvas.top + layout.height + size * 1.6
+    undated = _undated(layout, width)
+    height = sheet_height(layout, gutter=gutter, title=title, subtitle=subtitle)
     _titles(canvas, title, subtitle)
     _axis(canvas)
     _rows(canvas)
@@ -105,6 +103,20 @@ def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternat
     return head + "<defs>" + "".join(_patterns(layout.marks)) + "</defs>" + "".join(canvas.out) + "</svg>"
 
 
+def sheet_height(layout: Layout, *, gutter: float, title: str, subtitle: str) -> float:
+    """The height of the whole sheet: its titles, the layout, the key and what has no date."""
+    lines = len(_undated(layout, _width(layout, gutter)))
+    return _top(layout, title, subtitle) + layout.height + layout.text * (3.8 + 1.5 * lines)
+
+
+def _width(layout: Layout, gutter: float) -> float:
+    return gutter + layout.plot_width + layout.text * 0.5
+
+
+def _top(layout: Layout, title: str, subtitle: str) -> float:
+    return layout.text * ((2.6 if title else 0) + (1.7 if subtitle else 0))
+
+
 def _titles(canvas: Canvas, title: str, subtitle: str) -> None:
     size = canvas.layout.text
     if title:
@@ -113,8 +125,11 @@ def _titles(canvas: Canvas, title: str, subtitle: str) -> None:
         canvas.text(subtitle, x=0, y=canvas.top - size * 0.6, font_size=size, fill=QUIET)
 
 
-def _undated(layout: Layout) -> list[str]:
-    return ["Without a date yet: " + "; ".join(layout.undated)] if layout.undated else []
+def _undated(layout: Layout, width: float) -> list[str]:
+    """What has no date, over as many lines as it needs."""
+    if not layout.undated:
+        return []
+    return wrapped("Without a date yet: " + "; ".join(layout.undated), layout.text, width)
 
 
 def _axis(canvas: Canvas) -> None:
@@ -144,16 +159,27 @@ def _axis(canvas: Canvas) -> None:
     for y in (low, high):
         canvas.add("line", x1=canvas.gutter, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.8)
     for guide in layout.guides:
-        x = canvas.x(guide.x)
-        tops = canvas.y(size * (1.9 + 1.5 * guide.tier))
-        canvas.text(guide.text, x=x, y=tops - size * 0.75, font_size=size * 0.92, text_anchor="middle")
-        canvas.add(
-            "path",
-            d=f"M{x:.2f},{tops:.2f}V{low:.2f}M{x:.2f},{high:.2f}V{bottom:.2f}",
-            stroke=QUIET,
-            stroke_width=0.8,
-            stroke_dasharray="1 3",
-        )
+        _guide(canvas, guide)
+    if layout.today:
+        x, y = canvas.x(layout.as_of), canvas.y(size * 1.15)
+        canvas.add("path", d=f"M{x:.2f},{canvas.y(size * 1.9):.2f}V{bottom:.2f}", stroke=RULE, stroke_width=0.6)
+        canvas.text(layout.today, x=right, y=y, font_size=size * 0.92, fill=QUIET, text_anchor="end")
+
+
+def _guide(canvas: Canvas, guide: Guide) -> None:
+    """A dotted line at a landmark; a dashed one, its name in italics, at a connection that the person made."""
+    size, x = canvas.layout.text, canvas.x(guide.x)
+    low, high = (canvas.y(edge) for edge in canvas.layout.axis)
+    top, bottom = canvas.y(size * (1.9 + 1.5 * guide.tier)), canvas.y(canvas.layout.height)
+    style: dict[str, float | str] = {"font_style": "italic"} if guide.chosen else {}
+    canvas.text(guide.text, x=x, y=top - size * 0.75, font_size=size * 0.92, text_anchor="middle", **style)
+    canvas.add(
+        "path",
+        d=f"M{x:.2f},{top:.2f}V{low:.2f}M{x:.2f},{high:.2f}V{bottom:.2f}",
+        stroke=INK if guide.chosen else QUIET,
+        stroke_width=0.8,
+        stroke_dasharray="5 2" if guide.chosen else "1 3",
+    )
 
 
 def _rows(canvas: Canvas) -> None:
@@ -169,11 +195,11 @@ def _rows(canvas: Canvas) -> None:
         )
     for row in canvas.layout.rows:
         y = canvas.y(row.base - size * 0.3 if row.base is not None else row.y0 + size * 1.3)
-        for number, line in enumerate(_broken(row.name)):
+        for number, line in enumerate(broken(row.name)):
             canvas.text(
                 line,
                 x=canvas.gutter - size * 0.8,
-                y=y + size * 1.1 * (number - len(_broken(row.name)) + 1),
+                y=y + size * 1.1 * (number - len(broken(row.name)) + 1),
                 font_size=size,
                 text_anchor="end",
             )
@@ -189,16 +215,6 @@ def _rows(canvas: Canvas) -> None:
             )
         if row.quiet:
             canvas.text(row.quiet, x=canvas.gutter + size * 0.5, y=y, font_size=size, font_style="italic", fill=QUIET)
-
-
-def _broken(name: str) -> list[str]:
-    """A long row name over two or three lines, broken at its commas or spaces."""
-    lines = [""]
-    for word in name.split(" "):
-        if len(lines[-1]) + len(word) > 17 and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
 
 
 # --- marks, each drawn on purpose ---
@@ -231,6 +247,8 @@ def _draw(canvas: Canvas, mark: Mark) -> None:
                 _cap(canvas, mark.x1, mark.y, tone)
         case Milestone():
             _milestone(canvas, mark, tone)
+        case Cluster():
+            canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, rx=1.5, fill="#ffffff", stroke=tone.line, stroke_width=0.9)
 
 
 def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
@@ -240,9 +258,10 @@ def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
         return
     top, bottom = f"M{x0:.2f},{y0:.2f}H{x1:.2f}", f"M{x0:.2f},{y1:.2f}H{x1:.2f}"
     left = "" if mark.open_left else f"M{x0:.2f},{y0:.2f}V{y1:.2f}"
+    dashes = "0.8 2" if mark.inferred else "2.5 2"
     right = "" if mark.open_right else f"M{x1:.2f},{y0:.2f}V{y1:.2f}"
     canvas.add(
-        "path", d=top + bottom + left + right, fill="none", stroke=tone.line, stroke_width=0.9, stroke_dasharray="2.5 2"
+        "path", d=top + bottom + left + right, fill="none", stroke=tone.line, stroke_width=0.9, stroke_dasharray=dashes
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import traitlets
 
 from imeworkbook import vocabulary
-from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without
+from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without, covered
 from imeworkbook.chronology.words import time_words, what
 from imeworkbook.reading import PARTS, facts
 from imeworkbook.records import Entry, Record, Use
@@ -128,8 +128,9 @@ def _places(layout: Layout, entries: tuple[Entry, ...]) -> list[Message]:
     boxes: dict[int, tuple[float, float, float, float]] = {}
     for mark in layout.marks:
         x0, x1, y0, y1 = _box(mark)
-        low, high, top, base = boxes.get(mark.entry, (x0, x1, y0, y1))
-        boxes[mark.entry] = (min(low, x0), max(high, x1), min(top, y0), max(base, y1))
+        for entry in covered(mark):
+            low, high, top, base = boxes.get(entry, (x0, x1, y0, y1))
+            boxes[entry] = (min(low, x0), max(high, x1), min(top, y0), max(base, y1))
     return [
         {
             "id": entry.id,

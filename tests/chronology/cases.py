@@ -7,7 +7,7 @@ import datetime as dt
 from imeworkbook import vocabulary
 from imeworkbook.records import Answer, Career, Health, Legal, Life, Profile, Record, Treatment, Use, When
 from imeworkbook.timeline import Timeline, chronicle
-from imeworkbook.workbook import sample_records
+from imeworkbook.workbook import sample
 
 AS_OF = dt.date(2026, 11, 23)
 
@@ -127,7 +127,7 @@ def one_decade() -> list[Record]:
 CASES = {
     "empty": list,
     "one-entry": one_entry,
-    "sample-person": lambda: list(sample_records()),
+    "sample-person": lambda: list(sample().records()),
     "sixty-years": sixty_years,
     "500-entries": lambda: many(500),
     "all-uncertain": all_uncertain,

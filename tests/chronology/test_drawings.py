@@ -18,10 +18,11 @@ from imeworkbook.chronology.style import INK, PAPER, QUIET, TONES
 from imeworkbook.records import Career, Life, Treatment, Use, When
 from imeworkbook.report.pdf import drawing
 from imeworkbook.timeline import chronicle
-from imeworkbook.workbook import sample_records
+from imeworkbook.workbook import sample as sample_workbook
 from tests.strategies import HOSTILE
 
 SVG = "{http://www.w3.org/2000/svg}"
+SAMPLE = sample_workbook().records()
 
 
 def when(edtf):
@@ -34,7 +35,7 @@ def chart_of(*records):
 
 @pytest.fixture(scope="module")
 def sample():
-    return chronology(chronicle(sample_records(), "private"))
+    return chronology(chronicle(SAMPLE, "private"))
 
 
 @pytest.mark.parametrize("page", ["letter", "a4"])
@@ -51,7 +52,7 @@ def test_every_text_of_the_sheet_stays_on_it(sample, page, landscape):
 
 
 def test_the_same_timeline_gives_the_same_bytes(sample):
-    again = chronology(chronicle(reversed(sample_records()), "private"))
+    again = chronology(chronicle(reversed(SAMPLE), "private"))
     assert again.to_svg() == sample.to_svg()
     assert again.to_plotly() == sample.to_plotly()
 
@@ -72,7 +73,7 @@ def test_what_was_typed_is_text_and_never_markup(text):
 def test_paper_holds_no_script_no_address_and_no_id(sample):
     svg = sample.to_svg()
     assert not re.search(r"<script|javascript:|\bon\w+=|https?://(?!www\.w3\.org/2000/svg)|href", svg)
-    assert not any(record.id in svg for record in sample_records() if len(record.id) > 8)
+    assert not any(record.id in svg for record in SAMPLE if len(record.id) > 8)
 
 
 def test_the_figure_is_one_that_plotly_knows(sample):
@@ -162,7 +163,7 @@ def test_substances_differ_by_pattern_where_their_greys_are_close():
 
 def grey(*records):
     """The sheet as a photocopier sees it: rows of grey values at 200 pixels an inch."""
-    png = drawing(chart_of(*records).to_svg("letter", title=False), "x", "letter", "png")
+    png = drawing([chart_of(*records).to_svg("letter", title=False)], "x", "letter", "png")
     return Image.open(io.BytesIO(png)).convert("L")
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from imeworkbook.chronology.lanes import pack
 from imeworkbook.chronology.layout import Scale, lay_out
-from imeworkbook.chronology.marks import FuzzyEdge, Milestone, Spell, Step, Without
+from imeworkbook.chronology.marks import FuzzyEdge, Milestone, Spell, Step, Without, covered
 from imeworkbook.chronology.metrics import fitted, text_width
 from imeworkbook.errors import InvalidRecord
 from imeworkbook.records import AUDIENCES, Answer, Career, Health, Legal, Life, Profile, Treatment, Use, When, may_see
 from imeworkbook.timeline import chronicle
-from imeworkbook.workbook import sample_records
+from imeworkbook.workbook import sample as sample_workbook
 
 AS_OF = dt.date(2026, 11, 23)
 SCALES = [Scale(), Scale(660), Scale(1700), Scale(620, 8, 23), Scale(400, 4.5, 13)]
@@ -72,6 +72,7 @@ lives = st.lists(entries(), max_size=24)
 relaxed = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+SAMPLE = sample_workbook().records()
 
 
 def laid(records, scale=None, audience="private"):
@@ -105,7 +106,7 @@ def overlap(one, other, air=0.0):
 def test_no_entry_is_lost(records, scale):
     timeline = chronicle(records, "private", AS_OF)
     layout = lay_out(timeline, scale)
-    placed = {mark.entry for mark in layout.marks}
+    placed = {entry for mark in layout.marks for entry in covered(mark)}
     dated = {index for index, entry in enumerate(timeline.entries) if timeline.span(entry) is not None}
     assert placed == dated
     assert sorted(layout.undated) == sorted(e.label for i, e in enumerate(timeline.entries) if i not in dated)
@@ -236,7 +237,7 @@ def test_ages_stand_beside_the_years_only_where_the_birth_is_known():
 
 def test_the_ticks_leave_each_other_room():
     for scale in SCALES:
-        layout = laid(sample_records(), scale)
+        layout = laid(SAMPLE, scale)
         per_day = layout.plot_width / (layout.last - layout.first)
         gaps = [(b.x - a.x) * per_day for a, b in pairwise(layout.ticks)]
         assert min(gaps) > text_width("2004", layout.text)

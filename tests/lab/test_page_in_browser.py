@@ -166,6 +166,7 @@ def test_the_browser_itself_refuses_other_machines(lab):
 def test_a_restarted_kernel_runs_the_chapter_again(lab, visit):
     visit.open(lab.url)
     kernel = lab.ask("GET", "/api/kernels")[1][0]["id"]
+    visit.front.locator(".imw-card").first.wait_for()
     visit.page.evaluate("document.querySelector('.imw-chapter .imw-card').dataset.old = 'yes'")
     assert lab.ask("POST", f"/api/kernels/{kernel}/restart")[0] == 200
     visit.page.wait_for_selector(".imw-chapter:not(.lm-mod-hidden) .imw-card:not([data-old])", timeout=WAIT_MS)

@@ -91,7 +91,9 @@ export class Stage {
 
   listen() {
     this.plot.on("plotly_click", ({ points }) => {
+      const several = points.find((point) => point.customdata?.closer);
       const id = points.map(entryOf).find(Boolean);
+      if (several && !id) this.sight.show(...several.customdata.closer);
       if (id) this.opened(id);
     });
     this.plot.on("plotly_relayout", (change) => this.follow(change, true));

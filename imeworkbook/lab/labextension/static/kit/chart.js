@@ -2,6 +2,7 @@
 
 import { button, go, h, reveal } from "./dom.js";
 import { form } from "./form.js";
+import { chartKey } from "./chart-key.js";
 import { ageTicks, pinned } from "./chart-labels.js";
 import { marks } from "./chart-marks.js";
 import { readingLine } from "./chart-reading.js";
@@ -78,7 +79,7 @@ export function chart(context, root) {
   const over = h("div", { class: "imw-over" }, names.element, line.slider, ...entries.elements);
   const host = h("div", { class: "imw-plot-host", pointermove: follow, pointerdown: follow }, plot, over);
   host.addEventListener("wheel", wheel, { passive: false });
-  const drawn = h("div", { class: "imw-chart-body" }, host, line.panel);
+  const drawn = h("div", { class: "imw-chart-body" }, host, chartKey(word), line.panel);
   const hints = h(
     "details",
     { class: "imw-more imw-chart-hints" },

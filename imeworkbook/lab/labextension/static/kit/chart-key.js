@@ -1,0 +1,36 @@
+// How to read the chart, in small: height, certain and possible, first and last use, without use, what goes on.
+
+import { h } from "./dom.js";
+
+const NS = "http://www.w3.org/2000/svg";
+const LEVELS = [[1, 2], [4, 4], [12, 9], [20, 14], [30, 20]]; // days a month, pixels
+
+function glyph(width, path, look = {}) {
+  const drawing = document.createElementNS(NS, "svg");
+  const line = document.createElementNS(NS, "path");
+  const size = { width, height: 20, viewBox: `0 0 ${width} 20`, "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, value);
+  const drawn = { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, ...look };
+  for (const [name, value] of Object.entries(drawn)) line.setAttribute(name, value);
+  drawing.append(line);
+  return drawing;
+}
+
+const SOLID = { fill: "currentColor", stroke: "none" };
+const DASHES = { "stroke-width": 1.3, "stroke-dasharray": "4 3" };
+
+export function chartKey(word) {
+  const item = (text, ...drawn) => h("span", { class: "imw-key-item" }, ...drawn, text);
+  const levels = LEVELS.map(([days, px]) => item(String(days), glyph(11, `M0,20V${20 - px}H11V20Z`, SOLID)));
+  return h(
+    "div",
+    { class: "imw-chart-key" },
+    h("span", { class: "imw-key-levels" }, h("b", {}, word("key_height")), ...levels),
+    item(word("key_certain"), glyph(18, "M0,4H18V18H0Z", SOLID)),
+    item(word("key_possible"), glyph(20, "M1,4H19V18H1Z", DASHES)),
+    item(word("key_first"), glyph(14, "M7,5A5,5 0 1 1 6.9,5Z")),
+    item(word("key_last"), glyph(12, "M1,5L11,15M11,5L1,15")),
+    item(word("key_without"), glyph(22, "M0,10H22")),
+    item(word("key_goes_on"), glyph(11, "M1,3L11,10L1,17Z", SOLID)),
+  );
+}
