@@ -15,5 +15,7 @@ def to_csv(timeline: Timeline) -> str:
 
 def to_json(timeline: Timeline) -> str:
     """The same rows as a list of objects; null where open or not stated."""
-    text: str = timeline.to_frame().to_json(orient="records", date_format="iso", date_unit="s", indent=1)
+    frame = timeline.to_frame()
+    days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in frame.select_dtypes("datetime").columns}
+    text: str = frame.assign(**days).to_json(orient="records", indent=1, force_ascii=False)
     return text

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.records import AUDIENCES, KINDS, Audience, Entry, Record, may_see
+from imeworkbook.records import AUDIENCES, KINDS, Audience, Entry, Profile, Record, may_see
+from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import printable
-from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy
+from imeworkbook.report.documents import (
+    DOCUMENTS,
+    TYPES,
+    Document,
+    Made,
+    clinician_copy,
+    evaluator_copy,
+    my_copy,
+)
+from imeworkbook.report.sheets import request_letter
 from imeworkbook.report.source import Source
 from tests.strategies import HOSTILE, full_records
 
@@ -69,11 +81,26 @@ def test_what_is_outside_the_audience_leaves_no_trace(records: list[Record], aud
     assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=8, deadline=None)
+@given(WORKBOOKS, st.sampled_from(AUDIENCES), st.sampled_from(sorted(DOCUMENTS)))
+def test_not_in_any_document_in_any_format(records: list[Record], audience: Audience, made: Made) -> None:
+    seen = [record for record in records if may_see(audience, record.audience)]
+    whole_book, seen_alone = (DOCUMENTS[made](Source.of(some, audience, PREPARED)) for some in (records, seen))
+    for format in TYPES:
+        assert whole_book.name_in(format) == seen_alone.name_in(format)
+        assert whole_book.in_format(format) == seen_alone.in_format(format), format
+    assert whole_book.preview().pages == seen_alone.preview().pages
+    assert repr(whole_book) == repr(seen_alone)
+
+
+@settings(max_examples=10, deadline=None)
 @given(WORKBOOKS)
-def test_not_even_in_the_bytes_of_the_pdf(records: list[Record]) -> None:
-    seen = [record for record in records if may_see("evaluator", record.audience)]
-    assert copy_of(records, "evaluator").to_pdf() == copy_of(seen, "evaluator").to_pdf()
+def test_a_letter_for_records_knows_whose_it_is_and_what_is_asked_for(records: list[Record]) -> None:
+    profile, asked = Profile(name="Robin Example", born="1979-03-14"), MedicalRecord(what="Notes", holder="Clinic")
+    rest = [record for record in records if record.kind != "profile"]
+    letters = [request_letter(Source.of(some, "private", PREPARED), asked) for some in ([profile], [profile, *rest])]
+    assert letters[0].to_pdf() == letters[1].to_pdf()
+    assert letters[0].to_html() == letters[1].to_html()
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -112,6 +139,31 @@ def test_markup_comes_out_as_typed_in_the_pdf(hostile: str) -> None:
     found = squeezed(pdf_text(pdf))
     # Narrow cells break words over lines that stand beside other cells: every piece of it is there.
     assert all(word in found for word in hostile.split() if len(word) < 8)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_markup_comes_out_as_typed_as_data(hostile: str) -> None:
+    entries = [kind for kind in PRINTED if issubclass(KINDS[kind], Entry)]
+    records = [filled(kind, {"title": hostile}, "evaluator").with_(id=kind) for kind in entries]
+    document = copy_of(records, "evaluator")
+    rows = list(csv.DictReader(io.StringIO(document.in_format("csv").decode("utf-8-sig"), newline="")))
+    assert len(rows) == len(entries)
+    assert all(hostile.strip() in row["label"] for row in rows)
+    assert [row["label"] for row in json.loads(document.in_format("json"))] == [row["label"] for row in rows]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_markup_stays_text_on_the_page_that_moves(hostile: str) -> None:
+    records = [filled(kind, dict.fromkeys(PRINTED[kind].split(), hostile), "evaluator") for kind in PRINTED]
+    page = copy_of([record.with_(id=str(n)) for n, record in enumerate(records)], "evaluator").to_interactive_html()
+    read = read_page(page)
+    tags = [tag for tag, _ in read.tags]
+    assert tags.count("script") == 2
+    assert not {"b", "a", "img", "label"} & set(tags)
+    assert printable(hostile).strip() in "\n".join(read.words)
+    figure = page[page.rindex("const figure = ") :]
+    assert "<script" not in figure
+    assert figure.count("</script>") == 1
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import errno
+import io
+import json
 import os
 import stat
 from pathlib import Path
@@ -52,3 +56,13 @@ def test_a_folder_that_cannot_be_written_to_gets_one_sentence(tmp_path: Path) ->
     (tmp_path / "a file").write_text("")
     with pytest.raises(CannotSave, match="read-only, full or gone"):
         write_whole(tmp_path / "a file" / "copy.html", b"")
+
+
+def test_days_are_days_in_both_forms_of_data(copy: Document) -> None:
+    objects = json.loads(copy.in_format("json"))
+    rows = list(csv.DictReader(io.StringIO(copy.in_format("csv").decode("utf-8-sig"), newline="")))
+    assert len(objects) == len(rows) > 20
+    for name in ("earliest_start", "latest_start", "earliest_end", "latest_end"):
+        days = [one[name] for one in objects]
+        assert [day or "" for day in days] == [row[name] for row in rows]
+        assert all(day is None or dt.date.fromisoformat(day) for day in days)
