@@ -12,9 +12,11 @@ from imeworkbook.dates import full_years
 from imeworkbook.records import Career, Entry, Life, Treatment
 from imeworkbook.timeline import Timeline, Window
 
+_Tiers = tuple[list[tuple[float, float]], list[tuple[float, float]]]
 _A_MONTH = 31
 _SHORTEST_MONTH = 28
 _LAST_STEP_DAY = 29
+_LINE = 3  # pixels or points to the left and right of a guide line that no name may take
 _LONGEST_NAME = 16  # text sizes that the name of a chosen connection may take
 
 
@@ -39,13 +41,20 @@ def guides(sheet: Sheet, items: Sequence[Item]) -> tuple[Guide, ...]:
         taken[0].append((sheet.last - sheet.scale.text * 13 / sheet.per_day, sheet.last))
     for x, text, chosen in (*_chosen(sheet, items), *_landmarks(items)):
         half = (text_width(text, sheet.scale.text) / 2 + 5) / sheet.per_day
-        low, high = x - half, x + half
-        tier = next((n for n, row in enumerate(taken) if all(high <= a or low >= b for a, b in row)), None)
+        low, high, line = x - half, x + half, (x - _LINE / sheet.per_day, x + _LINE / sheet.per_day)
+        # The line from a name in the upper place runs through the lower one.
+        wanted: tuple[_Tiers, _Tiers] = ([(low, high)], [line]), ([], [(low, high)])
+        tier = next((n for n, two in enumerate(wanted) if all(map(_free, two, taken))), None)
         if tier is None or low < sheet.first or high > sheet.last:
             continue
-        taken[tier].append((low, high))
+        for row, stretches in zip(taken, wanted[tier], strict=True):
+            row += stretches
         found.append(Guide(x, text, tier, chosen))
     return tuple(sorted(found, key=lambda guide: (guide.x, guide.text)))
+
+
+def _free(stretches: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]]) -> bool:
+    return all(high <= a or low >= b for low, high in stretches for a, b in taken)
 
 
 def _landmarks(items: Sequence[Item]) -> Iterator[tuple[float, str, bool]]:

@@ -17,7 +17,8 @@ from imeworkbook.timeline import Timeline
 # Printable area in points, landscape, with margins of 36 points (half an inch) all round.
 PAGES = {"letter": (720.0, 540.0), "a4": (769.9, 523.3)}
 _GUTTER = 9.5  # text sizes that the names of rows take
-_LARGEST_TEXT, _SMALLEST_TEXT = 10.5, 4.5
+_LARGEST_TEXT, _SMALLEST_TEXT, _FINER = 10.5, 5.0, 0.25
+_FEWEST_LANES = 2
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Chronology:
     ) -> str:
         """One printed sheet, whatever the length of the life: the text shrinks until all of it fits.
 
+        Where the smallest text is still too large, crowded rows say how many entries there are at a time.
+
         Parameters
         ----------
         page
@@ -70,15 +73,15 @@ class Chronology:
         stretch = f", {window[0].year} to {window[1].year}" if window else ""
         account = f"My own account, as of {long_day(self.timeline.as_of)}."
         heading = (f"Two histories{stretch}", account) if title else ("", "")
-        text = _LARGEST_TEXT
+        text, lanes = _LARGEST_TEXT, Scale.most_lanes
         while True:
             gutter = text * _GUTTER
-            scale = Scale(width - gutter - text * 0.5, text, text * 2.9)
+            scale = Scale(width - gutter - text * 0.5, text, text * 2.9, lanes)
             layout = lay_out(self.timeline, scale, View(window=window))
             needed = svg.sheet_height(layout, gutter=gutter, title=heading[0], subtitle=heading[1])
-            if needed <= height or text <= _SMALLEST_TEXT:
+            if needed <= height or (text <= _SMALLEST_TEXT and lanes <= _FEWEST_LANES):
                 break
-            text = max(_SMALLEST_TEXT, text - 0.25)
+            text, lanes = (text - _FINER, lanes) if text > _SMALLEST_TEXT else (text, lanes - 1)
         alternative = story(_within(self.timeline, window) if window else self.timeline)
         return svg.to_svg(layout, gutter=gutter, title=heading[0], subtitle=heading[1], alternative=alternative)
 

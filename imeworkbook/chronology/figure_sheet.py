@@ -144,8 +144,8 @@ def _heading(text: str, y: float, colour: str) -> dict[str, Any]:
 
 
 def _row_name(row: Row) -> dict[str, Any]:
-    y = row.base - 8 if row.base is not None else row.y0 + 12
-    place = {"xref": "paper", "x": 0, "xshift": -10, "y": y, "xanchor": "right", "yanchor": "middle", "align": "right"}
+    y, anchor = (row.base - 8, "middle") if row.base is not None else (row.y0 + 3, "top")
+    place = {"xref": "paper", "x": 0, "xshift": -10, "y": y, "xanchor": "right", "yanchor": anchor, "align": "right"}
     return {"text": "<br>".join(map(plain, broken(row.name, _NAME_LETTERS))), "showarrow": False, **place}
 
 

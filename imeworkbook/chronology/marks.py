@@ -99,7 +99,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text beside or on a mark. `backing` names the tone that lies behind it where a pattern would disturb."""
+    """A text beside or on a mark.
+
+    `backing` names the tone that lies behind it where a pattern would disturb; `halo` asks for a little paper behind
+    it, as lines run there.
+    """
 
     x: float
     y: float
@@ -108,6 +112,7 @@ class Label:
     colour: str
     dx: float = 0.0
     backing: str = ""
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

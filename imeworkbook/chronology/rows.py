@@ -119,7 +119,7 @@ def _label(sheet: Sheet, place: Place, y: float, tone: str) -> Label:
         return Label(place.core[0], y, place.label, "start", TONES[tone].text, 6)
     x, anchor, dx = (place.high, "start", 6.0) if place.side == "right" else (place.low, "end", -6.0)
     side: Anchor = "start" if anchor == "start" else "end"
-    return Label(x, y, place.label, side, INK, dx)
+    return Label(x, y, place.label, side, INK, dx, halo=True)
 
 
 def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, tone: str) -> None:

@@ -15,6 +15,7 @@ from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, T
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PATTERN = 5.0
+_FULL_TEXT = 10.5  # the text size for which pens are given
 _KEY_WIDTH = 66.0  # of its text size: the whole line of the key
 _NARROWEST_EDGE = (
     0.4  # of the text size: dashes narrower than this are specks; the table beside it has the exact window
@@ -37,6 +38,7 @@ class Canvas:
 
     def __init__(self, layout: Layout, gutter: float, top: float) -> None:
         self.layout, self.gutter, self.top = layout, gutter, top
+        self.pen = layout.text / _FULL_TEXT
         self.out: list[str] = []
 
     def x(self, day: float) -> float:
@@ -49,7 +51,12 @@ class Canvas:
         return self.top + height
 
     def add(self, name: str, **attributes: float | str) -> None:
-        """Write one empty element; an underscore in a name stands for a hyphen."""
+        """Write one empty element; an underscore in a name stands for a hyphen. Pens shrink with the text."""
+        if "stroke_width" in attributes:
+            attributes["stroke_width"] = float(attributes["stroke_width"]) * self.pen
+        if "stroke_dasharray" in attributes:
+            dashes = str(attributes["stroke_dasharray"]).split()
+            attributes["stroke_dasharray"] = " ".join(f"{float(dash) * self.pen:.2f}" for dash in dashes)
         self.out.append(f"<{name} {_attributes(attributes)}/>")
 
     def text(self, words: str, **attributes: float | str) -> None:
@@ -195,11 +202,12 @@ def _rows(canvas: Canvas) -> None:
         )
     for row in canvas.layout.rows:
         y = canvas.y(row.base - size * 0.3 if row.base is not None else row.y0 + size * 1.3)
-        for number, line in enumerate(broken(row.name)):
+        lines = broken(row.name)
+        for number, line in enumerate(lines, 1 - len(lines) if row.base is not None else 0):
             canvas.text(
                 line,
                 x=canvas.gutter - size * 0.8,
-                y=y + size * 1.1 * (number - len(broken(row.name)) + 1),
+                y=y + size * 1.1 * number,
                 font_size=size,
                 text_anchor="end",
             )
@@ -323,6 +331,11 @@ def _label(canvas: Canvas, label: Label) -> None:
         x, y = canvas.x(label.x), canvas.y(label.y)
         fill = TONES[label.backing].fill
         canvas.add("rect", x=x - half, y=y - size * 0.65, width=2 * half, height=size * 1.3, fill=fill)
+    elif label.halo:
+        width = text_width(label.text, size)
+        left = canvas.x(label.x) + label.dx - (width if label.anchor == "end" else 0)
+        box = {"x": left - 1, "y": canvas.y(label.y) - size * 0.55, "width": width + 2, "height": size * 1.1}
+        canvas.add("rect", **box, fill="#ffffff", fill_opacity=0.8)
     canvas.text(
         label.text,
         x=canvas.x(label.x) + label.dx,
