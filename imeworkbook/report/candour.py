@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from imeworkbook import vocabulary
+from imeworkbook import prompts, vocabulary
 from imeworkbook.records import (
     Answer,
     Audience,
@@ -25,6 +25,7 @@ from imeworkbook.records import (
     When,
     may_see,
 )
+from imeworkbook.review import is_about_a_finding
 from imeworkbook.timeline import span
 
 _NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
@@ -136,6 +137,14 @@ def _certainly_after(start: dt.date | None, end: dt.date | None, day: dt.date) -
     return any(bound is not None and bound > day for bound in (start, end))
 
 
+def _asked(answer: Answer) -> str:
+    """The question that was answered; of a finding that is kept to talk about, what it asks."""
+    if is_about_a_finding(answer):
+        return answer.text
+    prompt = prompts.asked(answer.question)
+    return prompt.title if prompt else answer.question
+
+
 def label_of(record: Record) -> str:
     """What the person's own screen calls a record, whatever its kind."""
     match record:
@@ -146,7 +155,7 @@ def label_of(record: Record) -> str:
             return record.label
         case Answer():
             _, _, substance = record.question.partition("use:")
-            return vocabulary.label("substance", substance) if substance else record.question
+            return vocabulary.label("substance", substance) if substance else _asked(record)
         case Contact():
             return record.name
         case Document():

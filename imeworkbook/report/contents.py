@@ -9,6 +9,7 @@ from typing import Literal
 from imeworkbook.records import Answer, Audience, Contact, Entry, Record, may_see
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
+from imeworkbook.review import is_about_a_finding
 
 # The section in which records of a kind are told; an entry stands in the chart besides.
 _SECTIONS = {
@@ -25,7 +26,7 @@ _SECTIONS = {
     "note": "notes",
     "answer": "answers",
 }
-_NOT_FOR_THE_EVALUATOR = frozenset({"notes", "answers"})
+_NOT_FOR_THE_EVALUATOR = frozenset({"notes", "answers", "talk"})
 Reason = Literal["", "audience", "section", "consent"]
 
 
@@ -51,6 +52,8 @@ def places(records: Iterable[Record], audience: Audience, arrangement: Arrangeme
 
 def _section_of(record: Record) -> str:
     if isinstance(record, Answer):
+        if is_about_a_finding(record):
+            return "talk" if record.talk else ""
         if record.state == "never" and record.question.startswith("use:"):
             return "substances"
         if record.state in ("never", "not_asked") and not record.text:

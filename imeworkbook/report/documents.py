@@ -57,6 +57,7 @@ _EVALUATOR: tuple[sections.Maker, ...] = (sections.head, sections_short.in_short
 _CLINICIAN: tuple[sections.Maker, ...] = (
     sections.head,
     sections_talk.talk,
+    sections_talk.findings,
     sections_short.in_short,
     *_OPENING_AFTER_TALK,
     *_HISTORY,

@@ -22,6 +22,8 @@ from imeworkbook.report.direction import apart
 from imeworkbook.report.sections import section, table
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, period, plan_line, words
+from imeworkbook.review import PREFIX, is_about_a_finding
+from imeworkbook.review import findings as worth_another_look
 
 
 def consequences(source: Source) -> Section | None:
@@ -88,6 +90,16 @@ def talk(source: Source) -> Section | None:
     return table("talk", "what when state", (2.2, 1.6, 1.2), rows)
 
 
+def findings(source: Source) -> Section | None:
+    """What does not go together in what this reader may see, as questions that nobody has settled or flagged yet.
+
+    What is not there is left out: it may be there for the person alone.
+    """
+    flagged = {record.id for record in source.of_kind(Answer) if record.talk}
+    open_ = [one for one in worth_another_look(source.timeline) if not one.blank and PREFIX + one.key not in flagged]
+    return section("findings", *(Paragraph(one.question) for one in open_)) if open_ else None
+
+
 def _named(record: Record) -> str:
     """What a record is called in a list, whatever its kind."""
     match record:
@@ -118,12 +130,14 @@ def answers(source: Source) -> Section | None:
     rows = [
         (_question(answer), _lines(_state(answer), answer.text, answer.notes))
         for answer in source.of_kind(Answer)
-        if answer.text or answer.state not in ("not_asked", "never")
+        if not is_about_a_finding(answer) and (answer.text or answer.state not in ("not_asked", "never"))
     ]
     return table("answers", "question answer", (1.4, 3), rows)
 
 
 def _question(answer: Answer) -> str:
+    if is_about_a_finding(answer):
+        return ""
     subject, _, substance = answer.question.partition(":")
     if subject == "use" and substance in vocabulary.terms("substance"):
         return str(words("answers")["use"]).format(substance=vocabulary.label("substance", substance))
