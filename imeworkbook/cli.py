@@ -162,6 +162,18 @@ def _check(arguments: Arguments) -> None:
     print(f"The workbook is whole: {health.records} entries, all of them readable.")
 
 
+def _review(arguments: Arguments) -> None:
+    """Print what could be looked at again, a question a line; what the dates rule out stands first."""
+    from imeworkbook.review import findings
+
+    with _workbook(arguments) as workbook:
+        found = findings(workbook.timeline())
+    for one in found:
+        print(one.question)
+    if not found:
+        print("There is nothing to look at again.")
+
+
 def _export_json(arguments: Arguments) -> None:
     with _workbook(arguments) as workbook:
         records = [record.to_dict() for record in workbook.records()]
@@ -216,6 +228,7 @@ COMMANDS: dict[str, Callable[[Arguments], None]] = {
     "report": _report,
     "chart": _chart,
     "check": _check,
+    "review": _review,
     "export-json": _export_json,
     "backup": _backup,
     "restore": _restore,
@@ -317,6 +330,8 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--paper", choices=("letter", "a4"))
     check = command("check", "read the whole file and say whether it is whole")
     check.add_argument("workbook", type=Path)
+    review = command("review", "print what could be looked at again, as questions")
+    review.add_argument("workbook", type=Path)
     export = command("export-json", "write everything as JSON, in clear text")
     export.add_argument("workbook", type=Path)
     export.add_argument("--out", type=Path, metavar="FILE")

@@ -497,3 +497,16 @@ def test_the_status_reaches_the_shell(tmp_path):
     )
     assert run.returncode == 1
     assert run.stderr == "There is no workbook at this place.\n"
+
+
+# --- what could be looked at again ---
+
+
+def test_review_asks_a_question_a_line_and_changes_nothing(done, path):
+    assert done("review") == "There is nothing to look at again.\n"
+    for title, start in (("Staff nurse", "2003"), ("Lecturer", "2004")):
+        done("add", "career", f"title={title}", f"start={start}", "ongoing=true")
+    before = path.read_bytes()
+    asked = done("review").splitlines()
+    assert asked == ["Staff nurse and Lecturer went on at the same time, both close to full time. Is that how it was?"]
+    assert path.read_bytes() == before
