@@ -22,6 +22,7 @@ Maker = Callable[[Source], Section | None]
 # The room on the first page below the head of the document, in points: width and height.
 CHART_AREA = {"letter": (510.0, 435.0), "a4": (493.0, 480.0)}
 SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
+_LONGEST_STORY = 7_000  # characters, of up to four bytes each
 _ALWAYS = 2  # columns that a table has, though nothing stands in them
 _LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
@@ -100,7 +101,15 @@ def is_drawn(source: Source) -> bool:
 def _chart(source: Source, width_pt: float, height_pt: float) -> Chart:
     chart = chart_of(source.timeline)
     svg = chart.to_svg(source.paper, title=False, width_pt=width_pt, height_pt=height_pt)
-    return Chart(svg, chart.alt_text())
+    return Chart(svg, _short(chart.alt_text()))
+
+
+def _short(story: str) -> str:
+    """The story, ended behind a sentence where it grows too long to be heard; PDF/A has no text above 32,767 bytes."""
+    if len(story) <= _LONGEST_STORY:
+        return story
+    told, _, _ = story[:_LONGEST_STORY].rpartition(". ")
+    return f"{told}. {words('text')['more_told']}"
 
 
 def career(source: Source) -> Section | None:

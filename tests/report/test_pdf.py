@@ -12,7 +12,7 @@ from imeworkbook.records import Career, Life, Note, Profile, Setting, Use
 from imeworkbook.report import pdf as pdf_module
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.documents import Document, evaluator_copy, my_copy, one_page
-from imeworkbook.report.pdf import drawing
+from imeworkbook.report.pdf import drawing, has_every_sign
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
 
@@ -135,6 +135,16 @@ def test_the_chart_stands_under_its_heading_in_a_long_life_too() -> None:
     pages = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf()).split("\f")
     (drawn,) = (page for page in pages if "Both histories on one page" in page)
     assert "Home 0" in drawn
+
+
+def test_a_life_of_very_many_entries_keeps_the_standards() -> None:
+    title = "Медсестра в отделении " * 6
+    life = [Life(id=str(n), title=f"{title} {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(300)]
+    document = evaluator_copy(Source.of(life, "evaluator", PREPARED))
+    (story,) = (block.alternative for part in document.sections for block in part.blocks if block.type == "chart")
+    assert len(story) < 7_100
+    assert story.endswith(". There is more; the tables tell it.")
+    assert has_every_sign(document.to_pdf())
 
 
 @pytest.mark.parametrize("rows", range(20, 60, 2))
