@@ -4,6 +4,7 @@
     ├── DateError
     │   ├── DateNotUnderstood      the words could not be read as a date
     │   └── AmbiguousDate          two readings fit; both are offered
+    │       └── AmbiguousLandmark  the words fit more than one thing in the workbook
     ├── InvalidRecord              a record breaks a rule; says which field and which rule
     ├── StoreError
     │   ├── NotAWorkbook           the file is something else
@@ -52,6 +53,22 @@ class AmbiguousDate(DateError):
     def __init__(self, message: str, readings: tuple[Any, ...] = ()) -> None:
         super().__init__(message)
         self.readings = readings
+
+
+class AmbiguousLandmark(AmbiguousDate):
+    """The words lean on something, and more than one thing in the workbook goes by them; nothing was guessed.
+
+    Attributes
+    ----------
+    candidates
+        The `Landmark` objects that fit.
+    readings
+        What the words come to with each of them, in the same order.
+    """
+
+    def __init__(self, message: str, candidates: tuple[Any, ...], readings: tuple[Any, ...] = ()) -> None:
+        super().__init__(message, readings)
+        self.candidates = candidates
 
 
 @dataclass(frozen=True)

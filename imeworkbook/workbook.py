@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
-from imeworkbook.errors import AmbiguousDate, DateError, DateNotUnderstood, NoSuchRecord
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, NoSuchRecord
 from imeworkbook.records import Audience, Entry, Profile, Record, Setting, When, from_dict
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Change, MemoryStore, Store, Version
@@ -17,7 +17,7 @@ from imeworkbook.store import open_ as open_store
 from imeworkbook.timeline import Timeline, chronicle
 
 if TYPE_CHECKING:
-    from imeworkbook.recall import Recollection
+    from imeworkbook.recall import Landmark, Recollection
     from imeworkbook.report.documents import Document
 
 R = TypeVar("R", bound=Record)
@@ -124,12 +124,14 @@ class Workbook:
 
     # --- words into dates ---
 
-    def read_date(self, words: str, *, born: When | None = None) -> Recollection:
-        """What a date typed in plain words comes to, with this workbook's date of birth, hemisphere and date habit.
+    def read_date(self, words: str, *, born: When | None = None, apart_from: str = "") -> Recollection:
+        """What a date typed in plain words comes to, with this workbook's settings, date of birth and entries.
+
+        `apart_from` is the id of the entry whose date is read: nothing leans on itself.
 
         Raises
         ------
-        DateNotUnderstood, AmbiguousDate
+        DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
         """
         from imeworkbook.recall import remember
 
@@ -140,7 +142,17 @@ class Workbook:
             born=born.edtf if born else None,
             hemisphere="south" if self.setting("hemisphere") == "south" else "north",
             day_first={"day first": True, "month first": False}.get(habit),
+            country=self.setting("country") or None,
+            landmarks=self.landmarks(apart_from),
         )
+
+    def landmarks(self, apart_from: str = "") -> Iterator[Landmark]:
+        """The entries that have a date, as what other dates may lean on."""
+        from imeworkbook.recall import landmark_of
+
+        for record in self.records():
+            if isinstance(record, Entry) and record.start and record.id != apart_from:
+                yield landmark_of(record)
 
     def _read(self, record: R, born: When | None = None) -> R:
         """`record` with its words read; words that say that something goes on become `ongoing`."""
@@ -151,14 +163,17 @@ class Workbook:
                 if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
                     changes |= {"end": None, "ongoing": True}
                 else:
-                    changes[field] = self._read_when(when, field, born)
+                    changes[field] = self._read_when(when, field, born, record.id)
         return record.with_(**changes) if changes else record
 
-    def _read_when(self, when: When, field: str, born: When | None) -> When:
+    def _read_when(self, when: When, field: str, born: When | None, apart_from: str = "") -> When:
         if when.edtf is not None:
             return when
         try:
-            reading = self.read_date(when.phrase, born=born)
+            reading = self.read_date(when.phrase, born=born, apart_from=apart_from)
+        except AmbiguousLandmark as error:
+            message = f"{field}: {error}"
+            raise AmbiguousLandmark(message, error.candidates, error.readings) from None
         except AmbiguousDate as error:
             message = f"{field}: {error}"
             raise AmbiguousDate(message, error.readings) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from imeworkbook.recall.landmarks import Landmark, landmark_of
 from imeworkbook.recall.recollection import Recollection, remember
+from imeworkbook.recall.ties import Tie
 
-__all__ = ["Recollection", "remember"]
+__all__ = ["Landmark", "Recollection", "Tie", "landmark_of", "remember"]

@@ -6,13 +6,14 @@ import re
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate
 from imeworkbook.errors import AmbiguousDate
-from imeworkbook.recall.context import Context, refuse
-from imeworkbook.recall.patterns import pattern
-from imeworkbook.recall.words import alternatives, words
+from imeworkbook.recall.context import Context, Rule, refuse, refuse_as
+from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.words import key_of, words
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|'?\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+_SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 def numeric(text: str, context: Context) -> FuzzyDate | None:
@@ -30,16 +31,15 @@ def numeric(text: str, context: Context) -> FuzzyDate | None:
     if second > 12 or context.day_first is False:
         return _calendar(year, first, second)
     readings = (_calendar(year, second, first), _calendar(year, first, second))
-    message = "This can be read in two ways, day first or month first. Which do you mean?"
-    raise AmbiguousDate(message, readings)
+    raise AmbiguousDate(words()["questions"]["day_first"], readings)
 
 
 def named_month(text: str, context: Context) -> FuzzyDate | None:
     """5 May 2004, May 5th, 2004, the 5th of May 2004, May 2004, Jan 98, 2004 May."""
-    for name in ("day_month_year", "month_day_year", "month_year", "year_month"):
-        if match := pattern(name).fullmatch(text):
-            month = next(int(number) for number, forms in words()["months"].items() if match["month"] in forms)
+    for name in ("day_month_year", "month_day_year", "month_year"):
+        if match := whole(name, text):
             day = match["day"] if "day" in match.groupdict() else None
+            month = int(key_of("months", match["month"]))
             return _calendar(year_in_full(match["year"], context), month, int(day) if day else None)
     return None
 
@@ -68,59 +68,63 @@ def _calendar(year: int, month: int, day: int | None) -> FuzzyDate:
 
 
 def half_or_quarter(text: str, context: Context) -> FuzzyDate | None:
-    """First half of 2004, Q3 2004."""
-    ordinal = alternatives(form for forms in words()["ordinals"].values() for form in forms)
-    if match := re.fullmatch(rf"({ordinal}) (half|quarter)(?: of)?(?: the year)? (\d{{4}})", text):
-        number = next(int(key) for key, forms in words()["ordinals"].items() if match[1] in forms)
-        kind, year = match[2], match[3]
-    elif match := re.fullmatch(r"(q|h)([1-4])[ /-]?(\d{4})", text) or re.fullmatch(
-        r"(?P<y>\d{4})[ /-]?(q|h)([1-4])", text
-    ):
-        groups = [group for group in match.groups() if group]
-        year = next(group for group in groups if len(group) == 4)
-        kind = "quarter" if "q" in groups else "half"
-        number = int(next(group for group in groups if group in "1234"))
+    """First half of 2004, last quarter of 2004, Q3 2004."""
+    match = whole("half_or_quarter", text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("letter"):
+        kind, number = {"q": "quarter", "h": "half"}[groups["letter"]], int(groups["digit"])
     else:
+        kind = key_of("halves", groups["kind"])
+        most = 4 if kind == "quarter" else 2
+        number = most if groups["final"] else int(key_of("ordinals", groups["nth"]))
+    if number > (4 if kind == "quarter" else 2):
         return None
-    if kind == "half" and number == 4:
-        number = 2
-    if kind == "half" and number > 2:
-        return None
-    return FuzzyDate.parse(f"{year}-{(33 if kind == 'quarter' else 40) + number - 1}")
+    return FuzzyDate.parse(
+        f"{year_in_full(match['year'], context):04d}-{(33 if kind == 'quarter' else 40) + number - 1}"
+    )
 
 
 def season(text: str, context: Context) -> FuzzyDate | None:
     """Summer 2003, winter 2003-04; asks which winter."""
-    match = pattern("season").fullmatch(text)
+    match = whole("season", text)
     if match is None:
         return None
-    season = next(name for name, forms in words()["seasons"].items() if match[1] in forms)
-    code = (29 if context.hemisphere == "south" else 21) + ("spring", "summer", "autumn", "winter").index(season)
-    crosses = season == ("summer" if context.hemisphere == "south" else "winter")
-    year = year_in_full(match[2], context)
-    second = match[3]
-    if second:
+    name = key_of("seasons", match["season"])
+    year, code = year_in_full(match["year"], context), season_code(name, context)
+    crosses = name == ("summer" if context.hemisphere == "south" else "winter")
+    if second := (match["second"] or "").strip("'"):
         end = int(second) if len(second) == 4 else year - year % 10 ** len(second) + int(second)
+        end += 10 ** len(second) if end < year else 0
         if not crosses or end != year + 1:
-            refuse("Please name one season, such as summer 2003 or winter 2003-04.")
+            refuse_as("season")
         return FuzzyDate.parse(f"{end:04d}-{code}")
-    if not crosses:
-        return FuzzyDate.parse(f"{year:04d}-{code}")
+    return which(name, year, context) if crosses else FuzzyDate.parse(f"{year:04d}-{code}")
+
+
+def which(season: str, year: int, context: Context) -> FuzzyDate:
+    """Ask which of the two seasons of a year is meant that cross the turn of a year."""
+    code = season_code(season, context)
     readings = tuple(FuzzyDate.parse(f"{end:04d}-{code}") for end in (year, year + 1))
-    message = f"Which {season}: the one that ended in the year you wrote, or the one that began in it?"
-    raise AmbiguousDate(message, readings)
+    raise AmbiguousDate(words()["questions"]["season"].format(season=season), readings)
+
+
+def season_code(season: str, context: Context) -> int:
+    """Give the EDTF code of a season in the context's hemisphere."""
+    return (29 if context.hemisphere == "south" else 21) + _SEASONS.index(season)
 
 
 def decade(text: str, context: Context) -> FuzzyDate | None:
     """The 90s, 1990s, the nineties."""
-    if match := re.fullmatch(r"(\d{3})0'?s", text):
-        return FuzzyDate.parse(f"{match[1]}X")
-    if match := re.fullmatch(r"'?(\d)0'?s", text):
-        return _decade_of(int(match[1]) * 10, context)
-    for number, forms in words()["decades"].items():
-        if text in forms:
-            return _decade_of(int(number), context)
-    return None
+    match = whole("decade", text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("full"):
+        return FuzzyDate.parse(f"{groups['full']}X")
+    tens = int(groups["short"]) * 10 if groups.get("short") else int(key_of("decades", groups["name"]))
+    return _decade_of(tens, context)
 
 
 def _decade_of(number: int, context: Context) -> FuzzyDate:
@@ -128,3 +132,6 @@ def _decade_of(number: int, context: Context) -> FuzzyDate:
     century = context.today.year // 100 * 100
     year = century + number if century + number <= context.today.year else century - 100 + number
     return FuzzyDate.parse(f"{year // 10:03d}X")
+
+
+RULES: tuple[Rule, ...] = (half_or_quarter, season, decade, numeric, named_month, year_alone)

@@ -1,66 +1,168 @@
-"""Ages, read with the date of birth."""
+"""Ages, birthdays and school years, read with the date of birth."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-from imeworkbook.dates import FuzzyDate
-from imeworkbook.recall.context import Context, refuse
-from imeworkbook.recall.patterns import pattern
-from imeworkbook.recall.words import words
+from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
+from imeworkbook.recall.marks import shifted, within_mark
+from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.words import key_of, words
 
-_TEENS = "as a teenager|in my teens|when i was a teenager"
-_AGE = re.compile(
-    r"(?:(?:back )?when i was|i was|at the age of|at age|at about age|at|aged|age|when) ?"
-    r"(?P<about>about|around|roughly)? ?(?:aged? )?"
-    r"(?P<age>\d{1,3})(?: ?(?:years?(?: old)?|years? of age|yrs?(?: old)?|y/?o))?"
-    r"|(?P<about2>about|around)? ?(?P<age2>\d{1,3}) ?(?:years? old|years? of age|yrs? old|y/?o)"
-)
-_AGES = re.compile(
-    r"(?:when i was )?(?:between )?(?:the )?(?:ages? )?(?:of )?(?P<low>\d{1,3}) ?(?:and|or|to|-) ?(?P<high>\d{1,3})"
-    r" ?(?:years? old|years? of age|yrs? old|y/?o)"
-    r"|when i was (?:between )?(?P<low2>\d{1,3}) (?:and|or) (?P<high2>\d{1,3})"
-    r"|(?:at|aged?) (?P<low3>\d{1,3}) or (?P<high3>\d{1,3})"
-)
+_PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 7), "late": (6, 9)}
+_PARTS_OF_TEENS = {"": (13, 19), "early": (13, 15), "mid": (14, 17), "late": (16, 19)}
 
 
-def age(text: str, context: Context) -> FuzzyDate | None:
-    """When I was 16, at 16, aged about fifteen, between 14 and 16 years old, in my early twenties, in my teens."""
-    if re.fullmatch(_TEENS, text):
-        return between_ages(13, 19, context)
-    decade = pattern("age_decade").fullmatch(text)
-    if decade:
-        tens = next((int(key) for key, forms in words()["decades"].items() if decade[2] in forms), None)
-        tens = int(decade[2][:2]) if tens is None else tens
-        part = next((name for name, forms in words()["parts"].items() if decade[1] in forms), None)
-        low, high = {None: (0, 9), "early": (0, 3), "mid": (3, 7), "late": (6, 9)}[part]
-        return between_ages(tens + low, tens + high, context)
-    if match := _AGES.fullmatch(text):
-        low_age, high_age = (int(group) for group in match.groups() if group)
-        return between_ages(low_age, high_age, context)
-    if match := _AGE.fullmatch(text):
-        age = int(match["age"] or match["age2"])
-        slack = 1 if match["about"] or match["about2"] else 0
-        return between_ages(age - slack, age + slack, context)
+def age(text: str, context: Context) -> Reading | None:
+    """When I was 16, aged about fifteen, between 14 and 16 years old, in my early twenties, in my teens."""
+    for rule in (_teens, _childhood, _decade, _between, _single):
+        reading = rule(text, context)
+        if reading is not None:
+            return reading
     return None
 
 
-def between_ages(low: int, high: int, context: Context) -> FuzzyDate:
-    """From the earliest birthday of the lower age to the last day of the higher one."""
+def _teens(text: str, context: Context) -> Reading | None:
+    match = whole("teens", text)
+    return between_ages(*_PARTS_OF_TEENS[_part_in(match)], context) if match else None
+
+
+def _childhood(text: str, context: Context) -> Reading | None:
+    match = whole("childhood", text)
+    if match is None:
+        return None
+    low, high = words()["childhood_ages"][key_of("childhoods", match["who"])]
+    return between_ages(low, high, context)
+
+
+def _decade(text: str, context: Context) -> Reading | None:
+    match = whole("age_decade", text)
+    if match is None:
+        return None
+    tens = int(match["tens"]) * 10 if match["tens"] else int(key_of("decades", match["name"]))
+    low, high = _PARTS[_part_in(match)]
+    return between_ages(tens + low, tens + high, context)
+
+
+def _part_in(match: re.Match[str]) -> str:
+    part = match.groupdict().get("part")
+    return key_of("parts", part) if part else ""
+
+
+def _between(text: str, context: Context) -> Reading | None:
+    match = whole("ages", text)
+    if match is None:
+        return None
+    low, high = sorted((int(match["low"]), int(match["high"])))
+    return between_ages(low, high, context)
+
+
+def _single(text: str, context: Context) -> Reading | None:
+    match = whole("age", text)
+    if match is None:
+        return None
+    reading = between_ages(int(match["age"]), int(match["age"]), context)
+    if match["about"] in ("about", "around", "roughly") and reading.loose:
+        return replace(reading.loose, date=within_mark(reading.loose.date, "~"))
+    return reading
+
+
+def age_within(text: str, context: Context) -> Reading | None:
+    """I was 16: after words such as "the summer", so only inside another phrase."""
+    match = whole("age_alone", text)
+    return between_ages(int(match["age"]), int(match["age"]), context) if match else None
+
+
+def on_birthday(text: str, context: Context) -> Reading | None:
+    """On my 30th birthday, the day I turned 30, when I turned 18; when I was born."""
+    if whole("birth", text):
+        return _turning(0, context)
+    match = whole("birthday", text)
+    return _turning(int(match["age"]), context) if match else None
+
+
+def between_ages(low: int, high: int, context: Context) -> Reading:
+    """From the earliest birthday of the lower age to the last day of the higher one; "about" adds a year each side.
+
+    Raises
+    ------
+    DateNotUnderstood
+        Where the date of birth is not known, or nobody is that old.
+    """
+    begin, last = _turning(low, context), _turning(high + 1, context)
+    finish = offset(last, -1, -1)
+    date = within(begin.date.earliest, finish.date.latest)
+    loose = Reading(within(_turning(max(0, low - 1), context).date.earliest, _last_day(high + 1, context)))
+    return Reading(date, begin=begin, finish=finish, loose=loose)
+
+
+def _last_day(age: int, context: Context) -> dt.date | None:
+    return offset(_turning(min(age + 1, 121), context), -1, -1).date.latest
+
+
+def _turning(age: int, context: Context) -> Reading:
     born = context.born
     if born is None or born.earliest is None or born.latest is None:
-        refuse("To read an age, the workbook needs your date of birth; it is asked for in “Work and training”.")
-    if not 0 <= low <= high <= 120:
-        refuse("Please check this age.")
-    first = birthday(born.earliest, low)
-    last = birthday(born.latest, high + 1) - dt.timedelta(days=1)
-    return FuzzyDate.parse(f"[{first}..{last}]")
+        refuse_as("born")
+    if not 0 <= age <= 121:
+        refuse_as("age")
+    return Reading(within(birthday(born.earliest, age), birthday(born.latest, age)), event=True)
 
 
 def birthday(born: dt.date, age: int) -> dt.date:
     """The birthday at which an age begins; 1 March where a leap day has none."""
     try:
-        return born.replace(year=born.year + age)
+        return born.replace(year=min(born.year + age, 9999))
     except ValueError:  # 29 February
         return dt.date(born.year + age, 3, 1)
+
+
+def grade(text: str, context: Context) -> Reading | None:
+    """Grade 10, in 10th grade, senior year of high school; Year 10 in the United Kingdom.
+
+    Grade 1 begins in the September of the year in which a child turns six, or the year after for a birthday from
+    September on, since the day that divides two years differs by state and province; Year 1 begins a year earlier,
+    for children who are five by 31 August. Years repeated or left out are not known here.
+    """
+    british = whole("british_year", text) if context.country == "GB" else None
+    number = int(british["number"]) if british else _grade_number(text)
+    if number is None:
+        return None
+    born = context.born
+    if born is None or born.earliest is None or born.latest is None:
+        refuse_as("born")
+    if number > 13:
+        refuse_as("age")
+    first, last = (day.year + number + 5 for day in (born.earliest, born.latest))
+    if british:
+        first, last = (day.year + number + 4 + (day.month > 8) for day in (born.earliest, born.latest))
+    elif born.latest.month > 8:
+        last += 1
+    days = dt.date(first, 9, 1), dt.date(last + 1, 7 if british else 6, 31 if british else 30)
+    begin = Reading(within(days[0], dt.date(last, 9, 30)), event=True, leads_up=True)
+    finish = Reading(within(dt.date(first + 1, 6, 1), days[1]), event=True, leads_up=True)
+    loose = Reading(within(shifted(days[0], -365), shifted(days[1], 365)))
+    return Reading(within(*days), begin=begin, finish=finish, loose=loose)
+
+
+def _grade_number(text: str) -> int | None:
+    match = whole("grade", text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if groups.get("number"):
+        return int(groups["number"])
+    if groups.get("named"):
+        return int(key_of("grades", groups["named"]))
+    return ordinal(groups["grade"] or "")
+
+
+def ordinal(form: str) -> int:
+    """The number of an ordinal: first, 2nd, tenth."""
+    digits = re.match(r"\d+", form)
+    return int(digits[0]) if digits else int(key_of("ordinals", form))
+
+
+RULES: tuple[Rule, ...] = (age, on_birthday, grade)

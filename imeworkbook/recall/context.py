@@ -1,29 +1,116 @@
-"""What every rule of the grammar is given, and how it refuses."""
+"""What every rule of the grammar is given, what it gives back, and how it refuses."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NoReturn
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
 from imeworkbook.errors import DateNotUnderstood
+from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.recall.marks import same_mark, shifted
+from imeworkbook.recall.ties import Tie
 from imeworkbook.recall.words import words
+
+STEPS = 400
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What some words came to.
+
+    Attributes
+    ----------
+    date
+        The date, which may be a window.
+    ties
+        What it leans on in the workbook.
+    event
+        Whether it is something that happened on one day of the window, rather than the whole of it. What came after
+        it may then lie in the same window.
+    begin, finish
+        Where the words name a spell: the reading of its two sides.
+    loose
+        The reading that "about" makes of it, where that is more than EDTF's ``~``.
+    leads_up
+        Whether it is something that people get ready for, as for a school year: "the summer before it" is then the
+        one that leads up to it.
+    """
+
+    date: FuzzyDate
+    ties: tuple[Tie, ...] = ()
+    event: bool = False
+    begin: Reading | None = None
+    finish: Reading | None = None
+    loose: Reading | None = None
+    leads_up: bool = False
+
+    def side(self, name: str) -> Reading:
+        """The event at one side: the landmark's own, or the first or the last day of a stretch of time."""
+        own = self.begin if name == "start" else self.finish
+        if own is not None:
+            return own
+        day = self.date.earliest if name == "start" else self.date.latest
+        if self.event or day is None:
+            return self
+        return Reading(FuzzyDate.of_day(day), self.ties, event=True)
+
+
+class Steps:
+    """Counts how often rules hand a shorter text on, and refuses where that is more than any phrase needs."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def take(self) -> None:
+        """Take one step.
+
+        Raises
+        ------
+        DateNotUnderstood
+            After `STEPS` of them.
+        """
+        self.taken += 1
+        if self.taken > STEPS:
+            refuse()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a date may lean on: the birth, today, the hemisphere, the habit of day or month first, the country."""
+    """What a date may lean on: the birth, today, the hemisphere, the habit of day or month first, country, landmarks.
+
+    `read` reads a shorter text by the whole grammar, in which a landmark may then stand alone ("the wedding").
+    """
 
     born: FuzzyDate | None
     today: dt.date
     hemisphere: Hemisphere
     day_first: bool | None
     country: str | None = None
+    given: Iterable[Landmark] = ()
+    reader: Callable[[str, Context], Reading] | None = None
+    steps: Steps = field(default_factory=Steps)
+
+    @cached_property
+    def landmarks(self) -> tuple[Landmark, ...]:
+        """The landmarks of the workbook, asked for when a phrase first needs them."""
+        return tuple(self.given)
+
+    def read(self, text: str) -> Reading:
+        """Read a shorter text by the whole grammar."""
+        if self.reader is None:
+            refuse()
+        return self.reader(text, self)
+
+    def only(self, landmarks: Iterable[Landmark]) -> Context:
+        """The same, with other landmarks."""
+        return replace(self, given=tuple(landmarks), steps=Steps())
 
 
-Rule = Callable[[str, Context], FuzzyDate | None]
+Rule = Callable[[str, Context], FuzzyDate | Reading | None]
 
 
 def refuse(message: str = f"Please write {EXAMPLE}.") -> NoReturn:
@@ -37,14 +124,41 @@ def refuse_as(name: str) -> NoReturn:
 
 
 def within(first: dt.date | None, last: dt.date | None) -> FuzzyDate:
-    """One date somewhere between two days, both included; None where that side is open."""
-    if first == last and first is not None:
-        return FuzzyDate.of_day(first)
+    """One date somewhere between two days, both included; None where that side is open.
+
+    Whole months and whole years are said as such.
+    """
     if first and last and first > last:
         refuse_as("order")
-    return FuzzyDate.parse(f"[{first or ''}..{last or ''}]")
+    if first == last and first is not None:
+        return FuzzyDate.of_day(first)
+    low, high = (first.isoformat() if first else ""), (last.isoformat() if last else "")
+    if (first is None or first.day == 1) and (last is None or is_month_end(last)):
+        low, high = low[:7], high[:7]
+        if (first is None or first.month == 1) and (last is None or last.month == 12):
+            low, high = low[:4], high[:4]
+    return FuzzyDate.parse(low if low == high else f"[{low}..{high}]")
 
 
-def shifted(day: dt.date, days: int) -> dt.date:
-    """A day moved by some days, never beyond the calendar."""
-    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
+def is_month_end(day: dt.date) -> bool:
+    """Whether a day is the last of its month."""
+    return day == dt.date.max or shifted(day, 1).day == 1
+
+
+def offset(base: Reading, low: int | None, high: int | None) -> Reading:
+    """A reading moved by `low` to `high` days; None where that is open. What it was tied to moves along."""
+    first = shifted(base.date.earliest, low) if base.date.earliest and low is not None else None
+    last = shifted(base.date.latest, high) if base.date.latest and high is not None else None
+    if first is None and last is None:
+        refuse_as("open")
+    date = same_mark(within(first, last), base.date)
+    return Reading(date, tuple(_further(tie, low, high) for tie in base.ties), event=True)
+
+
+def _further(tie: Tie, low: int | None, high: int | None) -> Tie:
+    return Tie(
+        tie.landmark,
+        tie.side,
+        None if tie.low is None or low is None else tie.low + low,
+        None if tie.high is None or high is None else tie.high + high,
+    )

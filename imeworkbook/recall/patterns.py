@@ -1,4 +1,8 @@
-"""The grammar's patterns, made from the language's words when first used."""
+"""The grammar's patterns, made from the language's templates and words when first used.
+
+A template is a regular expression in which ``{name}`` stands for any word of the list or table `name`, or for the
+piece of pattern of that name.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,41 @@ from functools import cache
 
 from imeworkbook.recall.words import alternatives, words
 
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """One pattern over the word lists, made when first used."""
-    lists = words()
-    month = "(?P<month>" + alternatives(form for forms in lists["months"].values() for form in forms) + r")\.?"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    year = r"(?P<year>\d{4}|'?\d{2})"
-    part = "(" + alternatives(form for forms in lists["parts"].values() for form in forms) + ")"
-    season = alternatives(form for forms in lists["seasons"].values() for form in forms)
-    decade = alternatives(form for forms in lists["decades"].values() for form in forms)
-    weekday = alternatives(lists["weekdays"])
-    made = {
-        "filler": rf"(?:{alternatives(lists['fillers'])} |{weekday}\.?,? )",
-        "part": rf"{part}[ -](?:the )?(?:year )?",
-        "season": rf"({season})(?: of)?,? (\d{{4}}|'\d{{2}})(?: ?(?:-|/|to|and) ?(\d{{4}}|\d{{1,2}}))?",
-        "age_decade": rf"(?:when i was )?in my (?:({part[1:-1]})[ -])?({decade}|\d0'?s)",
-        "day_month_year": rf"{day}(?: of)?[ -]?{month}[ ,-]*{year}",
-        "month_day_year": rf"{month} {day}(?:,| )+{year}",
-        "month_year": rf"{month}(?: of)?[ ,/-]*{year}",
-        "year_month": rf"(?P<year>\d{{4}})[ ,/-]*{month}",
-        "onwards": rf" {alternatives(lists['onwards'])}$",
-    }
-    if name in made:
-        return re.compile(made[name])
-    if name.endswith("_after"):
-        return re.compile(rf"(?:,? ?-?|,? ){alternatives(lists[name])}$")
-    return re.compile(rf"{alternatives(lists[name])}(?:,? )")
+def pattern(name: str) -> tuple[re.Pattern[str], ...]:
+    """Give the language's patterns of one name, in the order in which they are tried."""
+    return tuple(re.compile(_filled(template)) for template in words()["patterns"][name])
+
+
+def whole(name: str, text: str) -> re.Match[str] | None:
+    """Match the whole text against the first pattern that fits."""
+    return next((match for each in pattern(name) if (match := each.fullmatch(text))), None)
+
+
+def after(name: str, text: str) -> str | None:
+    """Give what follows one of the words of a list that the text begins with; None where there is none."""
+    match = _leading(name).match(text)
+    return text[match.end() :] if match else None
+
+
+@cache
+def _leading(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{listed(name)}(?:,? )")
+
+
+def listed(name: str) -> str:
+    """Give a pattern for any form of one of the language's lists or tables, or a piece of pattern of that name."""
+    if name in words()["pieces"]:
+        return f"(?:{_filled(words()['pieces'][name])})"
+    forms = words()[name]
+    if isinstance(forms, dict):
+        several = [form for value in forms.values() if isinstance(value, list) for form in value]
+        forms = several if several and all(isinstance(form, str) for form in several) else list(forms)
+    return alternatives(forms)
+
+
+def _filled(template: str) -> str:
+    return _SLOT.sub(lambda slot: listed(slot[1]), template)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NoReturn
 
-from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
-from imeworkbook.errors import AmbiguousDate, DateError, DateNotUnderstood
-from imeworkbook.recall.context import Context
-from imeworkbook.recall.grammar import read
-from imeworkbook.recall.words import normalise
+from imeworkbook.dates import MONTHS, FuzzyDate, Hemisphere, long_day
+from imeworkbook.errors import AmbiguousLandmark, DateError, DateNotUnderstood
+from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as
+from imeworkbook.recall.grammar import read, read_inside
+from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.recall.marks import mark_of
+from imeworkbook.recall.ties import Tie, merged
+from imeworkbook.recall.words import normalise, words
 
 LONGEST = 300
+"""Characters that a phrase may have."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +33,15 @@ class Recollection:
         What the words came to.
     explanation
         One sentence that says how they were read.
+    ties
+        What the date leans on in the workbook, so that it moves with it: none for a date by itself or one that leans
+        on today, an age or a public landmark.
     """
 
     phrase: str
     date: FuzzyDate
     explanation: str
+    ties: tuple[Tie, ...] = ()
 
     @property
     def edtf(self) -> str:
@@ -48,6 +58,18 @@ class Recollection:
         """The last possible day; None where open."""
         return self.date.latest
 
+    @property
+    def mark(self) -> str:
+        """How sure it is: ``~`` about, ``?`` not sure, ``%`` both, empty where neither was said."""
+        return mark_of(self.date)
+
+    @property
+    def days(self) -> int | None:
+        """How many days it may be; None where it is open."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return (self.latest - self.earliest).days + 1
+
     def __repr__(self) -> str:
         return "<Recollection>"
 
@@ -59,11 +81,15 @@ def remember(
     today: dt.date | None = None,
     hemisphere: Hemisphere = "north",
     day_first: bool | None = None,
+    country: str | None = None,
+    landmarks: Iterable[Landmark] = (),
 ) -> Recollection:
     """Read what a person says about one date.
 
     EDTF text is taken as it is. English is read where it is absolute or approximate ("May 2004", "about 2009", "early
-    2004", "before 1999", "March or April 2013") or an age ("when I was 16").
+    2004", "before 1999", "March or April 2013"), an age ("when I was 16", "on my 30th birthday"), relative to today
+    ("three months ago", "last summer"), a calendar day ("Thanksgiving 2010"), or where it leans on something else
+    ("two years after I graduated", "second year of residency", "the Christmas before Dad died").
 
     Parameters
     ----------
@@ -75,6 +101,10 @@ def remember(
         Where seasons are read.
     day_first
         Whether 05/06/2007 is the 5th of June; None asks, by raising `AmbiguousDate`.
+    country
+        Two letters (ISO 3166-1), for days that fall differently by country and for public landmarks.
+    landmarks
+        What the phrase may lean on. They are asked for only when a phrase needs them.
 
     Raises
     ------
@@ -82,23 +112,53 @@ def remember(
         When the words cannot be read as one date. The message holds an example that would work.
     AmbiguousDate
         When two readings fit; both are in its `readings`.
+    AmbiguousLandmark
+        When two landmarks fit; they are in its `candidates`. Reading again with one of them alone settles it.
     """
     today = today or dt.date.today()
-    context = Context(FuzzyDate.parse(born) if isinstance(born, str) else born, today, hemisphere, day_first)
+    born = FuzzyDate.parse(born) if isinstance(born, str) else born
+    context = Context(born, today, hemisphere, day_first, country or None, landmarks, read_inside)
+    if len(phrase) > LONGEST:
+        refuse_as("long")
     text = normalise(phrase)
-    if not text or len(text) > LONGEST:
-        message = f"Please write {EXAMPLE}."
-        raise DateNotUnderstood(message)
+    if not text:
+        refuse()
     try:
-        date = _edtf(phrase.strip(), hemisphere) or read(text, context)
-    except AmbiguousDate:
-        raise
+        date = _edtf(phrase.strip(), hemisphere)
+        reading = Reading(date) if date else read(text, context)
+    except AmbiguousLandmark as error:
+        _ask(text, context, error)
     except (OverflowError, ValueError) as error:
         if isinstance(error, DateError):
             raise
-        message = f"Please write {EXAMPLE}."
-        raise DateNotUnderstood(message) from None
-    return Recollection(phrase, date, f"“{phrase.strip()}” read as {date.window_words()}")
+        _refuse_quietly()
+    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), merged(reading.ties))
+
+
+def _refuse_quietly() -> NoReturn:
+    """Refuse without the library's own error behind it, which may hold what was typed."""
+    try:
+        refuse()
+    except DateNotUnderstood as refusal:
+        raise refusal from None
+
+
+def _ask(text: str, context: Context, error: AmbiguousLandmark) -> NoReturn:
+    """Ask which landmark is meant, with what the words come to for each; those that come to no date are left out."""
+    found = set(error.candidates)
+    others = tuple(landmark for landmark in context.landmarks if landmark not in found)
+    read_as = {each: _reading_with(text, context.only((*others, each))) for each in error.candidates}
+    known = {each: date for each, date in read_as.items() if date is not None}
+    if not known:
+        raise DateNotUnderstood(words()["refusals"]["undated"]) from None
+    raise AmbiguousLandmark(str(error), tuple(known), tuple(known.values())) from None
+
+
+def _reading_with(text: str, context: Context) -> FuzzyDate | None:
+    try:
+        return read(text, context).date
+    except (DateError, OverflowError, ValueError):
+        return None
 
 
 def _edtf(text: str, hemisphere: Hemisphere) -> FuzzyDate | None:
@@ -108,3 +168,40 @@ def _edtf(text: str, hemisphere: Hemisphere) -> FuzzyDate | None:
         if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text):
             raise
         return None
+
+
+# --- explaining ---
+
+
+def _explanation(phrase: str, reading: Reading, context: Context) -> str:
+    """How the words were read: “early 2004” read as January to April 2004, EDTF 2004-37."""
+    said = words()["explanation"]
+    sentence = str(said["read_as"]).format(
+        phrase=phrase.strip(), window=window_words(reading.date), edtf=reading.date.edtf
+    )
+    tied = {tie.landmark for tie in reading.ties}
+    names = [landmark.words[0] for landmark in (context.landmarks if tied else ()) if landmark.id in tied]
+    if not names:
+        return sentence
+    return str(said["tied"]).format(sentence=sentence, landmark=str(said["and"]).join(names))
+
+
+def window_words(date: FuzzyDate) -> str:
+    """Give a window in words, by months where it begins and ends with one: "January to April 2004", "14 May 2004"."""
+    said, first, last = words()["explanation"], date.earliest, date.latest
+    by_month = (first is None or first.day == 1) and (last is None or is_month_end(last))
+    if first is None or last is None:
+        name = "until" if first is None else "from"
+        return str(said[name]).format(first=_point(first, by_month), last=_point(last, by_month))
+    if first == last or (by_month and (first.year, first.month) == (last.year, last.month)):
+        return _point(last, by_month)
+    begin = _point(first, by_month)
+    if first.year == last.year:
+        begin = MONTHS[first.month] if by_month else f"{first.day} {MONTHS[first.month]}"
+    return str(said["to"]).format(first=begin, last=_point(last, by_month))
+
+
+def _point(day: dt.date | None, by_month: bool) -> str:
+    if day is None:
+        return ""
+    return f"{MONTHS[day.month]} {day.year}" if by_month else long_day(day)

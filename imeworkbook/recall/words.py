@@ -17,8 +17,9 @@ _PLAIN = str.maketrans({**_QUOTES, **_DASHES, "“": "", "”": "", '"': ""})
 
 @cache
 def words(language: str = "en") -> Mapping[str, Any]:
-    """Give the word lists of one language."""
-    return read_toml(f"dates-{language}.toml")
+    """Give the word lists and patterns of one language, with the names of its calendar days among them."""
+    days = [name for day in read_toml(f"calendar-{language}.toml")["day"] for name in day["names"]]
+    return {**read_toml(f"dates-{language}.toml"), "calendar_days": days}
 
 
 def normalise(phrase: str) -> str:
@@ -32,6 +33,11 @@ def normalise(phrase: str) -> str:
 def alternatives(forms: Iterable[str]) -> str:
     """Give a pattern for any of these forms, the longest first."""
     return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")"
+
+
+def key_of(name: str, form: str) -> str:
+    """Give the key under which a form stands in one of the language's tables."""
+    return str(next(key for key, forms in words()[name].items() if form in forms))
 
 
 @cache

@@ -1,0 +1,115 @@
+"""What memories are tied to, and how the words of a phrase find it.
+
+A landmark fits when every word that matters of the phrase is among its own words, or among those that they imply: a
+wedding is a marriage, schooling ends with a graduation. The lists of both are the language's, in `data/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from imeworkbook import vocabulary
+from imeworkbook.dates import FuzzyDate
+from imeworkbook.recall.words import alternatives, normalise, words
+from imeworkbook.records import Entry
+
+_TOKEN = re.compile(r"[^\W_][\w']*")
+_LISTED = {"type": ("career_type", "treatment_type"), "area": ("health_area", "life_area", "legal_area")}
+_SPELLS = ("career", "use", "treatment")
+"""Kinds that are spells unless they say otherwise; a wedding without an end is a moment."""
+
+_NAMED = ("organisation", "place", "specialty", "provider", "name")
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """Something with a date that other memories lean on.
+
+    Attributes
+    ----------
+    id
+        The entry's id; that of a public landmark begins with ``public:``.
+    kind
+        The entry's kind, or ``"public"``.
+    words
+        What it goes by, its label first: title, place, type and area.
+    start, end
+        When it began and ended. A single moment has a start alone; the end of a spell that goes on, or whose end is
+        not said, is a window without a last day.
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    start: FuzzyDate | None = None
+    end: FuzzyDate | None = None
+
+    def __repr__(self) -> str:
+        return f"<Landmark {self.id}>"
+
+
+def landmark_of(entry: Entry) -> Landmark:
+    """Give an entry as a landmark, with the labels of its terms among its words."""
+    names = [entry.label, *(str(getattr(entry, name, "") or "") for name in _NAMED)]
+    for field, lists in _LISTED.items():
+        term = getattr(entry, field, None)
+        names += [vocabulary.label(name, term) for name in lists if term and term in vocabulary.terms(name)]
+    substance = getattr(entry, "substance", None)
+    names.append(vocabulary.label("substance", substance) if substance else "")
+    start, end = (when.date if when else None for when in (entry.start, entry.end))
+    goes_on = entry.ongoing or (entry.kind in _SPELLS and not entry.point)
+    if end is None and start and start.earliest and goes_on:
+        end = FuzzyDate.parse(f"[{start.earliest}..]")
+    return Landmark(entry.id, entry.kind, tuple(name for name in names if name), start, end)
+
+
+def fitting(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:
+    """Give the landmarks that these words fit: by their own words before implied ones, a whole label before a part."""
+    known = [(landmark, concepts(landmark.words)) for landmark in landmarks]
+    found = [landmark for landmark, own in known if wanted <= own]
+    for table in (("implied",), ("implied", "implied_too")):
+        found = found or [landmark for landmark, own in known if wanted <= own | implied(own, table)]
+    if len(found) > 1:
+        exact = [landmark for landmark in found if concepts(landmark.words[:1]) == wanted]
+        found = exact or found
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def concepts(texts: Sequence[str]) -> frozenset[str]:
+    """Give the words that matter of some texts, each in the form that stands for all its synonyms."""
+    return frozenset(word for text in texts for word in tokens(normalise(text)) if word not in _small())
+
+
+def tokens(text: str) -> list[str]:
+    """Give the words of a normalised text, synonyms as one and without an ending for many or for whose it is."""
+    return [_stem(word) for word in _TOKEN.findall(_joined(text))]
+
+
+def implied(own: frozenset[str], tables: tuple[str, ...]) -> frozenset[str]:
+    """Give the words that others imply, by some of the language's tables: what is schooling has a graduation."""
+    return frozenset(word for table in tables for name in own for word in words()[table].get(name, ()))
+
+
+def _joined(text: str) -> str:
+    pattern, names = _synonyms()
+    return pattern.sub(lambda match: names[match[0]], text)
+
+
+def _stem(word: str) -> str:
+    word = word.rstrip("'").removesuffix("'s")
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {form: name for name, forms in words()["synonyms"].items() for form in forms}
+    return re.compile(rf"\b{alternatives(names)}\b"), names
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(words()["small_words"])

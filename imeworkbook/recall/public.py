@@ -1,0 +1,30 @@
+"""Public landmarks: what a whole country remembers, from `data/`, each with its source."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from imeworkbook.dates import FuzzyDate
+from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.resources import read_toml
+
+PUBLIC = "public"
+
+
+@cache
+def public_landmarks(country: str | None = None) -> tuple[Landmark, ...]:
+    """Give the public landmarks of a country and those of the whole world; every one where no country is known.
+
+    Their ids begin with ``public:``. A spell has an end, a single moment has none.
+    """
+    return tuple(
+        Landmark(
+            f"{PUBLIC}:{row['key']}",
+            PUBLIC,
+            tuple(row["words"]),
+            FuzzyDate.parse(row["start"]),
+            FuzzyDate.parse(row["end"]) if "end" in row else None,
+        )
+        for row in read_toml("public-landmarks.toml")["landmark"]
+        if country is None or {"world", country} & set(row["countries"])
+    )

@@ -1,0 +1,188 @@
+"""What leans on today: three months ago, last summer, last January, this spring, yesterday."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from imeworkbook.dates import FuzzyDate
+from imeworkbook.errors import AmbiguousDate
+from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
+from imeworkbook.recall.marks import shifted
+from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.recurring import Recurring, one_of, recurring
+from imeworkbook.recall.spans import LONGEST, Span, span_of
+from imeworkbook.recall.words import key_of, words
+
+
+def near_today(text: str, context: Context) -> FuzzyDate | None:
+    """Today, yesterday, last night, the day before yesterday."""
+    for days, name in enumerate(("today", "yesterday", "before_yesterday")):
+        if whole(name, text):
+            return FuzzyDate.of_day(shifted(context.today, -days))
+    return None
+
+
+def ago(text: str, context: Context) -> Reading | None:
+    """Three months ago, a year and a half ago, between two and three years ago, a long time ago."""
+    if match := whole("ago", text):
+        return _back(span_of(match), context)
+    if match := whole("ago_between", text):
+        least, most = (
+            span_of_count(int(match[group]), key_of("units", match["unit"])) for group in sorted(("low", "high"))[::-1]
+        )
+        return _back(Span(min(least.low, most.low), max(least.high or 0, most.high or 0)), context)
+    if match := whole("ago_long", text):
+        return _back(Span(*words()["long_ago"][match["long"]]), context)
+    return None
+
+
+def span_of_count(number: int, unit: str) -> Span:
+    """Give the span of a plain count."""
+    match = whole("ago", f"{number} {words()['units'][unit][0]} ago")
+    if match is None:
+        refuse_as("two")
+    return span_of(match)
+
+
+def _back(span: Span, context: Context) -> Reading:
+    today = Reading(FuzzyDate.of_day(context.today), event=True)
+    loosened = span.loosened()
+    most, loosest = (-(LONGEST if each.high is None else each.high) for each in (span, loosened))
+    if span.high is None:
+        return Reading(within(None, shifted(context.today, -span.low)), event=True)
+    reading = offset(today, most, -span.low)
+    return Reading(reading.date, event=True, loose=offset(today, loosest, -loosened.low))
+
+
+def in_the_last(text: str, context: Context) -> FuzzyDate | None:
+    """In the last two years, over the past few months, in the past year: one date from then until today."""
+    match = whole("in_the_last", text)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    if few := groups.get("few_last"):
+        span = span_of_count(words()["amounts"][few][1], key_of("units", groups["few_unit"] or ""))
+    elif bare := groups.get("bare_unit"):
+        span = span_of_count(1, key_of("units", bare))
+    else:
+        span = span_of(match)
+    if span.high is None:
+        refuse_as("open")
+    return within(shifted(context.today, -span.high), context.today)
+
+
+def last_unit(text: str, context: Context) -> FuzzyDate | None:
+    """Last year, last month, last week; the year before last."""
+    match, steps = whole("last_unit", text), 1
+    if match is None:
+        match, steps = whole("before_last", text), 2
+        if match is None or match["thing"] not in {form for forms in words()["units"].values() for form in forms}:
+            return None
+    unit = key_of("units", match["unit"] if steps == 1 else match["thing"])
+    return within(*unit_days(unit, context.today, -steps))
+
+
+def this_unit(text: str, context: Context) -> FuzzyDate | None:
+    """A unit that is not over: this year, this month, earlier this year, later this week."""
+    match = whole("this_unit", text)
+    if match is None:
+        return None
+    first, last = unit_days(key_of("units", match["unit"]), context.today, 0)
+    return within(context.today if match["later"] else first, context.today if match["earlier"] else last)
+
+
+def unit_days(unit: str, day: dt.date, steps: int) -> tuple[dt.date, dt.date]:
+    """Give the first and last day of the calendar unit that holds a day, or of one some steps from it.
+
+    A week is read with its Sunday on both sides, since some begin it on Sunday; a weekend is Friday to Sunday and the
+    one of the same week; a decade is that of the calendar.
+    """
+    match unit:
+        case "year" | "decade":
+            length = 10 if unit == "decade" else 1
+            year = min(max(day.year // length * length + steps * length, 1), 9999 - length)
+            return dt.date(year, 1, 1), dt.date(year + length - 1, 12, 31)
+        case "month":
+            year, month = divmod(day.year * 12 + day.month - 1 + steps, 12)
+            following = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+            return dt.date(year, month + 1, 1), shifted(following, -1)
+        case "week" | "fortnight":
+            monday = shifted(day, -day.weekday() + (7 if unit == "week" else 14) * steps)
+            return shifted(monday, -1), shifted(monday, 6 if unit == "week" else 13)
+        case "weekend":
+            friday = shifted(day, 4 - day.weekday() + 7 * steps)
+            return friday, shifted(friday, 2)
+        case _:
+            return shifted(day, steps), shifted(day, steps)
+
+
+def last_thing(text: str, context: Context) -> Reading | None:
+    """Last summer, last January, last Christmas, the summer before last, May last year."""
+    match, before = whole("before_last", text), True
+    if match is None:
+        match, before = whole("last_thing", text), False
+    found = recurring(match["thing"], context) if match else ()
+    if match is None or not found:
+        return None
+    if match.groupdict().get("last_year") is not None:
+        return one_of(found, lambda thing: _in_year(thing, context.today.year - 1))
+
+    def read(thing: Recurring) -> Reading:
+        days = thing.last_ended_before(context.today)
+        return Reading(within(*(thing.last_ended_before(days[0]) if before else days)))
+
+    return one_of(found, read)
+
+
+def this_thing(text: str, context: Context) -> Reading | None:
+    """The one that it is, or that of this year: this spring, this January, this Christmas, May this year."""
+    match = whole("this_thing", text)
+    found = recurring(match["thing"], context) if match else ()
+    if match is None or not found:
+        return None
+    if match.groupdict().get("this_year") is not None:
+        return one_of(found, lambda thing: _in_year(thing, context.today.year))
+
+    def read(thing: Recurring) -> Reading:
+        near = thing.around(context.today, context.today)
+        now = [days for days in near if days[0] <= context.today <= days[1]]
+        return Reading(within(*now[0])) if now else Reading(thing.on(context.today.year))
+
+    return one_of(found, read)
+
+
+def _in_year(thing: Recurring, year: int) -> Reading:
+    """The one of a calendar year; asks where two reach into it, as winters do."""
+    days = [each for each in thing.around(dt.date(year, 1, 1), dt.date(year, 12, 31)) if year in _years(each)]
+    if len(days) > 1 and all(first.year != last.year for first, last in days):
+        name = words()["questions"]["beside"]
+        raise AmbiguousDate(name, tuple(within(*each) for each in days))
+    return Reading(thing.on(year))
+
+
+def _years(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
+    return days[0].year, days[1].year
+
+
+def things_ago(text: str, context: Context) -> Reading | None:
+    """Two summers ago: the second last, or the one two years before the last; asked where these differ."""
+    match = whole("things_ago", text)
+    found = recurring(match["thing"], context) if match else ()
+    if match is None or not found:
+        return None
+    least, most = words()["amounts"][match["few"]] if match["few"] else (int(match["n"]), int(match["n"]))
+    if not 1 <= least <= most <= 100:
+        refuse_as("age")
+
+    def read(thing: Recurring) -> Reading:
+        every = thing.around(dt.date(context.today.year - 101, 1, 1), context.today)
+        over = [days for days in every if days[1] < context.today]
+        first = max(-len(over), -most - 1)
+        return Reading(within(over[first][0], over[-least][1]))
+
+    return one_of(found, read)
+
+
+RULES: tuple[Rule, ...] = (
+    near_today, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
+)  # fmt: skip
