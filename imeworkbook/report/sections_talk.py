@@ -76,7 +76,7 @@ def documents(source: Source) -> Section | None:
 
 
 def talk(source: Source) -> Section | None:
-    """What is flagged to talk about, first."""
+    """What is flagged to talk about, first, and what was talked through."""
     talked = words("text")["talked"]
     rows = [
         (
@@ -85,7 +85,7 @@ def talk(source: Source) -> Section | None:
             f"{talked} {long_day(record.talked_on)}" if record.talked_on else "",
         )
         for record in source.records
-        if record.talk
+        if record.talk or record.talked_on
     ]
     return table("talk", "what when state", (2.2, 1.6, 1.2), rows)
 

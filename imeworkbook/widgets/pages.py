@@ -7,11 +7,13 @@ from imeworkbook.widgets.sitting import current
 from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
 from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
+from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
 from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_reflect import Reflect
+from imeworkbook.widgets.views_review import WorthAnotherLook
 from imeworkbook.widgets.views_settings import Settings
 from imeworkbook.widgets.views_welcome import Examination, KeepSafe, Welcome
 
@@ -119,6 +121,31 @@ def day() -> Card:
 def aftercare() -> Card:
     """The plan for the hours afterwards."""
     return current().card("aftercare", lambda: Aftercare(current(), lead=True))
+
+
+def agenda() -> Card:
+    """What to talk about with the clinician."""
+    return current().card("agenda", lambda: Agenda(current(), lead=True))
+
+
+def worth_another_look() -> Card:
+    """What could be looked at again, as questions."""
+    return current().card("worth_another_look", lambda: WorthAnotherLook(current()))
+
+
+def note() -> Card:
+    """The form for a note."""
+    return current().card("note", lambda: NewNote(current()))
+
+
+def notes() -> Card:
+    """The notes so far, the clinician's told apart."""
+    return current().card("notes", lambda: Notes(current()))
+
+
+def who_sees() -> Card:
+    """What each reader will see, side by side."""
+    return current().card("who_sees", lambda: WhoSees(current()))
 
 
 def copies() -> Card:

@@ -9,9 +9,10 @@ from itertools import chain, count
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, ReportError
-from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Record, Setting
-from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved, name_of
-from imeworkbook.report.candour import Doubt, doubts, label_of
+from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Setting
+from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
+from imeworkbook.report.arrangement import name_of as setting_name
+from imeworkbook.report.candour import Doubt, doubts
 from imeworkbook.report.contents import Place, places
 from imeworkbook.report.documents import DOCUMENTS, TYPES, Document, Made, outline, write_whole
 from imeworkbook.report.pdf import has_every_sign
@@ -20,7 +21,7 @@ from imeworkbook.report.wording import period
 from imeworkbook.report.wording import words as printed_words
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
-from imeworkbook.widgets.editor import entry_label
+from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.sitting import Sitting, current
 from imeworkbook.widgets.views_welcome import typed_path
 from imeworkbook.widgets.words import words
@@ -103,7 +104,7 @@ class Copies(Card):
         """Change who may see one record; it can be undone."""
         if message["audience"] not in AUDIENCES:
             return
-        label = _label(self.sitting.open.get(message["id"]))
+        label = name_of(self.sitting.open.get(message["id"]))
         with self.sitting.doing(words("copies", "what_audience").format(label=label)):
             self.sitting.open.edit(message["id"], audience=message["audience"])
         seen_by = words("copies", f"seen_{message['audience']}")
@@ -137,7 +138,7 @@ class Copies(Card):
     def _keep(self, what: str, value: str) -> None:
         """Keep one choice of layout, stated for the reader of this copy and so known to no narrower one."""
         with self.sitting.doing(words("copies", "what_layout")):
-            self.sitting.open.add(Setting(id=name_of(self.reader, what), value=value, audience=self.reader))
+            self.sitting.open.add(Setting(id=setting_name(self.reader, what), value=value, audience=self.reader))
 
     # --- looking and making ---
 
@@ -217,17 +218,13 @@ def _listed(key: str, found: list[Place]) -> Message:
 def _row(place: Place) -> Message:
     why = "" if place.reason in ("", "audience") else words("copies", f"out_{place.reason}")
     when = period(place.record) if isinstance(place.record, Entry) and (place.record.start or place.record.end) else ""
-    label, audience = _label(place.record), place.record.audience
+    label, audience = name_of(place.record), place.record.audience
     return {"id": place.record.id, "label": label, "when": when, "audience": audience, "why": why}
-
-
-def _label(record: Record) -> str:
-    return entry_label(record) if isinstance(record, Entry) else label_of(record)
 
 
 def _asked(doubt: Doubt) -> Message:
     """A doubt as a question, with the record that a click would keep back or let in."""
-    label, kept_back = _label(doubt.printed), _label(doubt.kept_back)
+    label, kept_back = name_of(doubt.printed), name_of(doubt.kept_back)
     text = words("copies", f"doubt_{doubt.about}").format(label=label, kept_back=kept_back, name=doubt.name)
     return {"text": text, "about": doubt.about, "printed": doubt.printed.id, "kept_back": doubt.kept_back.id}
 

@@ -17,9 +17,11 @@ import { connections } from "./connections.js";
 import { day } from "./day.js";
 import { aftercare } from "./aftercare.js";
 import { reflect } from "./reflect.js";
+import { review } from "./review.js";
+import { agenda, whoSees } from "./clinician.js";
 
-const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css"];
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect };
+const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css"];
+const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, review, agenda, who_sees: whoSees };
 const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 

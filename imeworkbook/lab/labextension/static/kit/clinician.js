@@ -1,0 +1,121 @@
+// With my clinician: the agenda of a sitting, and who will see what, side by side.
+
+import { button, freshId, go, h, line } from "./dom.js";
+
+/** What is on the agenda, in groups, each to be marked as talked through on the day of this sitting. */
+export function agenda(context, root) {
+  const title = h("h2", { tabindex: "-1" });
+  const text = h("p", { class: "imw-quiet" });
+  const top = h("div", { class: "imw-sitting" });
+  const list = h("div", { class: "imw-agenda" });
+  root.append(h("section", { class: "imw-card" }, title, text, top, context.notice.line, list));
+  let said = {};
+  let day = null;
+  let drawn = "";
+
+  function waiting(item, about) {
+    const named = (label) => ({ "aria-label": `${label}: ${item.text}` });
+    return h("li", { class: "imw-item" },
+      h("div", {}, h("p", {}, item.text, item.when ? h("span", { class: "imw-quiet" }, ` · ${item.when}`) : ""),
+        item.detail ? h("p", { class: "imw-help" }, item.detail) : ""),
+      about !== "connection" && h("div", { class: "imw-item-ways" },
+        about === "flag" && button(said.unflag, "link", () => context.ask("off", { key: item.key }), named(said.unflag)),
+        button(said.talked, "plain", () => context.ask("talked", { key: item.key, day: day.input.value }),
+          { class: "imw-button imw-plain imw-small", ...named(said.talked) })));
+  }
+
+  const group = (one) => {
+    const id = freshId("agenda");
+    return h("section", { "aria-labelledby": id },
+      h("h3", { id }, one.n > 1 ? `${said[one.about]} (${one.n})` : said[one.about]),
+      h("ul", {}, ...one.items.map((item) => waiting(item, one.about))),
+      one.about === "connection" && button(said.side_by_side, "link", () => go("side-by-side")));
+  };
+
+  function done(items) {
+    const id = freshId("agenda");
+    return h("section", { "aria-labelledby": id, class: "imw-talked" },
+      h("h3", { id }, said.done),
+      h("ul", {}, ...items.map((item) => h("li", { class: "imw-item" },
+        h("p", {}, item.text, h("span", { class: "imw-quiet" }, ` · ${item.day}`)),
+        h("div", { class: "imw-item-ways" }, button(said.not_yet, "link", () => context.ask("not_yet", { key: item.key }),
+          { "aria-label": `${said.not_yet}: ${item.text}` }))))));
+  }
+
+  return {
+    update(face) {
+      if (!face.groups) return;
+      said = face.said;
+      if (day === null) {
+        day = line(said.day, { type: "date", value: face.today, max: face.today });
+        top.append(day);
+      }
+      [title.textContent, text.textContent] = [said.title, said.text];
+      const wanted = JSON.stringify([face.groups, face.done]);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      const buttons = () => [...list.querySelectorAll("button")];
+      const place = buttons().indexOf(document.activeElement);
+      list.replaceChildren(...face.groups.map(group), face.done.length ? done(face.done) : "",
+        face.groups.length + face.done.length ? "" : h("p", { role: "status" }, said.empty));
+      if (place >= 0) (buttons()[Math.min(place, buttons().length - 1)] ?? title).focus();
+    },
+  };
+}
+
+/** Each record with how far it goes: one row, three places, the copies that hold it filled. */
+export function whoSees(context, root) {
+  const READERS = ["private", "clinician", "evaluator"];
+  const title = h("h2", { tabindex: "-1" });
+  const text = h("p", { class: "imw-quiet" });
+  const counts = h("p", { class: "imw-help", role: "status" });
+  const list = h("div", { class: "imw-sees" });
+  const foot = h("div", { class: "imw-ways imw-thin" });
+  root.append(h("section", { class: "imw-card" }, title, text, counts, context.notice.line, list, foot));
+  let said = {};
+  let drawn = "";
+
+  function place(row, name, audience) {
+    const id = freshId("sees");
+    const reach = READERS.indexOf(row.audience) >= READERS.indexOf(audience);
+    const why = reach ? row.why[audience] : "";
+    return h("td", { class: reach ? (why ? "imw-kept-out" : "imw-reached") : "" },
+      h("input", { type: "radio", id, name, value: audience, checked: row.audience === audience,
+        "aria-label": `${said[audience]}: ${row.label}`, "data-place": `${row.id}:${audience}`,
+        change: () => context.ask("audience", { id: row.id, audience }) }),
+      why ? h("span", { class: "imw-why" }, why) : "");
+  }
+
+  function shown(row) {
+    const name = freshId("reader");
+    return h("tr", {},
+      h("th", { scope: "row" }, row.label,
+        row.when || row.day ? h("span", { class: "imw-when" }, [row.when, row.day].filter(Boolean).join(" · ")) : ""),
+      ...READERS.map((audience) => place(row, name, audience)));
+  }
+
+  const table = (group) => h("table", {},
+    h("caption", {}, group.heading),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, said.what), ...READERS.map((one) => h("th", { scope: "col" }, said[one])))),
+    h("tbody", {}, ...group.rows.map(shown)));
+
+  return {
+    update(face) {
+      if (!face.groups) return;
+      said = face.said;
+      [title.textContent, text.textContent, counts.textContent] = [said.title, said.text, said.in_copy];
+      const wanted = JSON.stringify(face.groups);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      const held = list.contains(document.activeElement) ? document.activeElement.dataset.place : "";
+      list.replaceChildren(...face.groups.map(table), face.groups.length ? "" : h("p", {}, said.empty));
+      foot.replaceChildren(button(said.look, "link", () => go("copies")));
+      if (held) list.querySelector(`[data-place="${held}"]`)?.focus();
+    },
+    hear(message) {
+      if (message.offer !== "undo") return false;
+      context.notice.say(message.notice, true, button(context.word("copies", "undo"), "link", () => context.ask("undo")));
+      return true;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+// Worth another look: questions, each to be left as it is, changed in place, or talked about.
+
+import { button, go, h } from "./dom.js";
+import { form } from "./form.js";
+
+const AT_FIRST = 5;
+
+export function review(context, root) {
+  const inner = form(context, { edit: true });
+  const rows = new Map();
+  const title = h("h2", { tabindex: "-1" });
+  const text = h("p", { class: "imw-quiet" });
+  const empty = h("p", { role: "status" });
+  const list = h("ol", { class: "imw-questions" });
+  const foot = h("div", { class: "imw-ways imw-thin" });
+  root.append(h("section", { class: "imw-card" }, title, text, context.notice.line, empty, list, foot));
+  let said = {};
+  let all = false;
+  let shownFoot = "";
+  let face = null;
+
+  function makeRow() {
+    const head = h("div", {});
+    const slot = h("div", { class: "imw-row-slot" });
+    return { element: h("li", {}, head, slot), head, slot, drawn: "" };
+  }
+
+  function drawHead(row, one) {
+    const ask = (what, fields = {}) => () => context.ask(what, { key: one.key, ...fields });
+    const about = (label) => ({ "aria-label": `${label}. ${one.question}` });
+    const change = one.entries.map((entry) => {
+      const name = [entry.label, entry.detail, entry.when].filter(Boolean).join(", ");
+      const label = `${said.change}: ${one.entries.length > 1 ? name : entry.label}`;
+      return button(label, "plain", ask("open", { id: entry.id }), { class: "imw-button imw-plain imw-small", "data-way": `open:${entry.id}`, "aria-label": `${said.change}: ${name}` });
+    });
+    row.head.replaceChildren(
+      h("p", { class: "imw-question" }, one.question),
+      one.impossible ? h("p", { class: "imw-help" }, said.impossible) : "",
+      h("div", { class: "imw-question-ways" },
+        button(said.right, "plain", ask("right"), { class: "imw-button imw-plain imw-small", ...about(said.right), "data-way": "right" }),
+        ...change,
+        one.chapter ? button(said.chapter, "plain", () => go(one.chapter), { class: "imw-button imw-plain imw-small", ...about(said.chapter) }) : "",
+        one.flagged
+          ? h("span", { class: "imw-flagged" }, said.flagged, " ", button(said.unflag, "link", ask("flag", { talk: false }), { ...about(said.unflag), "data-way": "flag" }))
+          : button(said.talk, "link", ask("flag", { talk: true }), { ...about(said.talk), "data-way": "flag" })));
+  }
+
+  /** Which question and which of its buttons has the focus, so that one close by has it when the list is drawn anew. */
+  function focusPlace() {
+    const held = list.contains(document.activeElement) ? document.activeElement : null;
+    const item = held?.closest("ol > li");
+    return item ? { place: [...list.children].indexOf(item), item, way: held.dataset.way ?? "" } : null;
+  }
+
+  function bringFocusBack(was) {
+    if (!was || list.contains(document.activeElement)) return;
+    const item = was.item.isConnected ? was.item : list.children[Math.min(was.place, list.children.length - 1)];
+    const ways = [...(item?.querySelectorAll("[data-way]") ?? [])];
+    (ways.find((one) => one.dataset.way === was.way) ?? ways[0] ?? title).focus();
+  }
+
+  function drawFoot(hidden) {
+    const wanted = JSON.stringify([hidden, face.right]);
+    if (wanted === shownFoot) return;
+    shownFoot = wanted;
+    foot.replaceChildren(
+      hidden ? button(hidden === 1 ? said.more_one : said.more.replace("{n}", hidden), "link", () => {
+        const first = list.children.length;
+        all = true;
+        update(face);
+        list.children[first]?.querySelector("button")?.focus();
+      }) : "",
+      face.right ? button(said.again.replace("{n}", face.right), "link", () => context.ask("again")) : "");
+  }
+
+  function update(next) {
+    if (!next.rows) return;
+    face = next;
+    said = face.said;
+    [title.textContent, text.textContent, empty.textContent] = [said.title, said.text, said.empty];
+    empty.hidden = face.rows.length > 0;
+    const was = focusPlace();
+    const shown = all ? face.rows : face.rows.slice(0, AT_FIRST);
+    const present = new Set(shown.map((one) => one.key));
+    for (const [key, row] of rows) {
+      if (present.has(key)) continue;
+      if (row.slot.contains(inner.element)) inner.element.remove();
+      row.element.remove();
+      rows.delete(key);
+    }
+    shown.forEach((one, place) => {
+      const row = rows.get(one.key) ?? makeRow();
+      rows.set(one.key, row);
+      const wanted = JSON.stringify(one);
+      if (row.drawn !== wanted) drawHead(row, one);
+      row.drawn = wanted;
+      if (list.children[place] !== row.element) list.insertBefore(row.element, list.children[place] ?? null);
+    });
+    const home = face.form && rows.get(face.at);
+    if (home && inner.element.parentElement !== home.slot) home.slot.replaceChildren(inner.element);
+    inner.update(home ? face.form : null);
+    drawFoot(face.rows.length - shown.length);
+    bringFocusBack(was);
+  }
+
+  return {
+    update,
+    hear(message) {
+      if (message.look) inner.look();
+      if (message.opened) inner.focusHeading();
+      if (message.kept) title.focus();
+      if (message.offer === "undo") {
+        context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
+        return true;
+      }
+      return Boolean(message.look || message.opened);
+    },
+    destroy: () => inner.destroy(),
+  };
+}
