@@ -214,4 +214,4 @@ def _tied(event: Reading, days: Days, floor: int, ceiling: int) -> Reading:
     return Reading(same_mark(within(*days), event.date), ties)
 
 
-RULES: tuple[Rule, ...] = (named_day, beside, of)
+RULES: tuple[Rule, ...] = (beside, of)
