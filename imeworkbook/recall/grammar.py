@@ -172,7 +172,7 @@ RULES: tuple[Rule, ...] = (
     *ages.RULES,
     *relative.RULES,
     _qualified,
-    *leaning.RULES[:2],
+    *leaning.COUNTED,
     _spell,
     bounds.bound_after,
     bounds.bound,
@@ -182,5 +182,5 @@ RULES: tuple[Rule, ...] = (
     recurring.named_day,
     _filled,
     *recurring.RULES,
-    *leaning.RULES[2:],
+    *leaning.RULES,
 )

@@ -16,6 +16,7 @@ from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.words import alternatives, normalise, words
 from imeworkbook.records import Entry
 
+PUBLIC = "public"
 _TOKEN = re.compile(r"[^\W_][\w']*")
 _LISTED = {"type": ("career_type", "treatment_type"), "area": ("health_area", "life_area", "legal_area")}
 _SPELLS = ("career", "use", "treatment")
@@ -33,7 +34,7 @@ class Landmark:
     id
         The entry's id; that of a public landmark begins with ``public:``.
     kind
-        The entry's kind, or ``"public"``.
+        The entry's kind, or `PUBLIC`.
     words
         What it goes by, its label first: title, place, type and area.
     start, end
@@ -67,11 +68,18 @@ def landmark_of(entry: Entry) -> Landmark:
 
 
 def fitting(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:
-    """Give the landmarks that these words fit: by their own words before implied ones, a whole label before a part."""
+    """Give the landmarks that these words fit: by their own words before implied ones, a whole label before a part.
+
+    Only what is the person's own implies anything: stay-at-home orders are no home that someone moved to.
+    """
     known = [(landmark, concepts(landmark.words)) for landmark in landmarks]
     found = [landmark for landmark, own in known if wanted <= own]
     for table in (("implied",), ("implied", "implied_too")):
-        found = found or [landmark for landmark, own in known if wanted <= own | implied(own, table)]
+        found = found or [
+            landmark
+            for landmark, own in known
+            if wanted <= own | (implied(own, table) if landmark.kind != PUBLIC else frozenset())
+        ]
     if len(found) > 1:
         exact = [landmark for landmark in found if concepts(landmark.words[:1]) == wanted]
         found = exact or found

@@ -10,10 +10,10 @@ from functools import cache
 from imeworkbook.errors import AmbiguousLandmark
 from imeworkbook.recall.ages import ordinal
 from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
-from imeworkbook.recall.landmarks import Landmark, concepts, fitting, tokens
+from imeworkbook.recall.landmarks import PUBLIC, Landmark, concepts, fitting, tokens
 from imeworkbook.recall.marks import same_mark
 from imeworkbook.recall.patterns import after, whole
-from imeworkbook.recall.public import PUBLIC, public_landmarks
+from imeworkbook.recall.public import public_landmarks
 from imeworkbook.recall.relative import unit_days
 from imeworkbook.recall.spans import DAYS, Span, span_of
 from imeworkbook.recall.ties import Side, Tie
@@ -37,6 +37,17 @@ def moved(text: str, context: Context) -> Reading | None:
         over = inner.finish if inner.finish and inner.finish.date.latest else inner.begin
         return _further(over or inner, span, 1)
     return _further(inner.begin or inner, span, -1)
+
+
+def within_of(text: str, context: Context) -> Reading | None:
+    """Within a year of the wedding: on either side of it."""
+    match = whole("within_of", text)
+    if match is None:
+        return None
+    inner, span = context.read(match["rest"]), span_of(match)
+    if span.high is None:
+        refuse_as("open")
+    return replace(offset(inner, -span.high, span.high), loose=offset(inner, -2 * span.high, 2 * span.high))
 
 
 def into(text: str, context: Context) -> Reading | None:
@@ -285,4 +296,7 @@ def _side_words() -> frozenset[str]:
     return frozenset(word for form in forms for word in form.split()) - frozenset(words()["synonyms"])
 
 
-RULES: tuple[Rule, ...] = (moved, into, nth_unit, fraction, unit_beside, unit_of, at_landmark)
+COUNTED: tuple[Rule, ...] = (within_of, moved, into)
+"""Tried before all that splits a text in two: "2 or 3 years before 2004"."""
+
+RULES: tuple[Rule, ...] = (nth_unit, fraction, unit_beside, unit_of, at_landmark)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.recall.landmarks import PUBLIC, Landmark
 from imeworkbook.resources import read_toml
-
-PUBLIC = "public"
 
 
 @cache
