@@ -17,6 +17,7 @@ from imeworkbook.recall.words import alternatives, normalise, words
 from imeworkbook.records import Entry
 
 PUBLIC = "public"
+_WAYS: tuple[tuple[str, ...] | None, ...] = (None, (), ("implied",), ("implied", "implied_too"))
 _TOKEN = re.compile(r"[^\W_][\w']*")
 _LISTED = {"type": ("career_type", "treatment_type"), "area": ("health_area", "life_area", "legal_area")}
 _SPELLS = ("career", "use", "treatment")
@@ -68,22 +69,29 @@ def landmark_of(entry: Entry) -> Landmark:
 
 
 def fitting(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:
-    """Give the landmarks that these words fit: by their own words before implied ones, a whole label before a part.
+    """Give the landmarks that these words fit.
 
+    A name stands before the rest of its words, these before what they imply, and a whole name before a part of one.
     Only what is the person's own implies anything: stay-at-home orders are no home that someone moved to.
     """
-    known = [(landmark, concepts(landmark.words)) for landmark in landmarks]
-    found = [landmark for landmark, own in known if wanted <= own]
-    for table in (("implied",), ("implied", "implied_too")):
-        found = found or [
-            landmark
-            for landmark, own in known
-            if wanted <= own | (implied(own, table) if landmark.kind != PUBLIC else frozenset())
-        ]
+    found: list[Landmark] = []
+    known = tuple(landmarks)
+    for ways in _WAYS:
+        found = found or [each for each in known if wanted <= _goes_by(each, ways)]
+    for word in wanted & words()["prefers"].keys():
+        found = [each for each in found if words()["prefers"][word] in concepts(each.words)] or found
     if len(found) > 1:
-        exact = [landmark for landmark in found if concepts(landmark.words[:1]) == wanted]
-        found = exact or found
+        found = [each for each in found if concepts(each.words[:1]) == wanted] or found
     return tuple(found)
+
+
+def _goes_by(landmark: Landmark, ways: tuple[str, ...] | None) -> frozenset[str]:
+    """The words of its name; or all of its words, with what they imply by some of the language's tables."""
+    if ways is None:
+        return concepts(landmark.words[:1])
+    own = concepts(landmark.words)
+    tables = ways if landmark.kind != PUBLIC else ()
+    return own.union(*(words()[table].get(name, ()) for table in tables for name in own))
 
 
 @lru_cache(maxsize=4096)
@@ -95,11 +103,6 @@ def concepts(texts: Sequence[str]) -> frozenset[str]:
 def tokens(text: str) -> list[str]:
     """Give the words of a normalised text, synonyms as one and without an ending for many or for whose it is."""
     return [_stem(word) for word in _TOKEN.findall(_joined(text))]
-
-
-def implied(own: frozenset[str], tables: tuple[str, ...]) -> frozenset[str]:
-    """Give the words that others imply, by some of the language's tables: what is schooling has a graduation."""
-    return frozenset(word for table in tables for name in own for word in words()[table].get(name, ()))
 
 
 def _joined(text: str) -> str:

@@ -440,3 +440,16 @@ def test_a_workbook_reads_with_its_entries_its_country_and_never_an_entry_by_its
         with pytest.raises(AmbiguousLandmark, match="start"):
             workbook.add(Life(title="Wedding", start="2012-01-01", point=True))
             workbook.add(Life(title="Trip", start="after the wedding", point=True))
+
+
+def test_a_college_is_a_school_before_it_is_a_regulator_and_a_name_stands_before_a_type():
+    known = (
+        place("ba", "career", ("BSc, Example University", "Schooling"), "1997-09", "2001-05"),
+        place("told", "career", ("Told the college", "Licence event"), "2014-03-03"),
+        place("lic", "career", ("Licensed as a pharmacist", "Licence event"), "2005-06-14"),
+        place("deal", "legal", ("Undertaking with the college", "College or board"), "2014-04-01"),
+    )
+    assert read("when I left college", known).ties[0].landmark == "ba"
+    assert read("when I graduated", known).ties[0].landmark == "ba"
+    assert read("when I told the college", known).ties[0].landmark == "told"
+    assert read("after I got my licence", known).ties[0].landmark == "lic"
