@@ -15,7 +15,8 @@ from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.ties import Tie
 from imeworkbook.recall.words import words
 
-STEPS = 400
+STEPS = 64
+"""How often one reading may hand a shorter text on; what people say takes a dozen at most."""
 
 
 @dataclass(frozen=True)

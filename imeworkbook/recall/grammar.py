@@ -173,6 +173,8 @@ RULES: tuple[Rule, ...] = (
     *relative.RULES,
     _qualified,
     *leaning.COUNTED,
+    absolute.numeric,
+    absolute.season,
     _spell,
     bounds.bound_after,
     bounds.bound,
