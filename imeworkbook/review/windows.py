@@ -12,7 +12,7 @@ from imeworkbook.records import Entry
 from imeworkbook.timeline import Span, Window
 
 E = TypeVar("E", bound=Entry)
-GAP_DAYS = 92  # a quarter of a year: shorter stretches are lost in the way people remember months
+GAP_DAYS = 123  # four months: a summer between two years of school is no gap
 
 
 def surely_before(one: Window, other: Window) -> bool:
@@ -44,7 +44,7 @@ def may_meet(one: Span, other: Span) -> bool:
 
 
 def certain_gaps(spells: Sequence[tuple[E, Span]]) -> Iterator[tuple[E, E]]:
-    """Neighbours in time with certainly more than a quarter of a year between them that no other spell can fill."""
+    """Neighbours in time with certainly more than four months between them that no other spell can fill."""
     for (one, here), (other, there) in combinations(sorted(spells, key=lambda pair: _begins(pair[1])), 2):
         end, start = here.ends[1], there.starts[0]
         if end is None or start is None or not here.end_stated or (start - end).days <= GAP_DAYS:

@@ -56,10 +56,8 @@ class Agenda(Card):
         record = self._record(str(message["key"]))
         if record is None:
             return
-        label = name_of(record)
-        with self.sitting.doing(said("agenda")["what_talked"].format(label=label)):
-            self.sitting.open.add(record.with_(talked_on=day))
-        self.tell(said("agenda")["said_talked"].format(day=long_day(day), label=label))
+        mark_talked(self.sitting, record, day)
+        self.tell(said("agenda")["said_talked"].format(day=long_day(day), label=name_of(record)))
 
     def _record(self, key: str) -> Record | None:
         """The record of that id, or the answer that would keep the finding of that key."""
@@ -70,9 +68,7 @@ class Agenda(Card):
 
     def do_not_yet(self, message: Message) -> None:
         """Take the day back: it was not talked through yet."""
-        label = name_of(self.sitting.open.get(message["key"]))
-        with self.sitting.doing(said("agenda")["what_off"].format(label=label)):
-            self.sitting.open.edit(message["key"], talked_on=None)
+        mark_talked(self.sitting, self.sitting.open.get(message["key"]), None)
 
     def do_off(self, message: Message) -> None:
         """Take something that was flagged off the agenda."""
@@ -82,6 +78,12 @@ class Agenda(Card):
                 self.sitting.open.remove(record.id)
             else:
                 self.sitting.open.edit(record.id, talk=False)
+
+
+def mark_talked(sitting: Sitting, record: Record, day: dt.date | None) -> None:
+    """Keep the day on which something was talked through; None takes it back."""
+    with sitting.doing(said("agenda")["what_talked" if day else "what_not_yet"].format(label=name_of(record))):
+        sitting.open.add(record.with_(talked_on=day))
 
 
 def _group(about: str, items: list[Item]) -> Message:
@@ -171,8 +173,19 @@ class WhoSees(Copies):
         inside = {name: sum(not row["why"][name] for row in rows) for name in AUDIENCES}
         return {
             "said": said("sees") | {"in_copy": said("sees")["in_copy"].format(**inside)},
-            "groups": [{"heading": heading, "rows": found} for heading, found in grouped.items()],
+            "groups": [
+                {"heading": heading, "rows": found, "count": _count(found)} for heading, found in grouped.items()
+            ],
         }
+
+    def do_talked(self, message: Message) -> None:
+        """Mark one record as talked through today, or take that back."""
+        mark_talked(self.sitting, self.sitting.open.get(message["id"]), dt.date.today() if message["talked"] else None)
+
+
+def _count(rows: list[Message]) -> str:
+    """How many there are, and how many of them the evaluator's copy holds."""
+    return said("sees")["count"].format(n=len(rows), evaluator=sum(not row["why"]["evaluator"] for row in rows))
 
 
 def _seen_row(record: Record, found: dict[Audience, Place | None]) -> Message:

@@ -132,6 +132,16 @@ def test_each_reader_is_shown_beside_the_others_and_one_click_changes_it(opened)
     assert opened.open.get(nurse.id).audience == "private"
 
 
+def test_any_entry_can_be_marked_as_talked_through(opened, page):
+    nurse = opened.open.add(Career(title="Nurse", start="2001"))
+    seen = Page(pages.who_sees())
+    seen.say("talked", id=nurse.id, talked=True)
+    assert opened.open.get(nurse.id).talked_on == dt.date.today()
+    assert [item["text"] for item in page.card.face["done"]] == ["Nurse"]
+    seen.say("talked", id=nurse.id, talked=False)
+    assert page.card.face["done"] == []
+
+
 def test_what_is_held_back_for_another_reason_says_so(opened):
     opened.open.add(Contact(name="Sam", audience="evaluator"))
     opened.open.add(Note(text="Ask about sleep.", author="clinician", audience="evaluator"))

@@ -72,6 +72,7 @@ export function whoSees(context, root) {
   const list = h("div", { class: "imw-sees" });
   const foot = h("div", { class: "imw-ways imw-thin" });
   root.append(h("section", { class: "imw-card" }, title, text, counts, context.notice.line, list, foot));
+  const opened = new Set();
   let said = {};
   let drawn = "";
 
@@ -90,12 +91,17 @@ export function whoSees(context, root) {
     const name = freshId("reader");
     return h("tr", {},
       h("th", { scope: "row" }, row.label,
-        row.when || row.day ? h("span", { class: "imw-when" }, [row.when, row.day].filter(Boolean).join(" · ")) : ""),
+        row.when || row.day ? h("span", { class: "imw-when" }, [row.when, row.day].filter(Boolean).join(" · ")) : "",
+        button(row.day ? said.not_yet : said.talked, "link", () => context.ask("talked", { id: row.id, talked: !row.day }),
+          { class: "imw-button imw-link imw-talk-link", "data-place": `${row.id}:talked`, "aria-label": `${row.day ? said.not_yet : said.talked}: ${row.label}` })),
       ...READERS.map((audience) => place(row, name, audience)));
   }
 
-  const table = (group) => h("table", {},
-    h("caption", {}, group.heading),
+  const folded = (group, place) => h("details", { open: opened.has(group.heading) || (opened.size === 0 && place === 0),
+    toggle: ({ target }) => opened[target.open ? "add" : "delete"](group.heading) },
+    h("summary", { "data-place": group.heading }, group.heading, h("span", { class: "imw-quiet" }, ` ${group.count}`)), table(group));
+
+  const table = (group) => h("table", { "aria-label": group.heading },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, said.what), ...READERS.map((one) => h("th", { scope: "col" }, said[one])))),
     h("tbody", {}, ...group.rows.map(shown)));
 
@@ -108,9 +114,9 @@ export function whoSees(context, root) {
       if (wanted === drawn) return;
       drawn = wanted;
       const held = list.contains(document.activeElement) ? document.activeElement.dataset.place : "";
-      list.replaceChildren(...face.groups.map(table), face.groups.length ? "" : h("p", {}, said.empty));
+      list.replaceChildren(...face.groups.map(folded), face.groups.length ? "" : h("p", {}, said.empty));
       foot.replaceChildren(button(said.look, "link", () => go("copies")));
-      if (held) list.querySelector(`[data-place="${held}"]`)?.focus();
+      if (held) list.querySelector(`[data-place="${CSS.escape(held)}"]`)?.focus();
     },
     hear(message) {
       if (message.offer !== "undo") return false;

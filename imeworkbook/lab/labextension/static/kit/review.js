@@ -28,18 +28,19 @@ export function review(context, root) {
   function drawHead(row, one) {
     const ask = (what, fields = {}) => () => context.ask(what, { key: one.key, ...fields });
     const about = (label) => ({ "aria-label": `${label}. ${one.question}` });
-    const change = one.entries.map((entry) => {
-      const name = [entry.label, entry.detail, entry.when].filter(Boolean).join(", ");
-      const label = `${said.change}: ${one.entries.length > 1 ? name : entry.label}`;
-      return button(label, "plain", ask("open", { id: entry.id }), { class: "imw-button imw-plain imw-small", "data-way": `open:${entry.id}`, "aria-label": `${said.change}: ${name}` });
-    });
+    const small = (way) => ({ class: "imw-button imw-plain imw-small", "data-way": way });
+    const entry = (it) => {
+      const name = [it.label, it.when].filter(Boolean).join(", ");
+      return h("li", {}, h("span", {}, it.label, h("span", { class: "imw-quiet" }, [" ", it.detail, it.when].filter(Boolean).join(" · "))),
+        button(said.change, "link", ask("open", { id: it.id }), { "data-way": `open:${it.id}`, "aria-label": `${said.change}: ${name}` }));
+    };
     row.head.replaceChildren(
       h("p", { class: "imw-question" }, one.question),
       one.impossible ? h("p", { class: "imw-help" }, said.impossible) : "",
+      one.entries.length ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry)) : "",
       h("div", { class: "imw-question-ways" },
-        button(said.right, "plain", ask("right"), { class: "imw-button imw-plain imw-small", ...about(said.right), "data-way": "right" }),
-        ...change,
-        one.chapter ? button(said.chapter, "plain", () => go(one.chapter), { class: "imw-button imw-plain imw-small", ...about(said.chapter) }) : "",
+        button(said.right, "plain", ask("right"), { ...small("right"), ...about(said.right) }),
+        one.chapter ? button(said.chapter, "plain", () => go(one.chapter), { ...small("go"), ...about(said.chapter) }) : "",
         one.flagged
           ? h("span", { class: "imw-flagged" }, said.flagged, " ", button(said.unflag, "link", ask("flag", { talk: false }), { ...about(said.unflag), "data-way": "flag" }))
           : button(said.talk, "link", ask("flag", { talk: true }), { ...about(said.talk), "data-way": "flag" })));
