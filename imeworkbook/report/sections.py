@@ -19,8 +19,8 @@ from imeworkbook.report.wording import date, details, period, words
 
 Maker = Callable[[Source], Section | None]
 
-# The room on the first page below the head of the document, in points: width and height.
-CHART_AREA = {"letter": (510.0, 435.0), "a4": (493.0, 480.0)}
+# The room on the first page below what stands before the chart, in points: width and height.
+CHART_AREA = {"letter": (510.0, 450.0), "a4": (493.0, 500.0)}
 SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
 _LONGEST_STORY = 7_000  # characters, of up to four bytes each
 _ALWAYS = 2  # columns that a table has, though nothing stands in them

@@ -63,10 +63,7 @@ def _without(use: Use) -> str:
 
 
 def _last_use(source: Source) -> str:
-    lines = (_last_of(source, substance) for substance in source.timeline.substances())
-    never = ", ".join(vocabulary.label("substance", key) for key in source.timeline.never())
-    parts = [*lines, f"{words('text')['never']}: {never}" if never else ""]
-    return "; ".join(part for part in parts if part)
+    return "; ".join(_last_of(source, substance) for substance in source.timeline.substances())
 
 
 def _last_of(source: Source, substance: str) -> str:

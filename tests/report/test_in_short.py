@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imeworkbook.records import Answer, Career, Contact, Document, Record, Setting, Treatment, Use
+from imeworkbook.records import Career, Contact, Document, Record, Setting, Treatment, Use
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.documents import Document as Copy
 from imeworkbook.report.documents import evaluator_copy
@@ -34,10 +34,9 @@ def test_what_goes_on_and_what_can_be_checked() -> None:
         Document(id="6", what="Notes"),
         Contact(id="7", name="Sam", consent="yes"),
         Contact(id="8", name="Alex", consent="no"),
-        Answer(id="9", question="use:opioids", state="never"),
     ) == {
         "Training and work, now": "Nurse, since 2009",
-        "Last use": "Alcohol: 20 July 2018; Never used: Opioids",
+        "Last use": "Alcohol: 20 July 2018",
         "Without use, now": "Alcohol, since 21 July 2018",
         "Treatment and support, now": "Peer group",
         "To check this with": "1 record; 1 person who may be asked",
