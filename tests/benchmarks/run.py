@@ -7,6 +7,7 @@ chart   Ours: records -> timeline -> chronology -> Plotly JSON text. Peer: the s
         repetition, outside the clock; imports are done before. The least of several repetitions, so caches of dates
         and of text widths are warm, as they are when a chart is drawn again.
 copy    See `copies.py`.
+phrases See `phrases.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pandas as pd
 import plotly.express as px
 from copies import copies
 from material import AS_OF, least, line, peer_rows, rows_of
+from phrases import phrases
 
 from imeworkbook.chronology import chronology
 from imeworkbook.records import Record, from_dict
@@ -58,6 +60,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="one repetition of each")
     quick = parser.parse_args().quick
     print(f"{'':<38}{'ours':>13} {'peer':>13}   ratio")
+    phrases(1 if quick else 3)
     charts(1 if quick else 3)
     copies(1 if quick else 3)
 

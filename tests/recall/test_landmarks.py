@@ -453,3 +453,13 @@ def test_a_college_is_a_school_before_it_is_a_regulator_and_a_name_stands_before
     assert read("when I graduated", known).ties[0].landmark == "ba"
     assert read("when I told the college", known).ties[0].landmark == "told"
     assert read("after I got my licence", known).ties[0].landmark == "lic"
+
+
+def test_elections_fall_on_the_weekday_on_which_a_country_votes():
+    weekdays = {"us": {1}, "gb": {3}, "au": {5}, "nz": {5}, "ca": {0, 1}}
+    elections = [mark for mark in public_landmarks() if mark.id.startswith("public:election-")]
+    assert len(elections) > 50
+    for mark in elections:
+        country, year = mark.id.split("-")[1:]
+        assert mark.start.earliest.weekday() in weekdays.get(country, range(7))
+        assert year == str(mark.start.earliest.year) == mark.words[0][-4:]
