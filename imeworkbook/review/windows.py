@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import TypeVar
 
 from imeworkbook.connections import precedes
@@ -40,35 +39,28 @@ def surely_shared_days(one: Span, other: Span) -> int:
 
 def may_meet(one: Span, other: Span) -> bool:
     """Whether two spells may share a day."""
-    return _may_touch(other, one.starts[0] or dt.date.min, _last(one))
+    return _first(other) < _last(one) and _last(other) > _first(one)
 
 
 def certain_gaps(spells: Sequence[tuple[E, Span]]) -> Iterator[tuple[E, E]]:
     """Neighbours in time with certainly more than four months between them that no other spell can fill."""
-    for (one, here), (other, there) in combinations(sorted(spells, key=lambda pair: _begins(pair[1])), 2):
-        end, start = here.ends[1], there.starts[0]
-        if end is None or start is None or not here.end_stated or (start - end).days <= GAP_DAYS:
-            continue
-        if not any(_may_touch(at, end, start) for entry, at in spells if entry not in (one, other)):
-            yield one, other
+    before: tuple[E, dt.date] | None = None
+    for entry, at in sorted(spells, key=lambda pair: _first(pair[1])):
+        if before and (_first(at) - before[1]).days > GAP_DAYS:
+            yield before[0], entry
+        if before is None or _last(at) > before[1]:
+            before = entry, _last(at)
 
 
 def last_ended(spells: Sequence[tuple[E, Span]]) -> tuple[E, dt.date] | None:
     """The spell that ended last and its latest end; None where one may still go on, or there is none."""
-    ends = [(entry, at.ends[1]) for entry, at in spells if at.end_stated and at.ends[1]]
-    known = [(entry, end) for entry, end in ends if end is not None]
-    if not known or len(known) < len(spells):
-        return None
-    return max(known, key=lambda pair: pair[1])
+    last = max(((entry, _last(at)) for entry, at in spells), key=lambda pair: pair[1], default=None)
+    return None if last is None or last[1] == dt.date.max else last
 
 
-def _begins(span: Span) -> dt.date:
-    return span.starts[0] or span.starts[1] or dt.date.min
+def _first(span: Span) -> dt.date:
+    return span.starts[0] or dt.date.min
 
 
 def _last(span: Span) -> dt.date:
     return (span.ends[1] if span.end_stated else None) or dt.date.max
-
-
-def _may_touch(span: Span, first: dt.date, last: dt.date) -> bool:
-    return (span.starts[0] or dt.date.min) < last and _last(span) > first

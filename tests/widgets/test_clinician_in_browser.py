@@ -57,3 +57,37 @@ def test_one_whole_sitting_together(tmp_path):
         expect(copy).to_contain_text("talked through on")
         assert visit.errors == []
         assert visit.strangers() == []
+
+
+def test_a_question_is_settled_taken_back_and_changed_in_place(tmp_path):
+    with running_lab(tmp_path, IMEWORKBOOK_SAMPLE="1") as lab, chromium(width=820) as visit:
+        page = visit.page
+        page.set_default_timeout(WAIT_MS)
+        visit.open(lab.url)
+        visit.go("with-my-clinician")
+        questions = visit.front.locator(".imw-question")
+        asked, after = questions.all_inner_texts()[:2]
+
+        visit.tab_to(f"This is right as it is. {asked}")
+        page.keyboard.press("Enter")
+        expect(questions.first).to_have_text(after)
+        expect(visit.front.locator(".imw-questions button:focus")).to_have_count(1)
+        visit.tab_to("Undo", back=True)
+        page.keyboard.press("Enter")
+        expect(questions.first).to_have_text(asked)
+
+        visit.tab_to("Change it: Shift supervisor (acting), St. Example Hospital, autumn 2010 – about 2012")
+        page.keyboard.press("Enter")
+        form = visit.front.locator(".imw-questions form")
+        expect(form.locator("h3")).to_be_focused()
+        visit.tab_to("More details")
+        page.keyboard.press("Enter")
+        visit.tab_to("Share of full time, in per cent")
+        page.keyboard.type("20")
+        visit.tab_to("Keep this")
+        assert serious(page) == []
+        page.keyboard.press("Enter")
+        expect(questions.first).to_have_text(after)
+        expect(form).to_have_count(0)
+        assert visit.errors == []
+        assert visit.strangers() == []
