@@ -17,12 +17,14 @@ from imeworkbook.recall import absolute, ages, bounds, leaning, recurring, relat
 from imeworkbook.recall.context import Context, Reading, Rule, refuse, refuse_as
 from imeworkbook.recall.marks import with_mark, within_mark
 from imeworkbook.recall.patterns import after, whole
-from imeworkbook.recall.words import key_of
+from imeworkbook.recall.words import key_of, words
 
 _PLACES = {"early": 0, "mid": 1, "late": 2}
 _OF_DECADE = ((0, 3), (3, 7), (6, 9))
 _OF_MONTH = ((0.0, 0.45), (0.25, 0.75), (0.55, 1.0))
 _OF_SPELL = ((0.0, 0.35), (0.3, 0.7), (0.65, 1.0))
+_EDGE = 183
+"""Days that the beginning or the end of a spell takes at most: half a year."""
 
 
 def read(text: str, context: Context) -> Reading:
@@ -145,7 +147,8 @@ def _part(text: str, context: Context) -> Reading | None:
     place = _PLACES[key_of("parts", match["part"])]
     reading = context.read(match["rest"])
     if reading.begin and reading.finish:
-        return leaning.part_of(reading, *_OF_SPELL[place])
+        most = _EDGE if match["part"] in words()["edges"] else None
+        return leaning.part_of(reading, *_OF_SPELL[place], most=most)
     if reading.event:
         return reading
     date = _part_of(place, reading.date)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from functools import cache
@@ -124,8 +123,8 @@ def fraction(text: str, context: Context) -> Reading | None:
     return part_of(context.read(match["rest"]), *words()["fractions"][match["fraction"]]) if match else None
 
 
-def part_of(spell: Reading, low: float, high: float) -> Reading:
-    """From one part of a spell to another, 0 its beginning and 1 its end.
+def part_of(spell: Reading, low: float, high: float, most: int | None = None) -> Reading:
+    """From one part of a spell to another, 0 its beginning and 1 its end; `most` days from that edge at most.
 
     Raises
     ------
@@ -140,16 +139,22 @@ def part_of(spell: Reading, low: float, high: float) -> Reading:
     if early_last is None or last is None:
         if low > 0:
             refuse_as("no_end")
-        return offset(begin, 0, 366)
-    least, most = max(0, (early_last - late_first).days), (last - first).days
-    days = (max(0, (early_last - first).days), max(0, (last - late_first).days))
-    ends = first + dt.timedelta(int(days[0] * low)), min(last, late_first + dt.timedelta(int(days[1] * high) + 1))
-    ties = tuple(
-        replace(tie, low=None if tie.low is None else tie.low + int(least * low),
-                high=None if tie.high is None else tie.high + int(most * high) + 1)
-        for tie in begin.ties
-    )  # fmt: skip
-    return Reading(same_mark(within(*ends), begin.date), ties, event=True)
+        return offset(begin, 0, most or 366)
+    shortest, longest = max(0, (early_last - late_first).days), (last - first).days
+    if low == 0:
+        return _not_after(offset(begin, 0, min(int(longest * high) + 1, most or longest)), finish)
+    if high == 1:
+        return _not_before(offset(finish, -min(int(longest * (1 - low)) + 1, most or longest), 0), begin)
+    return _not_after(offset(begin, int(shortest * low), int(longest * high) + 1), finish)
+
+
+def _not_before(reading: Reading, begin: Reading) -> Reading:
+    """The same, cut at the beginning of what it lies in."""
+    start, first, last = begin.date.earliest, reading.date.earliest, reading.date.latest
+    if start is None or first is None:
+        return reading
+    ties = (*reading.ties, *(replace(tie, high=None) for tie in begin.ties))
+    return replace(reading, date=same_mark(within(max(first, start), last), reading.date), ties=ties)
 
 
 # --- the year, the day, the night of something ---

@@ -59,6 +59,9 @@ def recurring(name: str, context: Context) -> tuple[Recurring, ...]:
     if match := whole("bare_month", name):
         month = int(key_of("months", match["month"]))
         return (Recurring(lambda year: FuzzyDate.parse(f"{year:04d}-{month:02d}")),)
+    if match := whole("bare_day", name):
+        end = f"-{int(key_of('months', match['month'])):02d}-{int(match['day']):02d}"
+        return (Recurring(lambda year: FuzzyDate.parse(f"{year:04d}{end}")),)
     if any(name in forms for forms in words()["seasons"].values()):
         code = season_code(key_of("seasons", name), context)
         return (Recurring(lambda year: FuzzyDate.parse(f"{year:04d}-{code}")),)
@@ -107,7 +110,7 @@ def named_day(text: str, context: Context) -> Reading | None:
             if not 1 < year < 9999:
                 refuse_as("year")
             return one_of(found, partial(_of_year, year))
-    if recurring(text, context) and _by_days(text.removeprefix("the ").strip(), context):
+    if recurring(text, context):
         refuse_as("year")
     return None
 

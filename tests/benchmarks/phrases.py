@@ -1,8 +1,7 @@
 """Reading what people say about a date, beside the `edtf` package's reader of English, in one run, as ratios.
 
 phrases     Phrases that both read, each for the first time: ours with landmarks at hand, theirs `edtf.text_to_edtf`,
-            parsed for its two days. Both remember
-            what they were asked before, so nothing is repeated.
+            parsed for its two days. Both remember what they were asked before, so nothing is repeated.
 longest     The slowest of some texts made to be hard, of 300 characters, which is as many as are read, beside the
             phrases above; and one of 2,000, which is refused. Each takes a bounded number of steps whatever it says.
 """

@@ -118,6 +118,7 @@ ages | between my 18th birthday and my 20th birthday | 1997-03-14 | 1999-03-14
 ages | when I was born | 1979-03-14 | 1979-03-14
 ages | in grade 10 | 1994-09-01 | 1995-06-30
 ages | in 10th grade | 1994-09-01 | 1995-06-30
+ages | when I was in grade 10 | 1994-09-01 | 1995-06-30
 ages | in tenth grade | 1994-09-01 | 1995-06-30
 ages | grade 1 | 1985-09-01 | 1986-06-30
 ages | first grade | 1985-09-01 | 1986-06-30

@@ -167,6 +167,8 @@ at the beginning of residency | 2005-07-01 | 2005-12-01 | 2005-07-01 | 2006-07-0
 late in residency | 2007-01-01 | 2007-06-30 | 2006-07-01 | 2007-06-30 | res
 the end of residency | 2007-02-01 | 2007-06-30 | 2006-07-01 | 2007-06-30 | res
 towards the end of medical school | 2004-10-01 | 2005-05-01 | 2003-09-01 | 2005-05-31 | md
+end of my time at Lakeside | 2013-12-01 | 2014-03-31 | 2013-06-01 | 2014-03-31 | job
+right around the wedding | 2008-08-31 | 2008-09-30 | 2008-06-13 | 2008-12-13 | wed
 mid-residency | 2006-05-01 | 2006-09-01 | 2006-01-01 | 2007-01-01 | res
 last year of residency | 2006-07-15 | 2007-06-30 | 2006-05-31 | 2007-06-30 | res
 my final year of medical school | 2004-07-01 | 2005-05-01 | 2004-04-01 | 2005-05-31 | md

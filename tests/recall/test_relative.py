@@ -57,6 +57,9 @@ relative | last December | 2025-12-01 | 2025-12-31
 relative | last November | 2025-11-01 | 2025-11-30
 relative | this May | 2026-05-01 | 2026-05-31
 relative | May last year | 2025-05-01 | 2025-05-31
+relative | 5 May last year | 2025-05-05 | 2025-05-05
+relative | May 5th of this year | 2026-05-05 | 2026-05-05
+relative | last May 5th | 2026-05-05 | 2026-05-05
 relative | May of last year | 2025-05-01 | 2025-05-31
 relative | last year in May | 2025-05-01 | 2025-05-31
 relative | May this year | 2026-05-01 | 2026-05-31
@@ -260,7 +263,10 @@ def test_seasons_follow_the_hemisphere():
     assert read("the winter I turned 18", hemisphere="south").earliest == dt.date(1997, 6, 1)
 
 
-@pytest.mark.parametrize("phrase", ["Christmas", "at Christmas", "Thanksgiving", "the long weekend in May"])
+@pytest.mark.parametrize(
+    "phrase",
+    ["Christmas", "at Christmas", "Thanksgiving", "the long weekend in May", "in May", "the 15th of May", "summer"],
+)
 def test_a_calendar_day_needs_its_year(phrase):
     with pytest.raises(DateNotUnderstood, match="year"):
         read(phrase)
