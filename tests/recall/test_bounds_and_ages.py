@@ -194,5 +194,5 @@ def test_an_age_needs_a_date_of_birth(phrase):
 
 @pytest.mark.parametrize("phrase", ["when I was 400", "on my 300th birthday", "in grade 40"])
 def test_nobody_is_that_old(phrase):
-    with pytest.raises(DateNotUnderstood, match=r"such as|example"):
+    with pytest.raises(DateNotUnderstood, match="such as"):
         read(phrase)

@@ -336,6 +336,13 @@ def test_what_cannot_be_read_is_refused_with_an_example_that_works(phrase):
     assert len(phrase.strip()) < 6 or phrase not in said
 
 
+@pytest.mark.parametrize("name", [name for name in words()["refusals"] if name != "born"])
+def test_the_example_in_a_refusal_works(name):
+    examples = re.search(r"such as (.+)\.$", words()["refusals"][name])[1]
+    first = examples.split(" or ")[0] if name != "spell" else examples.split(" and ")[0]
+    assert read(first).edtf
+
+
 def test_an_ambiguous_date_offers_both_readings_until_there_is_a_habit():
     with pytest.raises(AmbiguousDate) as two:
         read("05/06/2007")
