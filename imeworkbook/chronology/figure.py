@@ -18,7 +18,6 @@ from typing import Any
 from imeworkbook.chronology.figure_sheet import iso, plain, sheet
 from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Spell, Step, Without
 from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
-from imeworkbook.chronology.words import entries_words
 from imeworkbook.errors import ReportError
 
 CONFIG: dict[str, Any] = {
@@ -158,7 +157,7 @@ def _several(layout: Layout, block: Cluster) -> str:
     """How many entries a block stands for, and the names of the first few."""
     names = [plain(layout.drawn[entry].label) for entry in block.entries[:_NAMED]]
     more = ["…"] * (len(block.entries) > _NAMED)
-    return "<br>".join([entries_words(len(block.entries)), *names, *more])
+    return "<br>".join([block.words, *names, *more])
 
 
 def _outlines(tone: str, edges: Iterable[FuzzyEdge], inferred: bool) -> Trace:

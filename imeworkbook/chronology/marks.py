@@ -73,7 +73,7 @@ class FuzzyEdge:
 class Cluster:
     """More entries than there is room for, as one block over the days that they may have touched.
 
-    `entry` is the first of `entries`; a label on it says how many they are, and a closer view shows each of them.
+    `entry` is the first of `entries`; `words` say how many they are, and a closer view shows each of them.
     """
 
     x0: float
@@ -83,6 +83,7 @@ class Cluster:
     tone: str
     entry: int
     entries: tuple[int, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,10 @@ def _draw_crowd(sheet: Sheet, members: Sequence[tuple[Item, Place]], y0: float) 
 def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tuple[int, ...], tone: str) -> None:
     """One block for several entries, with their number on it where it has room."""
     y1 = y0 + sheet.scale.bar
-    sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries))
+    words = entries_words(len(entries))
+    sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries, words))
     room = (high - low) * sheet.per_day - 4
-    for text in (entries_words(len(entries)), str(len(entries))):
+    for text in (words, str(len(entries))):
         if text_width(text, sheet.scale.text * 0.92) <= room:
             sheet.labels.append(Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK))
             return
