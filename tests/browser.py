@@ -169,8 +169,8 @@ class Visit:
         self.wait_ready()
 
     def wait_ready(self) -> None:
-        """Wait until the chapter in front has run."""
-        self.page.wait_for_selector(".imw-chapter[data-imw-ready]:not(.lm-mod-hidden)", timeout=WAIT_MS)
+        """Wait until the chapter in front has run and shows its first card."""
+        self.page.wait_for_selector(".imw-chapter[data-imw-ready]:not(.lm-mod-hidden) .imw-kit *", timeout=WAIT_MS)
 
     def go(self, chapter: str) -> None:
         """Open a chapter through the list of chapters."""
