@@ -26,7 +26,8 @@ class Form:
     schema
         The fields as JSON values, ready for the page.
     point
-        When the record is a single moment: ``{"field": …, "when": value}`` or ``{"field": …, "unless": value}``.
+        When the record is a single moment: ``{"field": …, "when": value}``, ``{"field": …, "unless": value}`` or
+        ``{"always": "yes"}``.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Form:
         """Whether what stands in the fields is a single moment."""
         if self.point is None:
             return False
+        if "always" in self.point:
+            return True
         value = fields.get(self.point["field"])
         if "when" in self.point:
             return value == self.point["when"]

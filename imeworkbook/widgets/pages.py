@@ -11,6 +11,7 @@ from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
 from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
+from imeworkbook.widgets.views_landmarks import Landmarks
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_review import WorthAnotherLook
@@ -46,6 +47,16 @@ def settings() -> Card:
 def expect() -> Card:
     """What to expect of the examination."""
     return current().card("expect", lambda: Expect(current(), lead=True))
+
+
+def landmarks() -> Card:
+    """A few questions whose answers other memories lean on."""
+    return current().card("landmarks", lambda: Landmarks(current(), lead=True))
+
+
+def landmark_entries() -> Card:
+    """Training, work, home and life so far."""
+    return current().card("landmark_entries", lambda: Entries(current(), ("career", "life", "health")))
 
 
 def work() -> Card:

@@ -5,6 +5,7 @@ import { gate } from "./gate.js";
 import { formCard } from "./form.js";
 import { entries } from "./entries.js";
 import { substances } from "./substances.js";
+import { landmarks } from "./landmarks.js";
 import { chart } from "./chart.js";
 import { copies } from "./copies.js";
 import { safe, welcome } from "./welcome.js";
@@ -21,7 +22,7 @@ import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css"];
-const VIEWS = { form: formCard, entries, substances, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, review, agenda, who_sees: whoSees };
+const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, review, agenda, who_sees: whoSees };
 const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 

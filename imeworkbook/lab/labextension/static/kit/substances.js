@@ -1,5 +1,6 @@
 // The substances as a row of chips; the chosen one with its form, or with an answer for the whole class.
 
+import { chipRow } from "./chips.js";
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
@@ -8,13 +9,13 @@ const ANSWERS = ["never", "dont_remember", "prefer_not"];
 export function substances(context, root) {
   const word = (key) => context.word("substances", key);
   const inner = form(context);
-  const chips = h("div", { class: "imw-chips", role: "group", "aria-label": word("choose") });
+  const chips = chipRow(word("choose"), pick);
   const title = h("h2", { class: "imw-title" });
   const intro = h("p", { class: "imw-quiet" });
   const answers = h("div", { class: "imw-answers" });
   root.append(
     h("p", { class: "imw-safety" }, word("safety")),
-    chips,
+    chips.element,
     h(
       "section",
       { class: "imw-card imw-amber" },
@@ -26,30 +27,13 @@ export function substances(context, root) {
     ),
   );
 
-  let drawn = "";
-  function drawChips(face) {
-    const wanted = JSON.stringify([face.chips, face.chosen]);
-    if (wanted === drawn) return;
-    drawn = wanted;
-    const focused = chips.contains(document.activeElement) ? document.activeElement.dataset.substance : "";
-    chips.replaceChildren(
-      ...face.chips.map((chip) => {
-        const done = chip.entries || chip.answer;
-        const attributes = { class: "imw-chip", "data-substance": chip.key, "aria-pressed": String(chip.key === face.chosen) };
-        const text = chip.answer ? `${chip.label}: ${lower(chip.answer)}` : chip.label;
-        const note = chip.entries ? word("has_entries") : chip.draft ? word("draft") : "";
-        return h(
-          "button",
-          { type: "button", ...attributes, click: () => pick(chip.key) },
-          text,
-          done && h("span", { class: "imw-tick", "aria-hidden": "true" }, " ✓"),
-          chip.draft && h("span", { class: "imw-tick", "aria-hidden": "true" }, " …"),
-          note && h("span", { class: "imw-unseen" }, `, ${note}`),
-        );
-      }),
-    );
-    if (focused) chips.querySelector(`[data-substance="${focused}"]`)?.focus();
-  }
+  const chipOf = (chip) => ({
+    key: chip.key,
+    text: chip.answer ? `${chip.label}: ${lower(chip.answer)}` : chip.label,
+    done: chip.entries || Boolean(chip.answer),
+    draft: chip.draft,
+    note: chip.entries ? word("has_entries") : chip.draft ? word("draft") : "",
+  });
 
   function pick(substance) {
     context.notice.say("");
@@ -79,7 +63,7 @@ export function substances(context, root) {
 
   return {
     update(face) {
-      drawChips(face);
+      chips.update(face.chips.map(chipOf), face.chosen);
       title.textContent = face.chips.find((chip) => chip.key === face.chosen)?.label ?? "";
       intro.textContent = face.intro;
       inner.update(face.form);

@@ -1,0 +1,65 @@
+// Landmarks: safe questions, one at a time; each has a short form, and each can be left.
+
+import { chipRow } from "./chips.js";
+import { button, h } from "./dom.js";
+import { form } from "./form.js";
+
+export function landmarks(context, root) {
+  let face = null;
+  const word = (key) => face?.landmarks?.[key] ?? "";
+  const typed = () => ({ session: inner.session(), fields: inner.values() });
+  const inner = form(context);
+  const chips = chipRow(context.model.get("face").landmarks?.choose ?? "", (key) => {
+    context.notice.say("");
+    context.ask("pick", { key, ...typed() });
+  });
+  const title = h("h2", { class: "imw-title", tabindex: "-1" });
+  const why = h("p", { class: "imw-quiet" });
+  const said = h("p", { class: "imw-reading" });
+  const ways = h("div", { class: "imw-ways imw-thin" });
+  const seen = h("p", { class: "imw-help", role: "status" });
+  root.append(
+    chips.element,
+    h("section", { class: "imw-card" }, h("div", { class: "imw-title-block" }, title, why), said, inner.element, context.notice.line, ways, seen),
+  );
+
+  const chipOf = ({ key, label, state, draft }) => ({
+    key,
+    text: label,
+    done: Boolean(state),
+    draft,
+    note: state === "given" ? word("has_entries") : state === "never" ? word("none") : "",
+  });
+
+  return {
+    update(next) {
+      if (!next.chips) return;
+      face = next;
+      chips.element.setAttribute("aria-label", word("choose"));
+      chips.update(face.chips.map(chipOf), face.chosen);
+      title.textContent = face.ask;
+      why.textContent = face.why;
+      said.textContent = face.none ? word("none_said") : "";
+      said.hidden = !face.none;
+      inner.element.hidden = face.none;
+      inner.update(face.form);
+      seen.textContent = face.seen ? word("all_seen") : "";
+      const wanted = JSON.stringify([face.none, face.chosen]);
+      if (ways.dataset.drawn === wanted) return;
+      ways.dataset.drawn = wanted;
+      const inside = ways.contains(document.activeElement);
+      const none = face.none
+        ? button(word("take_back"), "link", () => context.ask("none", { none: false }))
+        : button(word("none"), "link", () => context.ask("none", { none: true }));
+      ways.replaceChildren(button(word("next"), "plain", () => context.ask("next", typed())), none);
+      if (inside) ways.firstChild.focus();
+    },
+    hear(message) {
+      if (message.look) inner.look();
+      if (message.kept) inner.focusFirst();
+      if (message.turned && !chips.element.contains(document.activeElement)) title.focus();
+      return Boolean(message.look || message.turned);
+    },
+    destroy: () => inner.destroy(),
+  };
+}
