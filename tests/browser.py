@@ -170,7 +170,8 @@ class Visit:
 
     def wait_ready(self) -> None:
         """Wait until the chapter in front has run and shows its first card."""
-        self.page.wait_for_selector(".imw-chapter[data-imw-ready]:not(.lm-mod-hidden) .imw-kit *", timeout=WAIT_MS)
+        ready = ".imw-chapter[data-imw-ready]:not(.lm-mod-hidden)"
+        self.page.locator(f"{ready} .imw-card:visible").first.wait_for(timeout=WAIT_MS)
 
     def go(self, chapter: str) -> None:
         """Open a chapter through the list of chapters."""
