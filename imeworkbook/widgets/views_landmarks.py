@@ -12,6 +12,7 @@ from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.words import words
 
 _PREFIX = "landmark:"
+_KEPT_UNDER = "view:landmarks"  # a draft row: encrypted like everything, and no step that undo would take back
 
 
 class Landmarks(FormCard):
@@ -30,12 +31,12 @@ class Landmarks(FormCard):
 
     def open_face(self) -> Message:
         """The chips with what was said to each, the chosen question, and its form."""
-        answers, drafts = self._answers(), self.sitting.open.drafts()
+        states, drafts = self._states(), self.sitting.open.drafts()
         chips = [
             {
                 "key": key,
                 "label": asked["title"],
-                "state": answers[key].state if key in answers else "",
+                "state": states.get(key, ""),
                 "draft": f"new:{_PREFIX}{key}" in drafts and key != self.chosen,
             }
             for key, asked in questions().items()
@@ -48,22 +49,24 @@ class Landmarks(FormCard):
             "chosen": self.chosen,
             "ask": asked["ask"],
             "why": asked["why"],
-            "none": self.chosen in answers and answers[self.chosen].state == "never",
-            "seen": len(answers) == len(questions()),
+            "none": states.get(self.chosen) == "never",
+            "seen": len(states) == len(questions()),
         }
 
-    def _answers(self) -> dict[str, Answer]:
-        records = self.sitting.open.records("answer")
-        return {
-            record.question.removeprefix(_PREFIX): record
-            for record in records
-            if isinstance(record, Answer) and record.question.startswith(_PREFIX)
-        }
+    def _states(self) -> dict[str, str]:
+        """What was said to each question: "given" while an entry kept here is there, or "never"."""
+        workbook = self.sitting.open
+        there = {record.id for record in workbook.records()}
+        states = {key: "never" for key in questions() if f"{_PREFIX}{key}" in there}
+        return states | {key: "given" for key, ids in self._kept_ids().items() if there.intersection(ids)}
+
+    def _kept_ids(self) -> dict[str, list[str]]:
+        return dict(self.sitting.open.draft(_KEPT_UNDER) or {})
 
     def kept(self, record: Record) -> None:
         """The question is answered; an empty form stands ready for another of the same."""
-        if self._answers().get(self.chosen, Answer(question="")).state != "given":
-            self._settle("given")
+        ids = self._kept_ids()
+        self.sitting.open.save_draft(_KEPT_UNDER, {**ids, self.chosen: [*ids.get(self.chosen, []), record.id]})
         super().kept(record)
 
     def do_pick(self, message: Message) -> None:
@@ -73,9 +76,9 @@ class Landmarks(FormCard):
 
     def do_next(self, message: Message) -> None:
         """Turn to the next question that nothing was said to, or else to the next one."""
-        keys, answers = list(questions()), self._answers()
+        keys, states = list(questions()), self._states()
         later = keys[keys.index(self.chosen) + 1 :] + keys[: keys.index(self.chosen)]
-        self._turn_to(next((key for key in later if key not in answers), later[0]), message)
+        self._turn_to(next((key for key in later if key not in states), later[0]), message)
 
     def _turn_to(self, key: str, message: Message) -> None:
         if message.get("session") == self.form.session and message.get("fields"):
@@ -87,16 +90,13 @@ class Landmarks(FormCard):
 
     def do_none(self, message: Message) -> None:
         """Say that a question is not part of this life, or take that back."""
-        if message["none"]:
-            self._settle("never")
-            self.tell(words("common", "kept"))
-        elif known := self._answers().get(self.chosen):
-            self.sitting.open.remove(known.id)
-
-    def _settle(self, state: str) -> None:
-        id = f"{_PREFIX}{self.chosen}"
+        id, workbook = f"{_PREFIX}{self.chosen}", self.sitting.open
         with self.sitting.doing(words("entries", "last_change")):
-            self.sitting.open.add(Answer(id=id, question=id, state=state))
+            if message["none"]:
+                workbook.add(Answer(id=id, question=id, state="never"))
+            elif workbook.store.get(id) is not None:
+                workbook.remove(id)
+        self.tell(words("common", "kept"))
 
 
 def questions() -> dict[str, dict[str, Any]]:
