@@ -253,6 +253,34 @@ def test_the_training_in_the_same_specialty_counts_where_there_is_one():
     assert "role_before_training" not in [one.check for one in found([school, other, later])]
 
 
+NEAR_MISSES = {
+    "a time without that is over, and a last use after it": (
+        "last_use_and_time_without",
+        [event("last_use", "2022"), alcohol("2010", "2012", **FREE)],
+    ),
+    "grams that are rounded": ("drinks_and_grams_of_country", [alcohol("2001", amount="10 Canadian drinks, 130 g")]),
+    "round years among many others": (
+        "many_round_years",
+        years("1995", "2000", "2005", "2010", "1996", "1997", "1998", "1999"),
+    ),
+    "a summer between two years of school": (
+        "gap_in_work",
+        [training("2001-09", "2002-05"), training("2002-09", "2003-05", id="second")],
+    ),
+    "a post that may still go on": ("after_last_work", [post("2001", "2003"), post("2002", None, "Locum")]),
+    "a shared month of handing over": (
+        "two_full_posts",
+        [post("2001", "2005-03-20"), post("2005-03-01", "2008", "Lecturer")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEAR_MISSES)
+def test_it_does_not_ask_about(name):
+    check, records = NEAR_MISSES[name]
+    assert check not in [one.check for one in found(records)]
+
+
 def test_what_is_right_as_it_is_is_remembered_until_an_entry_says_something_else():
     nurse, lecturer = CASES["two_full_posts"][0]
     timeline = chronicle([nurse, lecturer], as_of=TODAY)
