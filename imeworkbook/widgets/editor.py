@@ -261,7 +261,8 @@ class Editor:
             return FuzzyDate.parse(chosen, hemisphere=hemisphere)
         if known and known.edtf:
             return FuzzyDate.parse(known.edtf, hemisphere=known.hemisphere)
-        return FuzzyDate.parse(self.workbook.read_date(str(self.fields[field]).strip()).edtf, hemisphere=hemisphere)
+        typed = str(self.fields[field]).strip()
+        return FuzzyDate.parse(self.workbook.read_date(typed, apart_from=self._id).edtf, hemisphere=hemisphere)
 
     def _day(self, name: str) -> Any:  # noqa: ANN401 - a day or None
         typed = str(self.fields.get(name) or "").strip()
