@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from imeworkbook.dates import long_day
 from imeworkbook.reading import AROUND_DAYS, facts, read
@@ -252,6 +253,37 @@ def test_a_narrow_page_shows_all_of_it_without_moving_sideways(chart, slider, vi
     assert out == []
     assert visit.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
     visit.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+BOXES = """plot => {
+  const sheet = plot.querySelector(".main-svg").getBoundingClientRect();
+  const texts = [...plot.querySelectorAll(".textpoint text, .annotation-text-g text, .xtick text, .x2tick text")]
+    .filter((one) => one.textContent.trim())
+    .map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }));
+  const cut = texts.filter(({ box }) => box.left < sheet.left - 1 || box.right > sheet.right + 1
+    || box.top < sheet.top - 1 || box.bottom > sheet.bottom + 1);
+  const touch = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  const pairs = texts.flatMap((one, at) => texts.slice(at + 1).filter((two) => touch(one.box, two.box))
+    .map((two) => `${one.text} / ${two.text}`));
+  return [texts.length, cut.map(({ text }) => text), pairs];
+}"""
+
+
+@pytest.mark.parametrize("width", [820, 1280, 1920])
+def test_every_text_on_the_chart_has_its_place(chart, visit, width):
+    visit.page.set_viewport_size({"width": width, "height": 1000})
+    plot = chart.locator(".imw-plot")
+    settled = f"""() => {{
+      const plot = document.querySelector("{CHART} .imw-plot");
+      const [, cut, pairs] = ({BOXES})(plot);
+      return plot._fullLayout.width === plot.clientWidth && !cut.length && !pairs.length;
+    }}"""
+    with contextlib.suppress(TimeoutError):
+        visit.page.wait_for_function(settled, timeout=WAIT_MS / 4)
+    number, cut, pairs = plot.evaluate(BOXES)
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    assert number > 50
+    assert (cut, pairs) == ([], [])
 
 
 def test_nothing_moves_by_itself_where_less_motion_is_asked_for(chart, visit):
