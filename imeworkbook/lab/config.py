@@ -12,7 +12,7 @@ from traitlets.config import Config
 from imeworkbook.lab.contents import ChapterContents
 from imeworkbook.lab.folders import Folders
 from imeworkbook.lab.running import HOST
-from imeworkbook.lab.sessions import OneKernelSessions, OneKernelSpec
+from imeworkbook.lab.sessions import OneKernelManager, OneKernelSessions, OneKernelSpec
 from imeworkbook.resources import folder
 
 HERE = Path(__file__).resolve().parent
@@ -66,6 +66,7 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
     config[IdentityProvider.__name__].token = token
     config.ContentsManager.allow_hidden = False
     config.MappingKernelManager.transport_encryption = "required"
+    config.MappingKernelManager.kernel_manager_class = f"{OneKernelManager.__module__}.{OneKernelManager.__name__}"
     config.MappingKernelManager.default_kernel_name = "python3"
     config.KernelSpecManager.ensure_native_kernel = False
     config.KernelManager.transport_encryption = "required"

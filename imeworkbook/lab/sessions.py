@@ -7,6 +7,7 @@ from subprocess import DEVNULL
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from jupyter_server.services.sessions.sessionmanager import SessionManager
 from tornado.web import HTTPError
 
@@ -33,6 +34,32 @@ class OneKernelSpec(KernelSpecManager):
             f"--IPKernelApp.exec_lines={_READY}",
         ]
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=options))
+
+
+class OneKernelManager(ServerKernelManager):
+    """Lets go at once of what was not sent to a kernel that has ended.
+
+    A socket that is closed with unsent messages lingers, for a second, and brings them to the next kernel under the
+    name of the socket that took its place. The kernel then listens to the wrong one of the two, for ever: ZeroMQ hands
+    a name over, but leaves the connection that loses it open. The page would look alive and hear nothing.
+    """
+
+    def connect_shell(self, identity: bytes | None = None) -> Any:  # noqa: ANN401 - a ZMQStream
+        """Connect to what runs code and takes messages."""
+        return _at_once(super().connect_shell(identity))
+
+    def connect_control(self, identity: bytes | None = None) -> Any:  # noqa: ANN401
+        """Connect to what interrupts."""
+        return _at_once(super().connect_control(identity))
+
+    def connect_stdin(self, identity: bytes | None = None) -> Any:  # noqa: ANN401
+        """Connect to what asks for input."""
+        return _at_once(super().connect_stdin(identity))
+
+
+def _at_once(stream: Any) -> Any:  # noqa: ANN401
+    stream.socket.linger = 0
+    return stream
 
 
 class OneKernelSessions(SessionManager):
