@@ -7,7 +7,7 @@ export class Chapter {
     this.shipped = shipped;
     this.lab = lab;
     this.worded = false;
-    this.restarting = false;
+    this.stale = false; // whether its cards belong to a kernel that has ended
   }
 
   async begin() {
@@ -17,9 +17,9 @@ export class Chapter {
     this.worded = true;
     this.lab.page.shown(this.shipped);
     if (!this.dressed) return;
+    this.panel.sessionContext.statusChanged.connect((_, status) => this.rerunAfterRestart(status));
     await this.panel.sessionContext.ready;
     this.lab.server.watch(this.panel.sessionContext);
-    this.panel.sessionContext.statusChanged.connect((_, status) => this.rerunAfterRestart(status));
     await this.run();
     this.panel.content.activeCellIndex = 0; // the keyboard begins at the top, and not at the cell that ran last
     await this.lab.warm();
@@ -44,15 +44,16 @@ export class Chapter {
   async run() {
     const { panel } = this;
     delete panel.node.dataset.imwReady;
-    await this.lab.actions.runAll(panel.content, panel.sessionContext);
+    await this.lab.run(panel);
     panel.context.model.dirty = false;
     panel.node.dataset.imwReady = "true";
   }
 
+  /** One kernel serves every chapter: whichever hears first that it was restarted tells the others. */
   rerunAfterRestart(status) {
-    if (status === "restarting" || status === "autorestarting") this.restarting = true;
-    else if (status === "idle" && this.restarting) {
-      this.restarting = false;
+    if (status === "restarting" || status === "autorestarting") this.lab.restarted();
+    else if (status === "idle" && this.stale) {
+      this.stale = false;
       this.run();
     }
   }

@@ -1,8 +1,10 @@
 import { Chapter } from "./chapter.js";
-import { Server } from "./server.js";
+import { Server, later } from "./server.js";
 import { LabChrome } from "./labchrome.js";
 
 const TOUCH_MS = 60_000;
+const LONGEST_MS = 5000;
+const STEP_MS = 50;
 
 /** The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back. */
 export function makePlugin({ notebook, apputils }) {
@@ -26,6 +28,7 @@ class Lab {
     this.actions = notebook.NotebookActions;
     this.chapters = new Map();
     this.touched = 0;
+    this.running = Promise.resolve();
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
     tracker.widgetAdded.connect((_, panel) => this.take(panel));
@@ -34,6 +37,7 @@ class Lab {
 
   /** Bring a chapter to the front; it is opened the first time and kept afterwards. */
   async open(chapter, { activate = true } = {}) {
+    if (!this.chapters.has(chapter.path)) await this.running;
     await this.app.commands.execute("docmanager:open", {
       path: chapter.path,
       factory: "Notebook",
@@ -49,6 +53,28 @@ class Lab {
     this.chapters.set(shipped.path, chapter);
     panel.disposed.connect(() => this.chapters.delete(shipped.path));
     chapter.begin();
+  }
+
+  /** The cards of all chapters went with their kernel. */
+  restarted() {
+    for (const chapter of this.chapters.values()) chapter.stale = true;
+  }
+
+  /**
+   * Run the cells of a chapter while every chapter hears the kernel: it tells all of them of each card and of the parts
+   * of that card, one after the other, and a chapter that begins to listen in between does not know what to make of it.
+   */
+  async run(panel) {
+    await this.connected();
+    const done = this.actions.runAll(panel.content, panel.sessionContext);
+    this.running = Promise.race([done.catch(() => null), later(LONGEST_MS)]);
+    await done;
+  }
+
+  async connected() {
+    const deaf = ({ panel: { sessionContext } }) =>
+      !sessionContext.isReady || sessionContext.session?.kernel?.connectionStatus !== "connected";
+    for (let waited = 0; waited < LONGEST_MS && [...this.chapters.values()].some(deaf); waited += STEP_MS) await later(STEP_MS);
   }
 
   /** Open the other chapters behind the scenes, nearest first, while nobody is typing. */

@@ -60,7 +60,8 @@ export class Server {
   }
 }
 
-function later(ms) {
+/** Resolve after some milliseconds. */
+export function later(ms) {
   return new Promise((resolve) => setTimeout(() => resolve(null), ms));
 }
 
