@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook import vocabulary
+from imeworkbook.dates import Window
 from imeworkbook.records import Career, Entry, Use
 from imeworkbook.resources import read_toml
-from imeworkbook.timeline import Span, Timeline, Window
+from imeworkbook.timeline import Span, Timeline
 
 Certainty = Literal["certainly", "possibly"]
 Relation = Literal["before", "during", "after"]

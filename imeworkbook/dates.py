@@ -22,6 +22,8 @@ from imeworkbook.errors import DateNotUnderstood
 
 Hemisphere = Literal["north", "south"]
 Bound = dt.date | None
+Window = tuple[Bound, Bound]
+"""The first and the last possible day, both included; None where that side is open."""
 
 EXAMPLE = "a date such as 2009, May 2009 or about 2009"
 MONTHS = tuple(calendar.month_name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -28,6 +29,7 @@ from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord, Probl
 
 LINE = 300
 TEXT = 20_000
+END_AFTER_START = "the end comes after the start"
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LINE)]
 Text = Annotated[str, StringConstraints(max_length=TEXT)]
@@ -99,6 +101,29 @@ def _problem(detail: Any) -> Problem:  # noqa: ANN401 - pydantic's ErrorDetails
     return Problem(field, rule)
 
 
+Side = Literal["start", "end"]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A date that lies `low` to `high` days after one side of a landmark; None where that is open.
+
+    Attributes
+    ----------
+    landmark
+        The id of the record that is leant on: an entry, or the profile for an age.
+    side
+        Which side of it: ``"start"`` or ``"end"``; a single moment, and a birth, has a start.
+    low, high
+        Days after that side, both included; negative before it.
+    """
+
+    landmark: str
+    side: Side
+    low: int | None
+    high: int | None
+
+
 class When(Value):
     """A date as a person remembers it: their own words, and the date that these came to.
 
@@ -114,6 +139,10 @@ class When(Value):
         What the date rests on.
     hemisphere
         Where seasons are read: plain EDTF 21-24 take it.
+    ties
+        What the words lean on in the workbook. The reading moves when that is corrected.
+    stands_alone
+        Whether the person confirmed the reading by itself, so that it may be shown without what the words lean on.
     """
 
     phrase: Line
@@ -122,6 +151,8 @@ class When(Value):
     latest: dt.date | None = None
     basis: Basis = "estimate"
     hemisphere: Literal["north", "south"] = "north"
+    ties: tuple[Tie, ...] = ()
+    stands_alone: bool = False
 
     @field_validator("edtf")
     @classmethod
@@ -228,11 +259,15 @@ class Entry(Record):
         if self.ongoing and self.end:
             message = "either it goes on, or it has an end"
             raise ValueError(message)
-        start, end = (when.date if when else None for when in (self.start, self.end))
-        if start and end and start.earliest and end.latest and start.earliest > end.latest:
-            message = "the end comes after the start"
-            raise ValueError(message)
+        if self.out_of_order and not any(when.ties for when in (self.start, self.end) if when):
+            raise ValueError(END_AFTER_START)
         return self
+
+    @property
+    def out_of_order(self) -> bool:
+        """Whether its end cannot come after its start. A date that moved with its landmark may have come to that."""
+        start, end = (when.date if when else None for when in (self.start, self.end))
+        return bool(start and end and start.earliest and end.latest and start.earliest > end.latest)
 
     @property
     def label(self) -> str:
@@ -504,13 +539,28 @@ class Plan(Record):
     done: bool = False
 
 
+Relation = Literal["before", "over before", "already", "during", "after", "same time"]
+
+
 class Statement(Record):
-    """An ordering between entries, as remembered: `first` stands in `relation` to `second`."""
+    """An ordering between two entries, as remembered, where no date need be known.
+
+    Attributes
+    ----------
+    first, second
+        The ids of the entries.
+    relation
+        How `first` stands to `second`: it began before that began (``before``), had ended before that began (``over
+        before``), was already going on when that began (``already``), began while that went on (``during``), began
+        after that began (``after``), or began within two months of it (``same time``).
+    text
+        The person's own words for it.
+    """
 
     kind: ClassVar[str] = "statement"
 
     first: str
-    relation: Literal["before", "after", "during", "same time"]
+    relation: Relation
     second: str
     text: Line = ""
 

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imeworkbook import vocabulary
-from imeworkbook.dates import FuzzyDate, age_at
-from imeworkbook.records import Answer, Audience, Career, Connection, Entry, Profile, Record, Use, When, may_see
+from imeworkbook.dates import FuzzyDate, Window, age_at
+from imeworkbook.recall.narrowing import Narrowing, Said, narrow
+from imeworkbook.recall.reasons import told_of, why
+from imeworkbook.recall.release import released
+from imeworkbook.records import (
+    Answer,
+    Audience,
+    Career,
+    Connection,
+    Entry,
+    Profile,
+    Record,
+    Side,
+    Statement,
+    Use,
+    When,
+    may_see,
+)
 
 if TYPE_CHECKING:
     import pandas
 
-Window = tuple[dt.date | None, dt.date | None]
 NOT_STATED: Window = (None, None)
 
 
@@ -75,6 +90,8 @@ def span(entry: Entry, as_of: dt.date) -> Span | None:
     start, end = _date(entry.start), _date(entry.end)
     if start is None and end is None:
         return None
+    if entry.out_of_order:
+        end = None  # it moved with its landmark, and what was said of its end cannot be right any more
     starts = (start.earliest, start.latest) if start else NOT_STATED
     if entry.point:
         return Span(starts, starts, point=True)
@@ -91,6 +108,11 @@ def _not_before(starts: Window, ends: Window) -> Window:
     if starts[0] and (first is None or first < starts[0]) and (last is None or last >= starts[0]):
         first = starts[0]
     return first, last
+
+
+def _stated(entry: Entry, side: Side) -> Window:
+    date = _date(entry.start if side == "start" else entry.end)
+    return (date.earliest, date.latest) if date else NOT_STATED
 
 
 def _date(when: When | None) -> FuzzyDate | None:
@@ -126,6 +148,8 @@ class Timeline:
         Answers of the same audience, such as "never" for a class of substances.
     connections
         What the person sees between entries, of the same audience; none that was put aside.
+    statements
+        Orderings between entries, of the same audience.
     as_of
         The day on which it is read: what goes on, goes on until then.
     born
@@ -135,6 +159,7 @@ class Timeline:
     entries: tuple[Entry, ...]
     answers: tuple[Answer, ...] = ()
     connections: tuple[Connection, ...] = ()
+    statements: tuple[Statement, ...] = ()
     audience: Audience = "private"
     as_of: dt.date = dt.date.max
     born: FuzzyDate | None = None
@@ -167,12 +192,74 @@ class Timeline:
         return tuple(term for term in vocabulary.terms("substance") if term in said - set(self.substances()))
 
     def span(self, entry: Entry) -> Span | None:
-        """The windows of `entry` on the day of this timeline; None where it has no readable date."""
+        """The windows of `entry` on the day of this timeline, as narrow as all that was said makes them.
+
+        None where it has no date, and nothing else says when it was.
+        """
         return self._spans.get(entry.id) or span(entry, self.as_of)
 
     @cached_property
     def _spans(self) -> dict[str, Span | None]:
-        return {entry.id: span(entry, self.as_of) for entry in self.entries}
+        return {entry.id: self._narrowed(entry) for entry in self.entries}
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """What follows from the dates that lean on one another and from the orderings, for this reader alone."""
+        return narrow(self.entries, self.statements, self.as_of)
+
+    def narrower(self, entry: Entry, side: Side) -> Window | None:
+        """The window of one side of `entry` where other entries make it narrower than what was stated; else None."""
+        if side == "end" and (entry.point or entry.ongoing):
+            return None
+        window = self.narrowing.window(entry.id, side)
+        if window is None or window == NOT_STATED:
+            return None
+        return window if self.reasons(entry, side) else None
+
+    def reasons(self, entry: Entry, side: Side) -> tuple[Said, ...]:
+        """The statements, about other entries too, that make a window narrower than what was stated of it; or none."""
+        window, stated = self.narrowing.window(entry.id, side), _stated(entry, side)
+        found = dict.fromkeys(
+            said
+            for latest in (False, True)
+            if window and window[latest] is not None and window[latest] != stated[latest]
+            for said in self.narrowing.because(entry.id, side, latest=latest)
+        )
+        return tuple(found) if any(id != entry.id for id, _ in found) else ()
+
+    @cached_property
+    def narrowed(self) -> frozenset[str]:
+        """The ids of the entries with a window that others make narrower."""
+        sides: tuple[Side, ...] = ("start", "end")
+        return frozenset(entry.id for entry in self.entries if any(self.narrower(entry, side) for side in sides))
+
+    def why(self, entry: Entry, side: Side) -> str:
+        """One sentence on why a window is narrower than what was stated of it; empty where it is not."""
+        window = self.narrower(entry, side)
+        if window is None:
+            return ""
+        return why(window, self.reasons(entry, side), {each.id: each for each in self.entries}, self.statements)
+
+    def contradictions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """For each set of statements that cannot all be right: the statements in words, and the ids concerned."""
+        entries = {entry.id: entry for entry in self.entries}
+        orderings = {one.id: one for one in self.statements}
+        return tuple(
+            ("; ".join(told_of(said, entries, orderings) for said in each), tuple(dict.fromkeys(id for id, _ in each)))
+            for each in self.narrowing.contradictions
+        )
+
+    def _narrowed(self, entry: Entry) -> Span | None:
+        starts, ends = self.narrower(entry, "start"), self.narrower(entry, "end")
+        at = span(entry, self.as_of)
+        if at is None and starts is None and ends is None:
+            return None
+        at = at or Span(NOT_STATED, NOT_STATED, point=entry.point, end_stated=entry.point)
+        if starts:
+            at = replace(at, starts=starts, ends=starts if at.point else at.ends)
+        if ends and (at.end_stated or ends[1]):
+            at = replace(at, ends=ends, end_stated=True)
+        return at
 
     def age(self, when: FuzzyDate) -> tuple[int | None, int | None]:
         """The least and the most full years of age at `when`; None where the birth or that bound is not known."""
@@ -229,12 +316,14 @@ _COLUMNS = {
 
 def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
     """The timeline of `records` for one reader; whatever is not stated for that reader is left out first."""
-    seen = [record for record in records if may_see(audience, record.audience)]
+    seen: Iterable[Record] = [record for record in records if may_see(audience, record.audience)]
+    seen = seen if audience == "private" else released(seen)
     profile = next((record for record in seen if isinstance(record, Profile)), None)
     return Timeline(
         entries=tuple(sorted((record for record in seen if isinstance(record, Entry)), key=_in_order)),
         answers=tuple(record for record in seen if isinstance(record, Answer)),
         connections=tuple(record for record in seen if isinstance(record, Connection) and not record.dismissed),
+        statements=tuple(record for record in seen if isinstance(record, Statement)),
         audience=audience,
         as_of=as_of or dt.date.today(),
         born=_date(profile.born) if profile else None,

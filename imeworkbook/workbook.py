@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
-from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, NoSuchRecord
-from imeworkbook.records import Audience, Entry, Profile, Record, Setting, When, from_dict
+from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem
+from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Change, MemoryStore, Store, Version
 from imeworkbook.store import create as create_store
@@ -17,12 +17,12 @@ from imeworkbook.store import open_ as open_store
 from imeworkbook.timeline import Timeline, chronicle
 
 if TYPE_CHECKING:
-    from imeworkbook.recall import Landmark, Recollection
+    from imeworkbook.recall import Recollection
+    from imeworkbook.recall.reader import Reader
     from imeworkbook.report.documents import Document
 
 R = TypeVar("R", bound=Record)
 Fields = dict[str, Any]
-STILL = frozenset({"still", "now", "today", "present", "ongoing", "goes on", "until now"})
 
 
 class Workbook:
@@ -48,6 +48,8 @@ class Workbook:
     def add(self, record: R, *, draft: str | None = None) -> R:
         """Keep a new record; its words for dates are read first. `draft` names a draft that this settles.
 
+        Whatever leans on an earlier version of it moves with it, in the same step of undo.
+
         Raises
         ------
         DateNotUnderstood, AmbiguousDate
@@ -57,15 +59,14 @@ class Workbook:
         CannotSave, WorkbookLocked
             When the file cannot be written to; nothing was kept.
         """
-        read = self._read(record)
-        self.store.put(read, drop_draft=draft)
+        reader = self.reader
+        read = reader.read(record)
+        self.store.put(read, *reader.moved(read), drop_draft=draft)
         return read
 
     def add_all(self, records: list[Record]) -> None:
-        """Keep several new records in one transaction: all of them or none."""
-        born = next((record.born for record in records if isinstance(record, Profile)), None)
-        known = self._read_when(born, "born", None) if born else None
-        self.store.put(*(self._read(record, known or self.profile.born) for record in records))
+        """Keep several new records in one transaction: all of them or none. They may lean on one another."""
+        self.store.put(*self.reader.read_all(records))
 
     def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: ANN401 - record fields
         """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does."""
@@ -124,64 +125,38 @@ class Workbook:
 
     # --- words into dates ---
 
-    def read_date(self, words: str, *, born: When | None = None, apart_from: str = "") -> Recollection:
-        """What a date typed in plain words comes to, with this workbook's settings, date of birth and entries.
+    @property
+    def reader(self) -> Reader:
+        """What reads words into dates with this workbook's settings, date of birth and entries."""
+        from imeworkbook.recall.reader import Reader
 
-        `apart_from` is the id of the entry whose date is read: nothing leans on itself.
+        return Reader(self.records, self.store.get)
+
+    def read_date(self, words: str, *, apart_from: str = "", leaning_on: Iterable[str] | None = None) -> Recollection:
+        """What a date typed in plain words comes to here; the arguments are those of `Reader.date`.
 
         Raises
         ------
         DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
         """
-        from imeworkbook.recall import remember
+        return self.reader.date(words, apart_from=apart_from, leaning_on=leaning_on)
 
-        born = born or self.profile.born
-        habit = self.setting("date order")
-        return remember(
-            words,
-            born=born.edtf if born else None,
-            hemisphere="south" if self.setting("hemisphere") == "south" else "north",
-            day_first={"day first": True, "month first": False}.get(habit),
-            country=self.setting("country") or None,
-            landmarks=self.landmarks(apart_from),
-        )
+    def relate(self, first: Entry | str, relation: Relation, second: Entry | str, text: str = "") -> Statement:
+        """Say how one entry stands to another in time, where no date need be known: ``wb.relate(a, "before", b)``.
 
-    def landmarks(self, apart_from: str = "") -> Iterator[Landmark]:
-        """The entries that have a date, as what other dates may lean on."""
-        from imeworkbook.recall import landmark_of
-
-        for record in self.records():
-            if isinstance(record, Entry) and record.start and record.id != apart_from:
-                yield landmark_of(record)
-
-    def _read(self, record: R, born: When | None = None) -> R:
-        """`record` with its words read; words that say that something goes on become `ongoing`."""
-        changes: Fields = {}
-        for field in type(record).model_fields:
-            when = getattr(record, field)
-            if isinstance(when, When) and when.edtf is None:
-                if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
-                    changes |= {"end": None, "ongoing": True}
-                else:
-                    changes[field] = self._read_when(when, field, born, record.id)
-        return record.with_(**changes) if changes else record
-
-    def _read_when(self, when: When, field: str, born: When | None, apart_from: str = "") -> When:
-        if when.edtf is not None:
-            return when
-        try:
-            reading = self.read_date(when.phrase, born=born, apart_from=apart_from)
-        except AmbiguousLandmark as error:
-            message = f"{field}: {error}"
-            raise AmbiguousLandmark(message, error.candidates, error.readings) from None
-        except AmbiguousDate as error:
-            message = f"{field}: {error}"
-            raise AmbiguousDate(message, error.readings) from None
-        except DateError as error:
-            message = f"{field}: {error}"
-            raise DateNotUnderstood(message) from None
-        south = self.setting("hemisphere") == "south"
-        return when.with_(edtf=reading.edtf, hemisphere="south" if south else "north")
+        Raises
+        ------
+        NoSuchRecord
+            When one of them is not there.
+        InvalidRecord
+            When both are the same, or there is no such relation.
+        """
+        ids = [each if isinstance(each, str) else each.id for each in (first, second)]
+        if ids[0] == ids[1]:
+            raise InvalidRecord((Problem("second", "another entry than the first"),))
+        for id in ids:
+            self.get(id)
+        return self.add(Statement(first=ids[0], relation=relation, second=ids[1], text=text))
 
     # --- whose it is, and how it behaves ---
 

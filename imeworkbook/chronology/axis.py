@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from imeworkbook.chronology.marks import Guide, Tick
 from imeworkbook.chronology.metrics import fitted, text_width
 from imeworkbook.chronology.sheet import YEAR, Item, Sheet
-from imeworkbook.dates import full_years
+from imeworkbook.dates import Window, full_years
 from imeworkbook.records import Career, Entry, Life, Treatment
-from imeworkbook.timeline import Timeline, Window
+from imeworkbook.timeline import Timeline
 
 _Tiers = tuple[list[tuple[float, float]], list[tuple[float, float]]]
 _A_MONTH = 31

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.lanes import groups, pack
@@ -23,7 +24,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     """Place the phases and events of one substance. Phases that overlap stand on base lines beneath each other."""
     scale, top = sheet.scale, sheet.y
     phases = [item for item in items if not item[2].point]
-    spans = [Place(*sheet.extent(at), sheet.core(at)) for _, _, at in phases]
+    spans = [Place(*sheet.extent(at), sheet.core(at), ruled_out=sheet.remainder(entry, at)) for _, entry, at in phases]
     taken = [place.core or _likely(sheet, at) for place, (_, _, at) in zip(spans, phases, strict=True)]
     lanes = pack(taken)
     most = min(scale.most_lanes, _MOST_BASES)
@@ -71,7 +72,7 @@ def _draw_phase(
         return
     height = max(2.5, sheet.scale.ribbon * (12.0 if days is None else days) / MOST_DAYS)
     top = base - height
-    edges(sheet, index, at, place if days is not None else Place(place.low, place.high, None, "", ""), top, base, tone)
+    edges(sheet, index, at, place if days is not None else replace(place, core=None), top, base, tone)
     if place.core and days is not None:
         sheet.marks.append(Step(*place.core, top, base, tone, index, days, sheet.goes_on(at)))
     inside = height > sheet.scale.text * 1.7

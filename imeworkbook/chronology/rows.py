@@ -17,13 +17,17 @@ from imeworkbook.timeline import Span
 
 @dataclass(frozen=True)
 class Place:
-    """Where one entry goes in a row: its drawn extent in days, and where its label stands."""
+    """Where one entry goes in a row: its drawn extent in days, and where its label stands.
+
+    `ruled_out` are days within that extent which were stated as possible and which other entries rule out.
+    """
 
     low: float
     high: float
     core: tuple[float, float] | None
     label: str = ""
     side: str = ""  # "in", "right" or "left"
+    ruled_out: tuple[tuple[float, float], ...] = ()
 
 
 def interval_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
@@ -74,23 +78,24 @@ def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tupl
 
 def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:
     low, high = sheet.extent(at)
-    core = sheet.core(at)
+    core, out = sheet.core(at), sheet.remainder(entry, at)
     half = sheet.scale.bar / 2 / sheet.per_day
     if at.point:
         middle = (low + high) / 2
         low, high = sheet.within(min(low, middle - half)), sheet.within(max(high, middle + half))
+    low, high = min(low, *(days[0] for days in out), low), max(high, *(days[1] for days in out), high)
     if core and not at.point:
         inside = (core[1] - core[0]) * sheet.per_day - 12
         for label in (entry.label, entry.title):
             if label and text_width(label, sheet.scale.text) <= inside:
-                return Place(low, high, core, label, "in")
+                return Place(low, high, core, label, "in", out)
     room = (sheet.last - high) * sheet.per_day - 8
     if text_width(entry.label, sheet.scale.text) <= room:
-        return Place(low, high, core, entry.label, "right")
+        return Place(low, high, core, entry.label, "right", out)
     left = (low - sheet.first) * sheet.per_day - 8
     side, space = ("left", left) if left > room else ("right", room)
     label = fitted(entry.label, sheet.scale.text, space)
-    return Place(low, high, core, label, side if label else "")
+    return Place(low, high, core, label, side if label else "", out)
 
 
 def _occupied(sheet: Sheet, place: Place) -> tuple[float, float]:
@@ -128,23 +133,33 @@ def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, ton
     wide = (high - low) * sheet.per_day > sheet.scale.bar
     half = sheet.scale.bar / 2
     if wide or None in at.extent:
-        worked_out = sheet.timeline.entries[index].id in sheet.view.inferred
+        worked_out = sheet.timeline.entries[index].id in sheet.timeline.narrowed
         sheet.marks.append(
             FuzzyEdge(low, high, y - half * 0.55, y + half * 0.55, tone, index, *sheet.opens(at), worked_out)
         )
+    _draw_ruled_out(sheet, index, place, y - half, y + half, tone)
     sheet.marks.append(Milestone((low + high) / 2, y, tone, index, certain=not wide))
+
+
+def _draw_ruled_out(sheet: Sheet, index: int, place: Place, y0: float, y1: float, tone: str) -> None:
+    """What was stated as possible stays in sight, as a low line of dashes."""
+    middle, half = (y0 + y1) / 2, (y1 - y0) / 8
+    for low, high in place.ruled_out:
+        sheet.marks.append(FuzzyEdge(low, high, middle - half, middle + half, tone, index))
 
 
 def edges(sheet: Sheet, index: int, at: Span, place: Place, y0: float, y1: float, tone: str) -> None:
     """The possible extent before and after the certain days; all of it where no day is certain."""
     open_left, open_right = sheet.opens(at)
-    worked_out = sheet.timeline.entries[index].id in sheet.view.inferred
+    worked_out = sheet.timeline.entries[index].id in sheet.timeline.narrowed
+    _draw_ruled_out(sheet, index, place, y0, y1, tone)
+    first, last = sheet.extent(at)
     if place.core is None:
-        sheet.marks.append(FuzzyEdge(place.low, place.high, y0, y1, tone, index, open_left, open_right, worked_out))
+        sheet.marks.append(FuzzyEdge(first, last, y0, y1, tone, index, open_left, open_right, worked_out))
         return
     for low, high, opens in (
-        (place.low, place.core[0], (open_left, False)),
-        (place.core[1], place.high, (False, open_right)),
+        (first, place.core[0], (open_left, False)),
+        (place.core[1], last, (False, open_right)),
     ):
         if high - low >= 1 and not (at.ongoing and low == place.core[1]):
             sheet.marks.append(FuzzyEdge(low, high, y0, y1, tone, index, *opens, worked_out))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
 from imeworkbook.records import Career, Entry
-from imeworkbook.timeline import Span, Timeline
+from imeworkbook.timeline import Span, Timeline, span
 
 YEAR = 365.25
 Item = tuple[int, Entry, Span]
@@ -48,13 +48,10 @@ class View:
         Kinds that are left out: ``life``, ``treatment``, ``health``, ``legal``.
     window
         The first and the last day in view; the whole life where it is None.
-    inferred
-        Ids of entries whose windows were worked out from other memories.
     """
 
     fold: tuple[str, ...] = ()
     window: tuple[dt.date, dt.date] | None = None
-    inferred: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -115,6 +112,16 @@ class Sheet:
             low is None or low.toordinal() < self.first,
             not at.end_stated or high is None or high.toordinal() >= self.last,
         )
+
+    def remainder(self, entry: Entry, at: Span) -> tuple[tuple[float, float], ...]:
+        """The days that were stated as possible and that other entries rule out, before and after what is left."""
+        if entry.id not in self.timeline.narrowed:
+            return ()
+        stated = span(entry, self.timeline.as_of)
+        if stated is None:
+            return ()
+        (low, high), (left, right) = self.extent(stated), self.extent(at)
+        return tuple(days for days in ((low, left), (right, high)) if days[1] - days[0] >= 1)
 
     def goes_on(self, at: Span) -> bool:
         """Whether it goes on at the as-of day, and that day is in view."""

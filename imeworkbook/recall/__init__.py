@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from imeworkbook.recall.landmarks import Landmark, landmark_of
 from imeworkbook.recall.recollection import Recollection, remember
-from imeworkbook.recall.ties import Tie
+from imeworkbook.records import Tie
 
 __all__ = ["Landmark", "Recollection", "Tie", "landmark_of", "remember"]

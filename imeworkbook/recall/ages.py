@@ -9,6 +9,7 @@ from dataclasses import replace
 from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
 from imeworkbook.recall.marks import shifted, within_mark
 from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.ties import BIRTH
 from imeworkbook.recall.words import key_of, words
 
 _PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 7), "late": (6, 9)}
@@ -108,6 +109,7 @@ def _turning(age: int, context: Context) -> Reading:
         refuse_as("born")
     if not 0 <= age <= 121:
         refuse_as("age")
+    context.leant.add(BIRTH)
     return Reading(within(birthday(born.earliest, age), birthday(born.latest, age)), event=True)
 
 
@@ -135,6 +137,7 @@ def grade(text: str, context: Context) -> Reading | None:
         refuse_as("born")
     if number > 13:
         refuse_as("age")
+    context.leant.add(BIRTH)
     first, last = (day.year + number + 5 for day in (born.earliest, born.latest))
     if british:
         first, last = (day.year + number + 4 + (day.month > 8) for day in (born.earliest, born.latest))

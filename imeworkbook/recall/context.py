@@ -12,8 +12,8 @@ from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
 from imeworkbook.errors import DateNotUnderstood
 from imeworkbook.recall.landmarks import Landmark
 from imeworkbook.recall.marks import same_mark, shifted
-from imeworkbook.recall.ties import Tie
 from imeworkbook.recall.words import words
+from imeworkbook.records import Tie
 
 STEPS = 64
 """How often one reading may hand a shorter text on; what people say takes a dozen at most."""
@@ -83,7 +83,8 @@ class Steps:
 class Context:
     """What a date may lean on: the birth, today, the hemisphere, the habit of day or month first, country, landmarks.
 
-    `read` reads a shorter text by the whole grammar, in which a landmark may then stand alone ("the wedding").
+    `read` reads a shorter text by the whole grammar, in which a landmark may then stand alone ("the wedding"). `leant`
+    gathers the ids of all records that a reading leant on, also where no number of days ties it to them.
     """
 
     born: FuzzyDate | None
@@ -94,6 +95,7 @@ class Context:
     given: Iterable[Landmark] = ()
     reader: Callable[[str, Context], Reading] | None = None
     steps: Steps = field(default_factory=Steps)
+    leant: set[str] = field(default_factory=set)
 
     @cached_property
     def landmarks(self) -> tuple[Landmark, ...]:
@@ -108,7 +110,7 @@ class Context:
 
     def only(self, landmarks: Iterable[Landmark]) -> Context:
         """The same, with other landmarks."""
-        return replace(self, given=tuple(landmarks), steps=Steps())
+        return replace(self, given=tuple(landmarks), steps=Steps(), leant=set())
 
 
 Rule = Callable[[str, Context], FuzzyDate | Reading | None]

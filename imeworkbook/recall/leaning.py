@@ -15,8 +15,8 @@ from imeworkbook.recall.patterns import after, whole
 from imeworkbook.recall.public import public_landmarks
 from imeworkbook.recall.relative import unit_days
 from imeworkbook.recall.spans import DAYS, Span, span_of
-from imeworkbook.recall.ties import Side, Tie
 from imeworkbook.recall.words import alternatives, key_of, words
+from imeworkbook.records import Side, Tie
 
 AROUND = 61
 """Days that "around" something may mean before and after it: two months."""
@@ -236,6 +236,8 @@ def landmark(text: str, context: Context) -> Reading:
         refuse_as("unknown")
     if len(found) > 1:
         raise AmbiguousLandmark(words()["questions"]["landmark"], found)
+    if found[0].kind != PUBLIC:
+        context.leant.add(found[0].id)
     return reading_of(found[0], None if side and _happened_itself(found[0], text) else side)
 
 

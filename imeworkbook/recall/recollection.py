@@ -14,8 +14,9 @@ from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, r
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Landmark
 from imeworkbook.recall.marks import mark_of
-from imeworkbook.recall.ties import Tie, merged
+from imeworkbook.recall.ties import merged
 from imeworkbook.recall.words import normalise, words
+from imeworkbook.records import Tie
 
 LONGEST = 300
 """Characters that a phrase may have."""
@@ -35,7 +36,8 @@ class Recollection:
         One sentence that says how they were read.
     ties
         What the date leans on in the workbook, so that it moves with it: none for a date by itself or one that leans
-        on today, an age or a public landmark.
+        on today or a public landmark. An age leans on `BIRTH`. Both bounds of a tie are open where the words name a
+        landmark and no number of days.
     """
 
     phrase: str
@@ -132,7 +134,12 @@ def remember(
         if isinstance(error, DateError):
             raise
         _refuse_quietly()
-    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), merged(reading.ties))
+    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), _ties(reading, context))
+
+
+def _ties(reading: Reading, context: Context) -> tuple[Tie, ...]:
+    tied = {tie.landmark for tie in reading.ties}
+    return merged((*reading.ties, *(Tie(id, "start", None, None) for id in sorted(context.leant - tied))))
 
 
 def _refuse_quietly() -> NoReturn:
@@ -179,7 +186,7 @@ def _explanation(phrase: str, reading: Reading, context: Context) -> str:
     sentence = str(said["read_as"]).format(
         phrase=phrase.strip(), window=window_words(reading.date), edtf=reading.date.edtf
     )
-    tied = {tie.landmark for tie in reading.ties}
+    tied = {tie.landmark for tie in reading.ties} | context.leant
     names = [landmark.words[0] for landmark in (context.landmarks if tied else ()) if landmark.id in tied]
     if not names:
         return sentence

@@ -14,8 +14,8 @@ from imeworkbook.recall.context import Context, Reading, Rule, refuse_as, within
 from imeworkbook.recall.holidays import Days, long_weekends, occurrence, rules_for, weekend_of
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.patterns import pattern, whole
-from imeworkbook.recall.ties import Tie
 from imeworkbook.recall.words import key_of, words
+from imeworkbook.records import Tie
 
 _YEAR_DAYS = 366
 _TOUCHES, _MOST = 1 / 3, 1 / 2

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator
 
-Side = Literal["start", "end"]
+from imeworkbook.records import Consequence, Entry, Record, Side, Tie, When
 
-
-@dataclass(frozen=True)
-class Tie:
-    """A date that lies `low` to `high` days after one side of a landmark; None where that is open.
-
-    Attributes
-    ----------
-    landmark
-        The id of the entry that is leant on.
-    side
-        Which side of it: ``"start"`` or ``"end"``; a single moment has a start.
-    low, high
-        Days after that side, both included; negative before it.
-    """
-
-    landmark: str
-    side: Side
-    low: int | None
-    high: int | None
+BIRTH = "profile"
+"""The id of what ages lean on."""
 
 
 def merged(ties: Iterable[Tie]) -> tuple[Tie, ...]:
@@ -38,3 +19,17 @@ def merged(ties: Iterable[Tie]) -> tuple[Tie, ...]:
         highs = [high for high in (tie.high, other.high) if high is not None]
         found[tie.landmark, tie.side] = Tie(tie.landmark, tie.side, max(lows, default=None), min(highs, default=None))
     return tuple(found.values())
+
+
+def remembered(record: Record) -> Iterator[tuple[str, When]]:
+    """Give each remembered date of a record with the name of its field."""
+    names = ("start", "end") if isinstance(record, Entry) else ("when",) if isinstance(record, Consequence) else ()
+    for name in names:
+        when = getattr(record, name)
+        if when is not None:
+            yield name, when
+
+
+def leans_on(record: Record) -> frozenset[str]:
+    """Give the ids of what the dates of a record lean on."""
+    return frozenset(tie.landmark for _, when in remembered(record) for tie in when.ties)

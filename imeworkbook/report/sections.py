@@ -15,7 +15,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, period, words
+from imeworkbook.report.wording import date, details, when, words
 
 Maker = Callable[[Source], Section | None]
 
@@ -120,7 +120,7 @@ def career(source: Source) -> Section | None:
     )  # fmt: skip
     rows = [
         (
-            period(entry),
+            when(entry, source.timeline),
             _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
             beside(", ", (entry.organisation, entry.place)),
             details(entry, *fields),
@@ -135,7 +135,7 @@ def _entries(kind: str, type_field: str, terms: str, *fields: str) -> Maker:
 
     def make(source: Source) -> Section | None:
         rows = [
-            (period(entry), _what(entry, type_field, terms), details(entry, *fields, "notes"))
+            (when(entry, source.timeline), _what(entry, type_field, terms), details(entry, *fields, "notes"))
             for entry in source.timeline.of(kind)
         ]
         return table(kind, "when what details", (1.3, 1.5, 2.2), rows)

@@ -21,7 +21,7 @@ from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart
 from imeworkbook.report.sections import section, table
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, period, plan_line, words
+from imeworkbook.report.wording import date, details, plan_line, when, words
 from imeworkbook.review import PREFIX, is_about_a_finding
 from imeworkbook.review import findings as worth_another_look
 
@@ -81,7 +81,7 @@ def talk(source: Source) -> Section | None:
     rows = [
         (
             _named(record),
-            period(record) if isinstance(record, Entry) else "",
+            when(record, source.timeline) if isinstance(record, Entry) else "",
             f"{talked} {long_day(record.talked_on)}" if record.talked_on else "",
         )
         for record in source.records

@@ -12,7 +12,8 @@ from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import column_names, section
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, how_often, not_stated, period, words
+from imeworkbook.report.wording import date, details, how_often, narrowed, not_stated, when, words
+from imeworkbook.timeline import Timeline
 
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 _MORE = (
@@ -36,15 +37,17 @@ def substances(source: Source) -> Section | None:
 
 def _summary(source: Source, substance: str) -> tuple[str, ...]:
     entries = [entry for entry in source.timeline.use if entry.substance == substance]
-    events = ("\n".join(_dated(entry) for entry in entries if entry.event == event) for event in _EVENTS)
+    events = (
+        "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event) for event in _EVENTS
+    )
     routes = dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     cells = (*events, "\n".join(routes))
     return vocabulary.label("substance", substance), *(cell or not_stated() for cell in cells)
 
 
-def _dated(entry: Use) -> str:
+def _dated(entry: Use, timeline: Timeline) -> str:
     named = apart(date(entry.start)) + (f" ({apart(entry.name)})" if entry.name else "")
-    return "\n".join(part for part in (named, details(entry)) if part)
+    return "\n".join(part for part in (named, *narrowed(entry, timeline), details(entry)) if part)
 
 
 def patterns(source: Source) -> Section | None:
@@ -53,7 +56,7 @@ def patterns(source: Source) -> Section | None:
     blocks = []
     for substance in source.timeline.substances():
         of_it = (entry for entry in source.timeline.use if entry.substance == substance)
-        rows = tuple(_pattern(entry) for entry in of_it if not _said_in_summary(entry))
+        rows = tuple(_pattern(entry, source.timeline) for entry in of_it if not _said_in_summary(entry))
         if rows:
             blocks.append(Table(columns, rows, widths, vocabulary.label("substance", substance)))
     return section("patterns", *blocks) if blocks else None
@@ -65,11 +68,11 @@ def _said_in_summary(entry: Use) -> bool:
     return entry.point and entry.event in _EVENTS and not any(getattr(entry, field) for field in fields)
 
 
-def _pattern(entry: Use) -> tuple[str, ...]:
+def _pattern(entry: Use, timeline: Timeline) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else "" if entry.event in _EVENTS else not_stated()
     stands_out = vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
     why = "\n".join(part for part in (stands_out, entry.reason, details(entry, *_MORE)) if part)
-    return period(entry), _often(entry), entry.amount or nothing, entry.most or nothing, why
+    return when(entry, timeline), _often(entry), entry.amount or nothing, entry.most or nothing, why
 
 
 def _often(entry: Use) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from imeworkbook.recall.release import released
 from imeworkbook.records import Audience, Profile, Record, may_see
 from imeworkbook.timeline import Timeline, chronicle
 
@@ -31,6 +32,7 @@ class Source:
     def of(cls, records: Iterable[Record], audience: Audience, prepared: dt.date, paper: str = "letter") -> Source:
         """Leave out what is not stated for this reader, then put the rest in order."""
         seen = tuple(record for record in records if may_see(audience, record.audience))
+        seen = seen if audience == "private" else released(seen)
         return cls(
             chronicle(seen, audience, prepared), seen, audience, prepared, paper if paper in PAPERS else "letter"
         )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import checklist
-from imeworkbook.records import Entry, Plan, Record, Use, When
+from imeworkbook.recall.reasons import window_of
+from imeworkbook.records import Entry, Plan, Record, Side, Use, When
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.resources import read_toml
-from imeworkbook.timeline import date_words
+from imeworkbook.timeline import Timeline, date_words
 
 
 def words(group: str) -> dict[str, Any]:
@@ -31,8 +33,23 @@ def not_stated() -> str:
     return str(words("text")["not_stated"])
 
 
+def when(entry: Entry, timeline: Timeline) -> str:
+    """When an entry was, as stated; below it what other dates make narrower."""
+    return "\n".join((period(entry), *narrowed(entry, timeline)))
+
+
+def narrowed(entry: Entry, timeline: Timeline) -> Iterator[str]:
+    """A line for each side of an entry that other entries of this copy make narrower."""
+    sides: tuple[Side, ...] = ("start", "end")
+    for side in sides:
+        window = timeline.narrower(entry, side)
+        if window:
+            form = words("period")["narrowed_point" if entry.point else f"narrowed_{side}"]
+            yield str(form).format(window=window_of(window))
+
+
 def period(entry: Entry) -> str:
-    """When an entry was: a moment, or from when to when."""
+    """When an entry was, as stated: a moment, or from when to when."""
     if entry.point:
         return date(entry.start)
     known = ("start" if entry.start else "") + ("ongoing" if entry.ongoing else "end" if entry.end else "")

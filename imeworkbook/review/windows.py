@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from imeworkbook.connections import precedes
+from imeworkbook.dates import Window
 from imeworkbook.records import Entry
-from imeworkbook.timeline import Span, Window
+from imeworkbook.timeline import Span
 
 E = TypeVar("E", bound=Entry)
 GAP_DAYS = 123  # four months: a summer between two years of school is no gap

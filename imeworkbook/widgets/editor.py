@@ -15,11 +15,12 @@ from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import AmbiguousDate, DateError, ImeworkbookError, InvalidRecord
-from imeworkbook.records import KINDS, Contact, Document, Entry, Record, Use, When
+from imeworkbook.recall.reader import STILL
+from imeworkbook.records import END_AFTER_START, KINDS, Contact, Document, Entry, Record, Use, When
 from imeworkbook.widgets.forms import Form, form_for
 from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
-from imeworkbook.workbook import STILL, Workbook
+from imeworkbook.workbook import Workbook
 
 Value = str | bool
 WHOLE = ""  # the key of a problem that belongs to the whole form
@@ -372,7 +373,7 @@ def _sentence(text: str) -> str:
 
 _WHOLE_RULES = {
     "either it goes on, or it has an end": ("end", "still_or_end"),
-    "the end comes after the start": ("end", "end_after_start"),
+    END_AFTER_START: ("end", "end_after_start"),
 }
 
 

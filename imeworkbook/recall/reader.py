@@ -1,0 +1,204 @@
+"""Words into dates for the records of one workbook, and again when what they lean on is corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
+
+from imeworkbook.dates import FuzzyDate, Hemisphere
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, InvalidRecord
+from imeworkbook.recall.context import within
+from imeworkbook.recall.landmarks import Landmark, landmark_of
+from imeworkbook.recall.marks import shifted
+from imeworkbook.recall.recollection import Recollection, remember
+from imeworkbook.recall.ties import BIRTH, leans_on, remembered
+from imeworkbook.records import Entry, Profile, Record, Setting, Tie, When
+
+STILL = frozenset({"still", "now", "today", "present", "ongoing", "goes on", "until now"})
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads dates with the settings, the date of birth and the entries of one workbook.
+
+    Parameters
+    ----------
+    records
+        Gives all records as they are kept. It is asked only where words lean on something.
+    get
+        Gives the record of an id; None where there is none.
+    """
+
+    def __init__(self, records: Callable[[], Iterable[Record]], get: Callable[[str], Record | None]) -> None:
+        self._records = records
+        self._get = get
+
+    # --- one date ---
+
+    def date(
+        self, words: str, *, born: When | None = None, apart_from: str = "", leaning_on: Iterable[str] | None = None
+    ) -> Recollection:
+        """What some words come to. `apart_from` is the id of the entry whose date is read: nothing leans on itself.
+
+        `leaning_on` are the only ids that the words may lean on, where the person chose one or had chosen before.
+
+        Raises
+        ------
+        DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
+        """
+        known = self._landmarks(apart_from)
+        if leaning_on is not None:
+            chosen = frozenset(leaning_on)
+            known = (landmark for landmark in known if landmark.id in chosen)
+        return self._remember(words, born or self._born(), known)
+
+    def _remember(self, words: str, born: When | None, known: Iterable[Landmark]) -> Recollection:
+        return remember(
+            words,
+            born=born.date if born else None,
+            hemisphere=self.hemisphere,
+            day_first={"day first": True, "month first": False}.get(self._setting("date order")),
+            country=self._setting("country") or None,
+            landmarks=known,
+        )
+
+    @property
+    def hemisphere(self) -> Hemisphere:
+        """Where seasons are read."""
+        return "south" if self._setting("hemisphere") == "south" else "north"
+
+    def _landmarks(self, apart_from: str) -> Iterator[Landmark]:
+        for record in self._records():
+            if isinstance(record, Entry) and record.start and record.id != apart_from:
+                yield landmark_of(record)
+
+    def _born(self) -> When | None:
+        profile = self._get(BIRTH)
+        return profile.born if isinstance(profile, Profile) else None
+
+    def _setting(self, name: str) -> str:
+        record = self._get(f"setting:{name}")
+        return record.value if isinstance(record, Setting) else ""
+
+    # --- a record ---
+
+    def read(self, record: R, born: When | None = None) -> R:
+        """`record` with its words read; words that say that something goes on become `ongoing`.
+
+        Raises
+        ------
+        DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
+            With the name of the field before the sentence.
+        InvalidRecord
+            When the dates, once read, break a rule of the record.
+        """
+        changes: dict[str, object] = {}
+        for field in type(record).model_fields:
+            when = getattr(record, field)
+            if isinstance(when, When) and when.edtf is None:
+                if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
+                    changes |= {"end": None, "ongoing": True}
+                else:
+                    changes[field] = self._read_when(when, field, born, record.id)
+        return record.with_(**changes) if changes else record
+
+    def _read_when(self, when: When, field: str, born: When | None, apart_from: str) -> When:
+        try:
+            reading = self.date(when.phrase, born=born, apart_from=apart_from)
+        except AmbiguousLandmark as error:
+            message = f"{field}: {error}"
+            raise AmbiguousLandmark(message, error.candidates, error.readings) from None
+        except AmbiguousDate as error:
+            message = f"{field}: {error}"
+            raise AmbiguousDate(message, error.readings) from None
+        except DateError as error:
+            message = f"{field}: {error}"
+            raise DateNotUnderstood(message) from None
+        return when.with_(edtf=reading.edtf, hemisphere=self.hemisphere, ties=reading.ties)
+
+    def read_all(self, records: Iterable[R]) -> list[R]:
+        """Several records with their words read; they may lean on one another, in any order. Raises as `read` does."""
+        given = list(records)
+        known: dict[str, Record] = {record.id: record for record in self._records()}
+        leaning, alone = Reader(known.values, known.get), Reader(tuple, known.get)
+        waiting, reader = sorted(given, key=lambda record: not isinstance(record, Profile | Setting)), alone
+        done: dict[str, R] = {}
+        while waiting:
+            refused: list[tuple[R, Exception]] = []
+            for record in waiting:
+                try:
+                    known[record.id] = done[record.id] = reader.read(record)
+                except (DateError, InvalidRecord) as error:
+                    refused.append((record, error))
+            if reader is leaning and len(refused) == len(waiting):
+                raise refused[0][1]
+            waiting, reader = [record for record, _ in refused], leaning
+        return [done[record.id] for record in given]
+
+    # --- what moves with a landmark ---
+
+    def leaning_on(self, id: str) -> list[Record]:
+        """The records with a date that leans on this one."""
+        return [record for record in self._records() if id in leans_on(record)]
+
+    def moved(self, changed: Record) -> list[Record]:
+        """What leans on a record that was corrected, directly or through others, read again: only what moves.
+
+        Words are read again with what they leant on before. Where they no longer fit its new words, its days are
+        moved instead; where it has no date any more, what they came to last stays.
+        """
+        tied = {record.id: record for record in self._records() if record.id != changed.id and leans_on(record)}
+        fresh: dict[str, Record] = {changed.id: changed}
+        for id in _outward(changed.id, tied):
+            again = self._again(tied[id], fresh)
+            if again != tied[id]:
+                fresh[id] = again
+        return list(fresh.values())[1:]
+
+    def _again(self, record: Record, fresh: Mapping[str, Record]) -> Record:
+        changes = {
+            field: self._moved(when, fresh)
+            for field, when in remembered(record)
+            if any(tie.landmark in fresh for tie in when.ties)
+        }
+        return record.with_(**changes) if changes else record
+
+    def _moved(self, when: When, fresh: Mapping[str, Record]) -> When:
+        leant = {tie.landmark: fresh.get(tie.landmark) or self._get(tie.landmark) for tie in when.ties}
+        profile = leant.get(BIRTH) or self._get(BIRTH)
+        known = [landmark_of(record) for record in leant.values() if isinstance(record, Entry) and record.start]
+        try:
+            reading = self._remember(when.phrase, profile.born if isinstance(profile, Profile) else None, known)
+        except DateError:
+            date = _by_days(when.ties, {landmark.id: landmark for landmark in known})
+            return when.with_(edtf=date.edtf) if date else when
+        return when.with_(edtf=reading.edtf, ties=reading.ties)
+
+
+def _outward(id: str, tied: Mapping[str, Record]) -> list[str]:
+    """The ids of all that leans on `id`, each after what it leans on itself; in any order where that goes round."""
+    reached = {id}
+    while more := {other for other, record in tied.items() if leans_on(record) & reached} - reached:
+        reached |= more
+    reached.discard(id)
+    try:
+        return list(TopologicalSorter({one: leans_on(tied[one]) & reached for one in sorted(reached)}).static_order())
+    except CycleError:
+        return [one for one in tied if one in reached]
+
+
+def _by_days(ties: Iterable[Tie], landmarks: Mapping[str, Landmark]) -> FuzzyDate | None:
+    """Where some ties put a date by their days alone; None where they leave it open or rule each other out."""
+    first, last = dt.date.min, dt.date.max
+    for tie in ties:
+        landmark = landmarks.get(tie.landmark)
+        side = landmark and ((landmark.end if tie.side == "end" else None) or landmark.start)
+        if side and side.earliest and tie.low is not None:
+            first = max(first, shifted(side.earliest, tie.low))
+        if side and side.latest and tie.high is not None:
+            last = min(last, shifted(side.latest, tie.high))
+    if first > last or (first, last) == (dt.date.min, dt.date.max):
+        return None
+    return within(first if first > dt.date.min else None, last if last < dt.date.max else None)
