@@ -5,7 +5,8 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
-from imeworkbook.records import AUDIENCES, KINDS, Record, When
+from imeworkbook.errors import InvalidRecord
+from imeworkbook.records import AUDIENCES, ENTRY_KINDS, KINDS, Entry, Profile, Record, Statement, Tie, When
 
 LINES = st.text(max_size=40).map(str.strip)
 TEXTS = st.text(max_size=200)
@@ -68,3 +69,51 @@ def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchS
         common["consent"] = st.just("yes")
     known = {name: strategy for name, strategy in common.items() if name in model.model_fields}
     return st.builds(model, **(known | dated | _NEEDED.get(kind, {}) | written))
+
+
+# --- dates that lean on one another ---
+
+RELATIONS = ("before", "over before", "already", "during", "after", "same time")
+_FEW = [f"entry{number}" for number in range(5)]
+TIES = st.builds(
+    lambda landmark, side, low, width: Tie(landmark, side, low, None if low is None or width is None else low + width),
+    st.sampled_from([*_FEW, "profile", "gone"]),
+    st.sampled_from(["start", "end"]),
+    st.none() | st.integers(-900, 900),
+    st.none() | st.integers(0, 900),
+)
+LEANING = st.builds(
+    When,
+    phrase=LINES,
+    edtf=DAYS.map(dt.date.isoformat) | st.sampled_from(["2009~", "2003-21", "199X", "[1990..2012]"]),
+    ties=st.lists(TIES, max_size=2).map(tuple),
+    stands_alone=st.booleans(),
+)
+
+
+def _entry(kind: str, **fields: object) -> Entry:
+    """An entry; without its end where that cannot be right."""
+    needed = {"substance": "alcohol", "event": "phase"} if kind == "use" else {}
+    try:
+        return KINDS[kind](**needed, **fields)  # type: ignore[return-value]
+    except InvalidRecord:
+        return KINDS[kind](**needed, **{**fields, "end": None})  # type: ignore[return-value]
+
+
+@st.composite
+def leaning_workbooks(draw: st.DrawFn) -> list[Record]:
+    """A profile, a few entries that lean on one another, on the birth and on what is gone, and orderings of them."""
+    audiences = st.sampled_from(AUDIENCES)
+    made: list[Record] = [Profile(name="Robin", born=draw(DAYS), audience=draw(audiences))]
+    for id in draw(st.lists(st.sampled_from(_FEW), unique=True, min_size=1)):
+        kind, end = draw(st.sampled_from(ENTRY_KINDS)), draw(st.none() | LEANING)
+        made.append(_entry(kind, id=id, title=f"title of {id}", start=draw(st.none() | LEANING), end=end,
+                           ongoing=end is None and draw(st.booleans()), audience=draw(audiences)))  # fmt: skip
+    orderings = st.builds(
+        Statement,
+        first=st.sampled_from(_FEW),
+        relation=st.sampled_from(RELATIONS),
+        second=st.sampled_from(_FEW),
+        audience=audiences,
+    )
+    return [*made, *draw(st.lists(orderings, max_size=4))]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.context import within
 from imeworkbook.recall.ties import remembered
-from imeworkbook.records import Profile, Record, Tie, When
+from imeworkbook.records import Entry, Profile, Record, Tie, When
 
 Place = tuple[str, str]
 """The id of a record, and the name of a date field of it."""
@@ -56,6 +56,8 @@ def _told(tie: Tie, there: Mapping[str, Record], waiting: Mapping[Place, When]) 
 
 def _without(record: Record, kept_back: set[Place]) -> Record:
     changes = {name: shown for name, shown in _shown(record, kept_back) if shown != getattr(record, name)}
+    if isinstance(record, Entry) and record.out_of_order:
+        changes["end"] = None
     return record.with_(**changes) if changes else record
 
 

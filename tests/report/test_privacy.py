@@ -24,7 +24,7 @@ from imeworkbook.report.documents import (
 )
 from imeworkbook.report.sheets import request_letter
 from imeworkbook.report.source import Source
-from tests.strategies import HOSTILE, full_records
+from tests.strategies import HOSTILE, full_records, leaning_workbooks
 
 from .conftest import PREPARED
 from .reading import page_text, pdf_text, read_page, squeezed
@@ -81,8 +81,15 @@ def test_what_is_outside_the_audience_leaves_no_trace(records: list[Record], aud
     assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
 
 
+@settings(max_examples=60, deadline=None)
+@given(leaning_workbooks(), st.sampled_from(AUDIENCES))
+def test_no_date_leans_on_what_is_outside_the_audience(records: list[Record], audience: Audience) -> None:
+    seen = [record for record in records if may_see(audience, record.audience)]
+    assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
+
+
 @settings(max_examples=8, deadline=None)
-@given(WORKBOOKS, st.sampled_from(AUDIENCES), st.sampled_from(sorted(DOCUMENTS)))
+@given(WORKBOOKS | leaning_workbooks(), st.sampled_from(AUDIENCES), st.sampled_from(sorted(DOCUMENTS)))
 def test_not_in_any_document_in_any_format(records: list[Record], audience: Audience, made: Made) -> None:
     seen = [record for record in records if may_see(audience, record.audience)]
     whole_book, seen_alone = (DOCUMENTS[made](Source.of(some, audience, PREPARED)) for some in (records, seen))
