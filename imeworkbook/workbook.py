@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
@@ -132,14 +132,14 @@ class Workbook:
 
         return Reader(self.records, self.store.get)
 
-    def read_date(self, words: str, *, apart_from: str = "", leaning_on: Iterable[str] | None = None) -> Recollection:
+    def read_date(self, words: str, *, apart_from: str = "", meant: str = "") -> Recollection:
         """What a date typed in plain words comes to here; the arguments are those of `Reader.date`.
 
         Raises
         ------
         DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
         """
-        return self.reader.date(words, apart_from=apart_from, leaning_on=leaning_on)
+        return self.reader.date(words, apart_from=apart_from, meant=meant)
 
     def relate(self, first: Entry | str, relation: Relation, second: Entry | str, text: str = "") -> Statement:
         """Say how one entry stands to another in time, where no date need be known: ``wb.relate(a, "before", b)``.
@@ -197,6 +197,10 @@ class Workbook:
     def timeline(self, audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
         """The two histories as one reader may see them, on the day `as_of` (today)."""
         return chronicle(self.records(), audience, as_of)
+
+    def timeline_with(self, record: Record) -> Timeline:
+        """The person's own timeline as it would be with this record in place of its kept version."""
+        return chronicle([*(kept for kept in self.records() if kept.id != record.id), record])
 
     # --- change events ---
 

@@ -37,22 +37,24 @@ class Reader:
 
     # --- one date ---
 
-    def date(
-        self, words: str, *, born: When | None = None, apart_from: str = "", leaning_on: Iterable[str] | None = None
-    ) -> Recollection:
+    def date(self, words: str, *, born: When | None = None, apart_from: str = "", meant: str = "") -> Recollection:
         """What some words come to. `apart_from` is the id of the entry whose date is read: nothing leans on itself.
 
-        `leaning_on` are the only ids that the words may lean on, where the person chose one or had chosen before.
+        `meant` is the id of the landmark that is meant where two would fit.
 
         Raises
         ------
         DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
         """
-        known = self._landmarks(apart_from)
-        if leaning_on is not None:
-            chosen = frozenset(leaning_on)
-            known = (landmark for landmark in known if landmark.id in chosen)
-        return self._remember(words, born or self._born(), known)
+        birth = born or self._born()
+        try:
+            return self._remember(words, birth, self._landmarks(apart_from))
+        except AmbiguousLandmark as error:
+            others = {landmark.id for landmark in error.candidates} - {meant}
+            if len(others) == len(error.candidates):
+                raise
+        known = (landmark for landmark in self._landmarks(apart_from) if landmark.id not in others)
+        return self._remember(words, birth, known)
 
     def _remember(self, words: str, born: When | None, known: Iterable[Landmark]) -> Recollection:
         return remember(

@@ -65,7 +65,7 @@ def _shown(record: Record, kept_back: set[Place]) -> Iterator[tuple[str, When | 
     for name, when in remembered(record):
         if (record.id, name) in kept_back:
             yield name, None
-        elif when.ties and by_itself(when):
+        elif when.stands_alone or (when.ties and by_itself(when)):
             yield name, in_plain_words(when)
 
 

@@ -8,35 +8,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from imeworkbook import vocabulary
-from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.dayplan import zone_of
-from imeworkbook.errors import AmbiguousDate, DateError, ImeworkbookError, InvalidRecord
-from imeworkbook.recall.reader import STILL
-from imeworkbook.records import END_AFTER_START, KINDS, Contact, Document, Entry, Record, Use, When
+from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
+from imeworkbook.records import (
+    END_AFTER_START,
+    KINDS,
+    Contact,
+    Document,
+    Entry,
+    Record,
+    Use,
+    When,
+)
+from imeworkbook.widgets.dated import Choice, Dated, Lean, Value, beside_others, nothing_chosen, says_still
 from imeworkbook.widgets.forms import Form, form_for
 from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook
 
-Value = str | bool
 WHOLE = ""  # the key of a problem that belongs to the whole form
 
 # Fields of a form that are part of another field of the record.
-_WHEN_PARTS = ("basis", "earliest", "latest", "edtf")
-_OF_A_DATE = {f"{field}_{part}": field for field in ("start", "end", "born") for part in _WHEN_PARTS}
+_WHEN_PARTS = ("basis", "earliest", "latest")
+_CHOSEN_PARTS = ("edtf", "landmark", "alone")  # what was chosen for the words as they stand
+_OF_A_DATE = {f"{field}_{part}": field for field in ("start", "end", "born") for part in (*_WHEN_PARTS, *_CHOSEN_PARTS)}
 _FREQUENCY_DAYS = "frequency_days"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of two readings of the same words."""
-
-    edtf: str
-    label: str
 
 
 class Editor:
@@ -50,6 +49,10 @@ class Editor:
         For each date field that reads as a date: how it reads, in plain words.
     choices
         For each date field with two readings: both, to choose from.
+    leans
+        For each date field that leans on something, or that other dates make narrower: how.
+    asks
+        What cannot be right together with what else was said; empty where all can. It keeps nothing from being kept.
     problems
         For each field that needs a look: one sentence. The key is empty where it concerns the whole form.
     resumed
@@ -79,6 +82,8 @@ class Editor:
         self.fields: dict[str, Value] = {**self._blank, **self._known(draft or {})}
         self.readings: dict[str, str] = {}
         self.choices: dict[str, tuple[Choice, ...]] = {}
+        self.leans: dict[str, Lean] = {}
+        self.asks = ""
         self.problems: dict[str, str] = {}
         self._check()
 
@@ -105,7 +110,7 @@ class Editor:
         fresh = self._known(fields)
         for date in {date for date in ("start", "end", "born") if fresh.get(date, self.fields.get(date)) is not None}:
             if fresh.get(date, self.fields[date]) != self.fields[date]:
-                fresh.setdefault(f"{date}_edtf", "")
+                fresh = {**nothing_chosen(date), **fresh}
         if all(self.fields.get(name) == value for name, value in fresh.items()):
             return
         self.fields |= fresh
@@ -115,10 +120,15 @@ class Editor:
         else:
             self.workbook.drop_draft(self.key)
 
-    def choose(self, field: str, edtf: str) -> None:
-        """Take one of the two readings offered for a date."""
-        if any(choice.edtf == edtf for choice in self.choices.get(field, ())):
-            self.set(f"{field}_edtf", edtf)
+    def choose(self, field: str, key: str) -> None:
+        """Take one of the readings offered for a date."""
+        for choice in self.choices.get(field, ()):
+            if choice.key == key:
+                self.set(f"{field}_{choice.part}", key)
+
+    def stand_alone(self, field: str, alone: bool) -> None:
+        """Let a date stand by itself, or lean on what its words name again."""
+        self.set(f"{field}_alone", alone)
 
     # --- the end of a session ---
 
@@ -179,7 +189,8 @@ class Editor:
         if isinstance(record, Use) and not isinstance(record.frequency, str):
             fields["frequency"] = ""
         for date in self.form.dates:
-            fields[f"{date}_edtf"] = ""
+            when = getattr(record, date)
+            fields |= nothing_chosen(date) | {f"{date}_alone": bool(when and when.stands_alone)}
         return fields
 
     def _build(self) -> Record:
@@ -200,7 +211,7 @@ class Editor:
             stated["point"] = self.form.is_point(self.fields)
             if stated["point"]:
                 stated |= {"end": None, "ongoing": False}
-            elif stated.get("end") and self._says_still("end"):
+            elif stated.get("end") and says_still("end", self.fields):
                 stated |= {"end": None, "ongoing": True}
         return KINDS[self.kind](**{**base, **self.defaults, **stated})
 
@@ -209,7 +220,7 @@ class Editor:
         if isinstance(typed, bool):
             return typed
         if name in self.form.dates:
-            return self._when(name)
+            return self._dated(name).when(self.fields)
         if name in self.form.days:
             return one_day(self.workbook, typed) if typed.strip() else None
         if name in self.form.times:
@@ -220,62 +231,14 @@ class Editor:
             return typed or None
         return typed
 
-    def _when(self, field: str) -> When | None:
-        phrase = str(self.fields[field]).strip()
-        if not phrase:
-            return None
-        known = self._known_when(field)
-        edtf = self._read(field).edtf if not self._says_still(field) else None
-        parts = {part: self.fields.get(f"{field}_{part}") for part in ("basis", "earliest", "latest")}
-        return When(
-            phrase=phrase,
-            edtf=edtf,
-            hemisphere=known.hemisphere if known else self._hemisphere(),
-            basis=parts["basis"] or (known.basis if known else "estimate"),
-            earliest=self._day(f"{field}_earliest"),
-            latest=self._day(f"{field}_latest"),
-        )
-
-    def _hemisphere(self) -> Hemisphere:
-        return "south" if self.workbook.setting("hemisphere") == "south" else "north"
-
-    def _known_when(self, field: str) -> When | None:
-        """The date that the record already has, as long as its words stand unchanged."""
-        when = getattr(self.record, field, None)
-        same = isinstance(when, When) and when.edtf and when.phrase.strip() == str(self.fields[field]).strip()
-        return cast(When, when) if same else None
-
-    def _says_still(self, field: str) -> bool:
-        return field == "end" and str(self.fields["end"]).strip().lower() in STILL
-
-    def _read(self, field: str) -> FuzzyDate:
-        """The date that a field's words come to.
-
-        Raises
-        ------
-        DateNotUnderstood, AmbiguousDate
-        """
-        chosen = str(self.fields.get(f"{field}_edtf") or "")
-        known = self._known_when(field)
-        hemisphere = self._hemisphere()
-        if chosen:
-            return FuzzyDate.parse(chosen, hemisphere=hemisphere)
-        if known and known.edtf:
-            return FuzzyDate.parse(known.edtf, hemisphere=known.hemisphere)
-        typed = str(self.fields[field]).strip()
-        return FuzzyDate.parse(self.workbook.read_date(typed, apart_from=self._id).edtf, hemisphere=hemisphere)
-
-    def _day(self, name: str) -> Any:  # noqa: ANN401 - a day or None
-        typed = str(self.fields.get(name) or "").strip()
-        if not typed:
-            return None
-        date = FuzzyDate.parse(self.workbook.read_date(typed).edtf)
-        return date.latest if name.endswith("latest") else date.earliest
+    def _dated(self, field: str) -> Dated:
+        return Dated(self.workbook, self._id, self.record, field)
 
     # --- what needs a look ---
 
     def _check(self) -> None:
         self.readings, self.choices, self.problems = {}, {}, {}
+        self.leans, self.asks = {}, ""
         point = self.form.is_point(self.fields)
         for field in self.form.dates:
             if not (point and field == "end"):
@@ -292,35 +255,36 @@ class Editor:
                 self.problems[name] = words("form", "zone")
         if not self.problems:
             try:
-                self._build()
+                self._look_around(self._build())
             except InvalidRecord as error:
                 self.problems = _sentences(error)
+
+    def _look_around(self, record: Record) -> None:
+        if isinstance(record, Entry) and record.out_of_order and self.changed:
+            self.problems["end"] = words("form", "end_after_start")
+        self.leans, self.asks = beside_others(self.workbook, record)
 
     def _check_date(self, field: str) -> None:
         if not str(self.fields[field]).strip():
             return
-        if self._says_still(field):
-            self.readings[field] = words("form", "goes_on")
-            return
-        try:
-            date = self._read(field)
-        except AmbiguousDate as error:
-            self.choices[field] = tuple(Choice(date.edtf, f"{date} ({date.window_words()})") for date in error.readings)
-            self.problems[field] = words("form", "two_readings") if self.choices[field] else _sentence(str(error))
-        except ImeworkbookError as error:
-            self.problems[field] = _sentence(str(error))
+        read = self._dated(field).read(self.fields)
+        self.choices[field] = read.choices
+        if read.problem:
+            self.problems[field] = _sentence(read.problem)
         else:
-            self.readings[field] = words("form", "read_as").format(window=date.window_words())
+            self.readings[field] = read.words
 
     def _check_day(self, name: str) -> None:
-        typed = str(self.fields[name]).strip()
+        typed, date = str(self.fields[name]).strip(), _OF_A_DATE.get(name)
+        if not typed:
+            return
         try:
-            day = self._day(name) if name in _OF_A_DATE or not typed else one_day(self.workbook, typed)
+            day = self._dated(date).day(name, self.fields) if date else one_day(self.workbook, typed)
         except ImeworkbookError:
             day = None
-        if typed and day is None:
-            self.problems[name] = words("form", "day" if name in _OF_A_DATE else "one_day")
-        elif day is not None and name not in _OF_A_DATE:
+        if day is None:
+            self.problems[name] = words("form", "day" if date else "one_day")
+        elif not date:
             self.readings[name] = words("form", "weekday").format(weekday=f"{day:%A}", day=day_words(day))
 
     def _check_number(self, name: str) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from imeworkbook.records import Entry, Record
-from imeworkbook.widgets.editor import Editor, Value, entry_label
+from imeworkbook.widgets.dated import Lean, Value
+from imeworkbook.widgets.editor import Editor, entry_label
 from imeworkbook.widgets.sitting import Sitting
-from imeworkbook.widgets.words import words
+from imeworkbook.widgets.words import and_words, words
 
+_MOST_LANDMARKS = 200
 _counter = iter(range(1, 1 << 62))
 
 
@@ -57,10 +59,16 @@ class FormPart:
             self.editor.set_all(fields)
             self._changed()
 
-    def choose(self, field: str, edtf: str) -> None:
+    def choose(self, field: str, key: str) -> None:
         """Take one of two readings."""
         if self.editor is not None:
-            self.editor.choose(field, edtf)
+            self.editor.choose(field, key)
+            self._changed()
+
+    def stand_alone(self, field: str, alone: bool) -> None:
+        """Let a date stand by itself, or lean on what its words name again."""
+        if self.editor is not None and field in self.editor.form.dates:
+            self.editor.stand_alone(field, alone)
             self._changed()
 
     def keep(self, fields: Mapping[str, Any]) -> Record | None:
@@ -95,6 +103,16 @@ class FormPart:
 
     # --- what the page shows ---
 
+    def _landmarks(self) -> list[str]:
+        """What a date may lean on, by its names, the latest kept first: offered while a date is being typed."""
+        editor = self.editor
+        if editor is None or not editor.form.dates:
+            return []
+        own = editor.record.id if editor.record else ""
+        entries = (record for record in self.sitting.open.records() if isinstance(record, Entry))
+        names = dict.fromkeys(entry.label for entry in entries if entry.start and entry.title and entry.id != own)
+        return list(names)[::-1][:_MOST_LANDMARKS]
+
     def face(self) -> dict[str, Any] | None:
         """The form as JSON values; None while there is none."""
         editor = self.editor
@@ -112,13 +130,25 @@ class FormPart:
             "values": dict(editor.fields),
             "readings": dict(editor.readings),
             "choices": {
-                field: [{"edtf": choice.edtf, "label": choice.label} for choice in choices]
+                field: [{"key": choice.key, "label": choice.label} for choice in choices]
                 for field, choices in editor.choices.items()
             },
             "problems": dict(editor.problems),
+            "leans": {field: _lean_words(lean) for field, lean in editor.leans.items()},
+            "asks": words("form", "asks").format(statements=editor.asks) if editor.asks else "",
+            "landmarks": self._landmarks(),
             "resumed": editor.resumed and editor.changed,
             "can_bring_back": self._cleared is not None,
         }
+
+
+def _lean_words(lean: Lean) -> dict[str, Any]:
+    """What stands below a date that leans on something: sentences, and whether it may stand by itself."""
+    said = [words("form", "leans").format(names=and_words(lean.names))] if lean.names else []
+    if lean.kept_back:
+        said.append(words("form", "kept_back").format(names=and_words(lean.kept_back)))
+    shown = bool(lean.names or lean.alone)
+    return {"said": said, "why": lean.why, "may_stand_alone": shown, "alone": lean.alone}
 
 
 def _without_audience(defaults: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,12 @@ class FormCard(Card):
 
     def do_choose(self, message: Message) -> None:
         """Take one of two readings of a date."""
-        self.form.choose(message["field"], message["edtf"])
+        self.form.choose(message["field"], message["key"])
+
+    def do_stand_alone(self, message: Message) -> None:
+        """Let a date stand by itself, or lean on what its words name."""
+        if message.get("session") == self.form.session:
+            self.form.stand_alone(message["field"], bool(message["alone"]))
 
     def do_keep(self, message: Message) -> None:
         """Keep the record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from imeworkbook.resources import read_toml
@@ -16,3 +17,9 @@ def all_words(*parts: str) -> dict[str, Any]:
     """All words of some parts, as one mapping from part to key to words, for a card."""
     content = read_toml("words-en.toml")
     return {part: content[part] for part in ("common", *parts)}
+
+
+def and_words(names: Sequence[str]) -> str:
+    """Several names in one sentence: “a”, “b” and “c”."""
+    *most, last = names
+    return words("common", "and").format(first=", ".join(most), last=last) if most else last

@@ -83,7 +83,7 @@ def test_words_that_are_no_date_are_not_kept_and_not_lost(workbook):
 def test_a_date_with_two_readings_is_asked_and_the_choice_is_kept(workbook):
     editor = alcohol(workbook)
     editor.set("start", "05/06/2007")
-    assert [choice.edtf for choice in editor.choices["start"]] == ["2007-06-05", "2007-05-06"]
+    assert [choice.key for choice in editor.choices["start"]] == ["2007-06-05", "2007-05-06"]
     assert editor.commit() is None
     editor.choose("start", "2007-05-06")
     kept = editor.commit()

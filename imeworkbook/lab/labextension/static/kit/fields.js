@@ -1,8 +1,9 @@
 // One field of a form: its label, its control, and the line under it that says how it reads or what needs a look.
 
+import { leaning, suggest } from "./dates.js";
 import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
 
-/** Build a field. Gives `{block, value(), set(value), say(reading, problem, offers), focus(), key}`. */
+/** Build a field. Gives `{block, value(), say(reading, problem, offers, insist, lean), focus()}`. */
 export function field(spec, value, events) {
   if (spec.type === "check") return checkField(spec, value, events);
   if (spec.type === "choices") return choicesField(spec, value, events);
@@ -63,7 +64,9 @@ function textField(spec, value, events) {
   const speaks = spec.type === "date" || ["day", "time", "zone"].includes(spec.type) || spec.type === "number" || spec.help;
   input.setAttribute("aria-describedby", below.id);
   const labelRow = h("div", { class: "imw-label-row" }, label);
-  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, known, below, offers);
+  const lean = spec.type === "date" && leaning(spec.key, events);
+  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, known, below, offers, lean?.block);
+  if (spec.type === "date") suggest(input, events);
   if (speaks) below.classList.add("imw-reserved");
 
   let latest = { reading: "", problem: "", readings: [] };
@@ -85,14 +88,15 @@ function textField(spec, value, events) {
     label,
     labelRow,
     value: () => input.value,
-    say(reading, problem, readings = [], insist = false) {
+    say(reading, problem, readings = [], insist = false, leans = null) {
+      if (lean) lean.say(leans);
       const same = JSON.stringify(readings) === JSON.stringify(latest.readings);
       latest = { reading, problem, readings, insist };
       show();
       if (same) return;
       offers.replaceChildren(
-        ...readings.map(({ edtf, label: text }) =>
-          h("button", { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, edtf) }, text),
+        ...readings.map(({ key, label: text }) =>
+          h("button", { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, key) }, text),
         ),
       );
     },

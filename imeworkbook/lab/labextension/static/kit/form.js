@@ -35,10 +35,16 @@ export function form(context, { edit = false } = {}) {
       arrange();
       flush();
     },
-    choose: (key, edtf) => {
+    choose: (field, key) => {
       flush();
-      context.ask("choose", { field: key, edtf });
+      context.ask("choose", { field, key });
     },
+    standAlone: (field, alone) => {
+      flush();
+      context.ask("stand_alone", { session, field, alone });
+    },
+    landmarks: () => face?.landmarks ?? [],
+    word: (key) => context.word("form", key),
   };
 
   /** Hide what a single moment has no use for. */
@@ -67,6 +73,7 @@ export function form(context, { edit = false } = {}) {
       heading: edit && h("h3", { tabindex: "-1" }, `${context.word("form", "edit")}: ${face.label}`),
       resumed: h("p", { class: "imw-help" }, context.word("form", "draft")),
       whole: h("p", { class: "imw-below imw-look", "aria-live": "polite" }),
+      asks: h("p", { class: "imw-below imw-asks", "aria-live": "polite" }),
       keep: h("button", { type: "submit", class: "imw-button imw-primary" }, face.keep),
       back: button(context.word("form", "bring_back"), "link", () => context.ask("bring_back")),
     };
@@ -97,6 +104,7 @@ export function form(context, { edit = false } = {}) {
         grid,
         more.childElementCount ? folded : null,
         parts.whole,
+        parts.asks,
         h("div", { class: "imw-foot" }, foot, parts.keep),
       ),
     );
@@ -108,10 +116,11 @@ export function form(context, { edit = false } = {}) {
     const shown = new Set(fields.filter((one) => !one.block.hidden).map((one) => one.spec.key));
     for (const one of fields) {
       const { key } = one.spec;
-      one.say(face.readings[key] ?? "", face.problems[key] ?? "", face.choices[key] ?? [], insist);
+      one.say(face.readings[key] ?? "", face.problems[key] ?? "", face.choices[key] ?? [], insist, face.leans?.[key]);
     }
     const elsewhere = Object.entries(face.problems).filter(([key]) => !shown.has(key) || key === "");
     parts.whole.textContent = elsewhere.map(([, text]) => text).join(" ");
+    if (parts.asks.textContent !== face.asks) parts.asks.textContent = face.asks;
     parts.resumed.hidden = !face.resumed;
     parts.back.hidden = !face.can_bring_back;
   }
