@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from imeworkbook import review
 from imeworkbook.errors import InvalidRecord
-from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Record, Treatment, Use
+from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Record, Statement, Tie, Treatment, Use, When
 from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, findings, flagged, is_about_a_finding, settled
 from imeworkbook.timeline import chronicle
@@ -49,6 +49,19 @@ def januaries(*ends):
 
 def years(*said):
     return [moment(f"Thing {n}", one) for n, one in enumerate(said)]
+
+
+def leaning(*ids):
+    ties = tuple(Tie(id, "start", 300, 400) for id in ids)
+    return moment("Locum", When(phrase="a year after the wedding", edtf="2009", ties=ties), id="locum")
+
+
+def ordered(first, second):
+    return [
+        moment("Wedding", first, id="a"),
+        moment("Move", second, id="b"),
+        Statement(id="s", first="a", relation="before", second="b"),
+    ]
 
 
 BORN = Profile(born="1980-06")
@@ -190,9 +203,16 @@ CASES: dict[str, tuple[list[Record], list[Record], list[Record]]] = {
         years("1995", "2000", "2005", "2011"),
         years("1995", "2000", "2005", "2010~"),
     ),
+    "contradiction": (ordered("2005", "2004"), ordered("2004", "2005"), ordered("2005~", "2004")),
+    "landmark_gone": (
+        [leaning("wedding")],
+        [leaning("wedding"), moment("Wedding", "2008", id="wedding")],
+        [leaning("profile")],
+    ),
     "without_a_date": ([post(None)], [post("2001")], [post(None, "2004")]),
 }
 IMPOSSIBLE = {
+    "contradiction",
     "before_birth",
     "order_of_firsts",
     "phase_before_first_use",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook import prompts, vocabulary
+from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
     Answer,
     Audience,
@@ -33,17 +34,30 @@ _KEYS = frozenset({"id", "about", "question"})
 _SHORTEST_NAME = 4
 _ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile", "appointment"})
 
-About = Literal["named", "never", "earlier", "later", "without", "none_seen"]
+About = Literal["named", "never", "earlier", "later", "without", "none_seen", "leans", "gone"]
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A printed record that does not go together with a kept-back one. Its `repr` names neither."""
+    """A printed record that does not go together with a kept-back one. Its `repr` names neither.
+
+    Attributes
+    ----------
+    about
+        What there is to ask.
+    printed, kept_back
+        The two records. Of a date that leans on what is no longer there (``gone``), both are its own.
+    name
+        The name that stands in a printed text; of a date that is left out, how it would read by itself.
+    field
+        The date that is left out, because of what it leans on.
+    """
 
     about: About
     printed: Record
     kept_back: Record
     name: str = ""
+    field: str = ""
 
     def __repr__(self) -> str:
         return f"<Doubt {self.about}>"
@@ -52,9 +66,29 @@ class Doubt:
 def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> list[Doubt]:
     """First what is kept back from `audience` and contradicts what is printed, then what is named in a printed text."""
     everything = [record for record in records if record.kind not in _ONLY_MINE or isinstance(record, Profile)]
-    printed = [record for record in everything if may_see(audience, record.audience)]
+    seen = [record for record in everything if may_see(audience, record.audience)]
     kept_back = [record for record in everything if not may_see(audience, record.audience)]
-    return [*_contradictions(printed, kept_back, as_of), *_named(printed, kept_back)]
+    if audience == "private":
+        return []
+    printed = list(released(seen))
+    return [
+        *_contradictions(printed, kept_back, as_of),
+        *_left_out(seen, {record.id: record for record in everything}),
+        *_named(printed, kept_back),
+    ]
+
+
+# --- dates that lean on something else ---
+
+
+def _left_out(seen: list[Record], everything: dict[str, Record]) -> Iterator[Doubt]:
+    """Each date that this reader is not told, with the first of what it leans on."""
+    there = {record.id: record for record in seen}
+    for id, field in held(seen):
+        record, when = there[id], getattr(there[id], field)
+        leant = [everything[tie.landmark] for tie in when.ties if tie.landmark in everything]
+        words = in_plain_words(when).phrase
+        yield Doubt("leans" if leant else "gone", record, leant[0] if leant else record, words, field)
 
 
 # --- named in a text ---

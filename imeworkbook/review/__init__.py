@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from imeworkbook.records import Answer, Audience, Record, may_see
-from imeworkbook.review import amounts, dates, use, work
+from imeworkbook.review import amounts, dates, leaning, use, work
 from imeworkbook.review.finding import Finding, Kind
 from imeworkbook.timeline import Timeline
 
 PREFIX = "check:"
 Check = Callable[[Timeline], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (
+    leaning.contradictions,
     dates.before_birth,
     use.order_of_firsts,
     use.phase_before_first_use,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     use.regular_use_without_a_phase,
     use.gaps_in_use,
     work.gaps_in_work,
+    leaning.landmark_gone,
     dates.without_a_date,
     use.not_answered,
 )

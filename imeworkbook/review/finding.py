@@ -33,6 +33,8 @@ class Finding:
         ``impossible`` where the dates as they stand rule each other out, ``to ask`` otherwise.
     blank
         Whether it asks about something that is not there: what is stated for others may fill it.
+    orderings
+        The ids of the orderings concerned, any of which may be taken back.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Finding:
     entries: tuple[str, ...]
     kind: Kind = "to ask"
     blank: bool = False
+    orderings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Finding {self.check}>"
@@ -53,6 +56,7 @@ def ask(
     *,
     blank: bool = False,
     about: str = "",
+    orderings: Sequence[str] = (),
     **words: object,
 ) -> Finding:
     """The finding of one check; `about` tells findings apart that concern the same entries."""
@@ -61,7 +65,9 @@ def ask(
     said = sorted(f"{entry.id}={_date(entry.start)}/{_date(entry.end)}" for entry in entries)
     digest = hashlib.sha256("|".join((about, *said)).encode()).hexdigest()[:_DIGITS]
     sentence = question[0].upper() + question[1:]
-    return Finding(f"{check}:{digest}", check, sentence, tuple(entry.id for entry in entries), kind, blank)
+    return Finding(
+        f"{check}:{digest}", check, sentence, tuple(entry.id for entry in entries), kind, blank, tuple(orderings)
+    )
 
 
 def _date(when: object) -> str:

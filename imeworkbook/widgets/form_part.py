@@ -16,7 +16,10 @@ _counter = iter(range(1, 1 << 62))
 
 
 class FormPart:
-    """One form. `session` changes whenever the page should draw it anew; until then what is typed there stands."""
+    """One form. `session` changes whenever the page should draw it anew; until then what is typed there stands.
+
+    `moved` is how many other records had a date that moved with what was kept last.
+    """
 
     def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
         self.sitting = sitting
@@ -24,6 +27,7 @@ class FormPart:
         self.editor: Editor | None = None
         self.session = 0
         self._cleared: dict[str, Value] | None = None
+        self.moved = 0
 
     def open(
         self,
@@ -79,8 +83,12 @@ class FormPart:
         editor.set_all(fields)
         what = words("entries", "what_changed" if editor.record else "what_added")
         label = str(editor.fields.get("title") or "") or editor.form.title
+        before = {record.id: record for record in self.sitting.open.records()}
         with self.sitting.doing(what.format(label=label)):
             record = editor.commit()
+        if record is not None:
+            after = {other.id: other for other in self.sitting.open.records() if other.id in before}
+            self.moved = sum(after[id] != before[id] for id in after if id != record.id)
         if editor.record is None and isinstance(record, Entry):
             self.sitting.last_audience[editor.kind] = record.audience
         return record

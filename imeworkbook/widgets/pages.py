@@ -12,6 +12,7 @@ from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_landmarks import Landmarks
+from imeworkbook.widgets.views_placing import Placing
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_review import WorthAnotherLook
@@ -52,6 +53,11 @@ def expect() -> Card:
 def landmarks() -> Card:
     """A few questions whose answers other memories lean on."""
     return current().card("landmarks", lambda: Landmarks(current(), lead=True))
+
+
+def placing() -> Card:
+    """What came before what: questions that place a memory, and orderings of one's own."""
+    return current().card("placing", lambda: Placing(current()))
 
 
 def landmark_entries() -> Card:

@@ -69,7 +69,10 @@ class FormCard(Card):
             return
         self.kept(record)
         self.refresh()
-        self.tell(words("common", "kept_change" if changing else "kept"), kept=record.id)
+        said = [words("common", "kept_change" if changing else "kept")]
+        if self.form.moved:
+            said.append(words("form", "moved_one" if self.form.moved == 1 else "moved").format(n=self.form.moved))
+        self.tell(" ".join(said), kept=record.id)
 
     def do_clear(self, message: Message) -> None:
         """Empty the form; it can be brought back."""

@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, ReportError
-from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Setting
+from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Profile, Setting, When
 from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
 from imeworkbook.report.arrangement import name_of as setting_name
 from imeworkbook.report.candour import Doubt, doubts
@@ -82,6 +82,15 @@ class Copies(Card):
         ]
 
     # --- choices ---
+
+    def do_stand_alone(self, message: Message) -> None:
+        """Let a date of a record stand by itself, so that this copy can show it in plain words."""
+        record, field = self.sitting.open.get(message["id"]), message["field"]
+        when = getattr(record, field, None)
+        if isinstance(when, When):
+            with self.sitting.doing(words("entries", "what_changed").format(label=name_of(record))):
+                self.sitting.open.add(record.with_(**{field: when.with_(ties=(), stands_alone=True)}))
+            self.tell(words("common", "kept_change"))
 
     def do_reader(self, message: Message) -> None:
         """Choose whom the copy is for."""
@@ -225,8 +234,10 @@ def _row(place: Place) -> Message:
 def _asked(doubt: Doubt) -> Message:
     """A doubt as a question, with the record that a click would keep back or let in."""
     label, kept_back = name_of(doubt.printed), name_of(doubt.kept_back)
+    if isinstance(doubt.kept_back, Profile):
+        kept_back = words("form", "birth")
     text = words("copies", f"doubt_{doubt.about}").format(label=label, kept_back=kept_back, name=doubt.name)
-    return {"text": text, "about": doubt.about, "printed": doubt.printed.id, "kept_back": doubt.kept_back.id}
+    return {"text": text, "about": doubt.about, "printed": doubt.printed.id, "field": doubt.field}
 
 
 def _folder() -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from imeworkbook.records import Answer, Entry, Record
+from imeworkbook.recall.reasons import sentence
+from imeworkbook.records import Answer, Record
 from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, Finding, findings, flagged, is_about_a_finding, settled
+from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard, entry_row
@@ -30,7 +32,6 @@ class WorthAnotherLook(FormCard):
     def open_face(self) -> Message:
         """The questions, which of them is on the agenda, and the form that stands open below one."""
         timeline = self.sitting.open.timeline()
-        entries = {entry.id: entry for entry in timeline.entries}
         answers = self._answers()
         found = [one for one in findings(timeline) if not self._talked_through(one, answers)]
         if self._at not in {one.key for one in found}:
@@ -39,7 +40,7 @@ class WorthAnotherLook(FormCard):
         return {
             **super().open_face(),
             "said": said("review"),
-            "rows": [_row(one, entries, answers.get(PREFIX + one.key)) for one in found],
+            "rows": [self._row(one, timeline, answers.get(PREFIX + one.key)) for one in found],
             "at": self._at,
             "right": sum(answer.state == "given" for answer in answers.values()),
         }
@@ -85,6 +86,12 @@ class WorthAnotherLook(FormCard):
         if self.sitting.undo():
             self.tell(said("review")["undone"])
 
+    def do_take_back(self, message: Message) -> None:
+        """Take back an ordering of two entries."""
+        with self.sitting.doing(said("review")["what_taken_back"]):
+            self.sitting.open.remove(message["id"])
+        self.tell(said("review")["said_taken_back"], offer="undo")
+
     def do_open(self, message: Message) -> None:
         """Open the form of an entry below the question."""
         self._at = str(message["key"])
@@ -95,14 +102,17 @@ class WorthAnotherLook(FormCard):
         self._at = ""
         self.form.close()
 
-
-def _row(finding: Finding, entries: dict[str, Entry], answer: Answer | None) -> Message:
-    shown = [entry_row(entries[id]) for id in finding.entries[:_MOST_TO_CHANGE]]
-    return {
-        "key": finding.key,
-        "question": finding.question,
-        "impossible": finding.kind == "impossible",
-        "flagged": answer is not None and answer.talk,
-        "entries": [{name: row[name] for name in ("id", "label", "detail", "when")} for row in shown],
-        "chapter": "" if finding.entries else "substance-use",
-    }
+    @staticmethod
+    def _row(finding: Finding, timeline: Timeline, answer: Answer | None) -> Message:
+        entries = {entry.id: entry for entry in timeline.entries}
+        orderings = {one.id: one for one in timeline.statements}
+        shown = [entry_row(entries[id]) for id in finding.entries[:_MOST_TO_CHANGE]]
+        return {
+            "key": finding.key,
+            "question": finding.question,
+            "impossible": finding.kind == "impossible",
+            "flagged": answer is not None and answer.talk,
+            "entries": [{name: row[name] for name in ("id", "label", "detail", "when")} for row in shown],
+            "orderings": [{"id": id, "text": sentence(orderings[id], entries)} for id in finding.orderings],
+            "chapter": "" if finding.entries else "substance-use",
+        }

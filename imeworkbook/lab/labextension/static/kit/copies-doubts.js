@@ -13,6 +13,8 @@ export function doubts(context) {
     h("li", {},
       h("p", {}, one.text),
       h("div", { class: "imw-title-tools" },
+        one.field && button(word("stand_alone"), "link", () => context.ask("stand_alone", { id: one.printed, field: one.field }),
+          { "aria-label": `${word("stand_alone")}. ${one.text}` }),
         button(word("take_out"), "link", () => context.ask("audience", { id: one.printed, audience: "private" }),
           { "aria-label": `${word("take_out")}. ${one.text}` })));
 

@@ -34,10 +34,13 @@ export function review(context, root) {
       return h("li", {}, h("span", {}, it.label, h("span", { class: "imw-quiet" }, [" ", it.detail, it.when].filter(Boolean).join(" · "))),
         button(said.change, "link", ask("open", { id: it.id }), { "data-way": `open:${it.id}`, "aria-label": `${said.change}: ${name}` }));
     };
+    const ordering = (it) =>
+      h("li", {}, h("span", {}, it.text),
+        button(said.take_back, "link", ask("take_back", { id: it.id }), { "data-way": `back:${it.id}`, "aria-label": `${said.take_back}: ${it.text}` }));
     row.head.replaceChildren(
       h("p", { class: "imw-question" }, one.question),
       one.impossible ? h("p", { class: "imw-help" }, said.impossible) : "",
-      one.entries.length ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry)) : "",
+      one.entries.length ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry), ...one.orderings.map(ordering)) : "",
       h("div", { class: "imw-question-ways" },
         button(said.right, "plain", ask("right"), { ...small("right"), ...about(said.right) }),
         one.chapter ? button(said.chapter, "plain", () => go(one.chapter), { ...small("go"), ...about(said.chapter) }) : "",
