@@ -133,7 +133,7 @@ def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, ton
     wide = (high - low) * sheet.per_day > sheet.scale.bar
     half = sheet.scale.bar / 2
     if wide or None in at.extent:
-        worked_out = sheet.timeline.entries[index].id in sheet.timeline.narrowed
+        worked_out = sheet.worked_out(index, "start")
         sheet.marks.append(
             FuzzyEdge(low, high, y - half * 0.55, y + half * 0.55, tone, index, *sheet.opens(at), worked_out)
         )
@@ -151,15 +151,16 @@ def _draw_ruled_out(sheet: Sheet, index: int, place: Place, y0: float, y1: float
 def edges(sheet: Sheet, index: int, at: Span, place: Place, y0: float, y1: float, tone: str) -> None:
     """The possible extent before and after the certain days; all of it where no day is certain."""
     open_left, open_right = sheet.opens(at)
-    worked_out = sheet.timeline.entries[index].id in sheet.timeline.narrowed
+    begins, ends = sheet.worked_out(index, "start"), sheet.worked_out(index, "end")
     _draw_ruled_out(sheet, index, place, y0, y1, tone)
     first, last = sheet.extent(at)
     if place.core is None:
-        sheet.marks.append(FuzzyEdge(first, last, y0, y1, tone, index, open_left, open_right, worked_out))
+        edge = FuzzyEdge(first, last, y0, y1, tone, index, open_left, open_right, begins or ends)
+        sheet.marks.append(edge)
         return
-    for low, high, opens in (
-        (first, place.core[0], (open_left, False)),
-        (place.core[1], last, (False, open_right)),
+    for low, high, opens, worked_out in (
+        (first, place.core[0], (open_left, False), begins),
+        (place.core[1], last, (False, open_right), ends),
     ):
         if high - low >= 1 and not (at.ongoing and low == place.core[1]):
             sheet.marks.append(FuzzyEdge(low, high, y0, y1, tone, index, *opens, worked_out))

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
-from imeworkbook.records import Career, Entry
+from imeworkbook.records import Career, Entry, Side
 from imeworkbook.timeline import Span, Timeline, span
 
 YEAR = 365.25
@@ -112,6 +112,11 @@ class Sheet:
             low is None or low.toordinal() < self.first,
             not at.end_stated or high is None or high.toordinal() >= self.last,
         )
+
+    def worked_out(self, index: int, side: Side) -> bool:
+        """Whether the window of one side of an entry follows from others, and is narrower than what was stated."""
+        entry = self.timeline.entries[index]
+        return entry.id in self.timeline.narrowed and self.timeline.narrower(entry, side) is not None
 
     def remainder(self, entry: Entry, at: Span) -> tuple[tuple[float, float], ...]:
         """The days that were stated as possible and that other entries rule out, before and after what is left."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from imeworkbook import vocabulary
-from imeworkbook.records import Entry, Use
+from imeworkbook.recall.reasons import window_of
+from imeworkbook.records import Entry, Side, Use
 from imeworkbook.timeline import Timeline, date_words
 
 
@@ -13,6 +16,7 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
     if isinstance(entry, Use):
         parts += [vocabulary.label("stands_out", entry.stands_out)] if entry.stands_out else []
         parts += [f"Usual amount: {entry.amount}" * bool(entry.amount), f"most: {entry.most}" * bool(entry.most)]
+    parts += _narrowed_words(entry, timeline)
     parts.append(_age_words(entry, timeline))
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
 
@@ -45,6 +49,13 @@ def time_words(entry: Entry) -> str:
 def entries_words(number: int) -> str:
     """How many entries a block on the chart stands for: "12 entries"."""
     return f"{number} entries"
+
+
+def _narrowed_words(entry: Entry, timeline: Timeline) -> Iterator[str]:
+    sides: tuple[Side, ...] = ("start", "end")
+    for side in sides if entry.id in timeline.narrowed else ():
+        if window := timeline.narrower(entry, side):
+            yield f"{'' if entry.point else side + ', '}by other dates: {window_of(window)}"
 
 
 def _age_words(entry: Entry, timeline: Timeline) -> str:

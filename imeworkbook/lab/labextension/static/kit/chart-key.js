@@ -18,6 +18,7 @@ function glyph(width, path, look = {}) {
 
 const SOLID = { fill: "currentColor", stroke: "none" };
 const DASHES = { "stroke-width": 1.3, "stroke-dasharray": "4 3" };
+const DOTS = { "stroke-width": 1.5, "stroke-dasharray": "1 3" };
 
 export function chartKey(word) {
   const item = (text, ...drawn) => h("span", { class: "imw-key-item" }, ...drawn, text);
@@ -28,6 +29,7 @@ export function chartKey(word) {
     h("span", { class: "imw-key-levels" }, h("b", {}, word("key_height")), ...levels),
     item(word("key_certain"), glyph(18, "M0,4H18V18H0Z", SOLID)),
     item(word("key_possible"), glyph(20, "M1,4H19V18H1Z", DASHES)),
+    item(word("key_narrowed"), glyph(20, "M1,4H19V18H1Z", DOTS)),
     item(word("key_first"), glyph(14, "M7,5A5,5 0 1 1 6.9,5Z")),
     item(word("key_last"), glyph(12, "M1,5L11,15M11,5L1,15")),
     item(word("key_without"), glyph(22, "M0,10H22")),

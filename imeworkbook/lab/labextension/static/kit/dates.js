@@ -33,8 +33,8 @@ export function leaning(key, events) {
  */
 export function suggest(input, events) {
   const list = h("ul", { id: freshId("landmarks"), role: "listbox", class: "imw-suggestions", "aria-label": events.word("suggested"), hidden: true });
-  const leads = events.word("lean_words").split(" ").join("|");
-  const pattern = new RegExp(`^(.*\\b(?:${leads}) )(?:(?:the|my|i|we) )?([^,;]*)$`, "i");
+  const [leads, small] = ["lean_words", "small_words"].map((key) => events.word(key).split(" ").join("|"));
+  const pattern = new RegExp(`^(.*\\b(?:${leads}) (?:(?:${small}) )?)([^,;]*)$`, "i");
   let at = -1;
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }))
     input.setAttribute(name, value);
