@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
 from imeworkbook.errors import DateNotUnderstood
-from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.recall.landmarks import Given, Landmark, landmarks_of
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.words import words
 from imeworkbook.records import Tie
@@ -92,7 +92,7 @@ class Context:
     hemisphere: Hemisphere
     day_first: bool | None
     country: str | None = None
-    given: Iterable[Landmark] = ()
+    given: Given = ()
     reader: Callable[[str, Context], Reading] | None = None
     steps: Steps = field(default_factory=Steps)
     leant: set[str] = field(default_factory=set)
@@ -100,7 +100,7 @@ class Context:
     @cached_property
     def landmarks(self) -> tuple[Landmark, ...]:
         """The landmarks of the workbook, asked for when a phrase first needs them."""
-        return tuple(self.given)
+        return landmarks_of(self.given)
 
     def read(self, text: str) -> Reading:
         """Read a shorter text by the whole grammar."""

@@ -6,8 +6,9 @@ wedding is a marriage, schooling ends with a graduation. The lists of both are t
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -66,6 +67,33 @@ def landmark_of(entry: Entry) -> Landmark:
     if end is None and start and start.earliest and goes_on:
         end = FuzzyDate.parse(f"[{start.earliest}..]")
     return Landmark(entry.id, entry.kind, tuple(name for name in names if name), start, end)
+
+
+Named = str | dt.date | FuzzyDate
+Given = Iterable[Landmark | Entry] | Mapping[str, Named | tuple[Named | None, Named | None]]
+"""Entries, landmarks, or dates by name: EDTF text, a day, or the two sides of a spell."""
+
+
+def landmarks_of(given: Given) -> tuple[Landmark, ...]:
+    """Give whatever dates may lean on as landmarks; one that was given by its name has that for its id.
+
+    Raises
+    ------
+    DateNotUnderstood
+        When a date by name is not EDTF.
+    """
+    if not isinstance(given, Mapping):
+        return tuple(landmark_of(one) if isinstance(one, Entry) else one for one in given)
+    return tuple(
+        Landmark(name, "", (name,), *(map(_date, dates) if isinstance(dates, tuple) else (_date(dates),)))
+        for name, dates in given.items()
+    )
+
+
+def _date(given: Named | None) -> FuzzyDate | None:
+    if given is None or isinstance(given, FuzzyDate):
+        return given
+    return FuzzyDate.of_day(given) if isinstance(given, dt.date) else FuzzyDate.parse(given)
 
 
 def fitting(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:

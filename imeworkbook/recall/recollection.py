@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -12,7 +11,7 @@ from imeworkbook.dates import MONTHS, FuzzyDate, Hemisphere, long_day
 from imeworkbook.errors import AmbiguousLandmark, DateError, DateNotUnderstood
 from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as
 from imeworkbook.recall.grammar import read, read_inside
-from imeworkbook.recall.landmarks import Landmark
+from imeworkbook.recall.landmarks import Given
 from imeworkbook.recall.marks import mark_of
 from imeworkbook.recall.ties import merged
 from imeworkbook.recall.words import normalise, words
@@ -84,7 +83,7 @@ def remember(
     hemisphere: Hemisphere = "north",
     day_first: bool | None = None,
     country: str | None = None,
-    landmarks: Iterable[Landmark] = (),
+    landmarks: Given = (),
 ) -> Recollection:
     """Read what a person says about one date.
 
@@ -106,7 +105,8 @@ def remember(
     country
         Two letters (ISO 3166-1), for days that fall differently by country and for public landmarks.
     landmarks
-        What the phrase may lean on. They are asked for only when a phrase needs them.
+        What the phrase may lean on: entries, or dates by name, as ``{"residency": ("2005-07", "2009-06")}``. They are
+        asked for only when a phrase needs them.
 
     Raises
     ------

@@ -465,3 +465,29 @@ def test_elections_fall_on_the_weekday_on_which_a_country_votes():
         country, year = mark.id.split("-")[1:]
         assert mark.start.earliest.weekday() in weekdays.get(country, range(7))
         assert year == str(mark.start.earliest.year) == mark.words[0][-4:]
+
+
+# --- by name, and as entries ---
+
+
+def test_landmarks_may_be_given_by_name():
+    named = {
+        "graduated from university": "2001-06",
+        "residency": ("2005-07-01", "2009-06-30"),
+        "the move": dt.date(2010, 5, 1),
+    }
+    after = remember("two years after I graduated", landmarks=named, today=TODAY)
+    assert after.earliest < dt.date(2003, 6, 15) < after.latest
+    assert remember("second year of residency", landmarks=named, today=TODAY).earliest.year == 2006
+    assert remember("the day after the move", landmarks=named, today=TODAY).edtf == "2010-05-02"
+    assert after.ties[0].landmark == "graduated from university"
+
+
+def test_landmarks_may_be_given_as_entries():
+    wedding = Life(title="Wedding", start="2008-08", point=True)
+    assert remember("before the wedding", landmarks=[wedding], today=TODAY).ties[0].landmark == wedding.id
+
+
+def test_a_landmark_by_name_needs_a_date():
+    with pytest.raises(DateNotUnderstood):
+        remember("after the move", landmarks={"the move": "some day"}, today=TODAY)
