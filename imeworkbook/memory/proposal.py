@@ -56,15 +56,15 @@ class Proposal:
         return f"<Proposal of a {self.kind} entry>"
 
 
-def propose(line: str, read: Read) -> Proposal:
-    """What `line` could become; `read` reads a date as the workbook does.
+def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
+    """What `line` could become; `read` reads a date as the workbook does, and `kind` is what the person chose instead.
 
     The words about the time are looked for first and left out of what tells the kind: in "after the wedding, first job"
     the job counts. Words that are no date yet stay in the notes with the whole line.
     """
     found = find_time(line, read)
     rest = found.rest or line
-    kind = _kind(rest) or _kind(line) or "life"
+    kind = kind or _kind(rest) or _kind(line) or "life"
     fields: dict[str, Any] = {"notes": line.strip()}
     fields |= _use_fields(rest, line) if kind == "use" else _plain_fields(kind, rest, line)
     fields |= _when_fields(found, point=fields.get("event", "phase") != "phase")

@@ -36,6 +36,7 @@ _CLAUSE = re.compile(
 )
 _TO = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|[-–—])\s*", re.IGNORECASE)
 _SINCE = re.compile(r"(?:ever )?since\s+", re.IGNORECASE)
+_FROM = re.compile(r"from\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|up to)\s+", re.IGNORECASE)
 _UNITS_OF_AGE = frozenset(("years", "months", "weeks", "days", "year", "grade", "age"))
 _LONGEST = 9
@@ -59,7 +60,7 @@ def find_time(line: str, read: Read) -> Found:
 
     Of several places the first that can be read as a date is taken; where none can be read, the first.
     """
-    places = sorted(set(_places(line)))
+    places = sorted(set(_places(_without_repetition(line))))
     ongoing = bool(_going_on().search(line.lower()))
     for first, last in places:
         found = _read_place(line, (first, last), read, ongoing)
@@ -70,6 +71,11 @@ def find_time(line: str, read: Read) -> Found:
     first, last = _widest(places)
     phrase = line[first:last].strip()
     return Found(phrase, rest=_without(line, first, last), ongoing=ongoing)
+
+
+def _without_repetition(line: str) -> str:
+    """The line with as many signs that mean nothing in place of how often or how long something was."""
+    return _repeated().sub(lambda match: "_" * len(match[0]), line.replace("’", "'"))
 
 
 def _places(line: str) -> Iterator[Stretch]:
@@ -91,10 +97,11 @@ def _widest(places: list[Stretch]) -> Stretch:
 def _read_place(line: str, place: Stretch, read: Read, ongoing: bool) -> Found | None:
     text = line[slice(*place)]
     for connector in _TO.finditer(text):
-        before, after = text[: connector.start()], text[connector.end() :]
-        start = re.sub(r"^from\s+", "", before.strip(), flags=re.IGNORECASE)
-        if start and after and _readable(start, read) and _readable(after, read):
-            return Found(text.strip(), start, after.strip(), rest=_without(line, *place))
+        spell = _spell(text[: connector.start()], text[connector.end() :], read)
+        if spell:
+            start, end, first, last = spell
+            stretch = place[0] + first, place[0] + connector.end() + last
+            return Found(line[slice(*stretch)].strip(), start, end, rest=_without(line, *stretch))
     for first, last in _inner(text):
         words = text[first:last]
         if not _readable(words, read):
@@ -102,9 +109,30 @@ def _read_place(line: str, place: Stretch, read: Read, ongoing: bool) -> Found |
         rest = _without(line, place[0] + first, place[0] + last)
         if since := _SINCE.match(words):
             return Found(words, words[since.end() :], ongoing=True, rest=rest)
+        if begun := _FROM.match(words):
+            return Found(words, words[begun.end() :], ongoing=ongoing, rest=rest)
         if until := _UNTIL.match(words):
             return Found(words, end=words[until.end() :], rest=rest)
         return Found(words, words, ongoing=ongoing, rest=rest)
+    return None
+
+
+def _spell(before: str, after: str, read: Read) -> tuple[str, str, int, int] | None:
+    """Two dates around "to": as many words of both sides as can be read, with where the first begins and the last ends.
+
+    The first may leave it to the second to say the year ("from March to May 2014").
+    """
+    end = next((after[:last] for first, last in _inner(after) if first == 0 and _readable(after[:last], read)), "")
+    if not end:
+        return None
+    year = re.search(r"\b\d{4}\b", end)
+    for first, last in _inner(before):
+        if before[last:].strip():
+            continue
+        words = re.sub(r"^from\s+", "", before[first:last], flags=re.IGNORECASE)
+        for start in (words, f"{words} {year[0]}" if year else words):
+            if words and _readable(start, read):
+                return start, end, first, len(end)
     return None
 
 
@@ -206,6 +234,12 @@ def _trim(words: list[str], first: int, last: int) -> Stretch:
 def _time() -> dict[str, frozenset[str]]:
     content: dict[str, Any] = read_toml("memory-en.toml")["time"]
     return {name: frozenset(words) for name, words in content.items()}
+
+
+@cache
+def _repeated() -> re.Pattern[str]:
+    lasting = r"for (?:a|an|one|two|three|four|five|six|\d+) (?:day|night|week|month|year)s?"
+    return re.compile(rf"\b(?:{lasting}|{alternatives(_time()['repeated'])})\b", re.IGNORECASE)
 
 
 @cache

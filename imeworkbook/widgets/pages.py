@@ -12,6 +12,7 @@ from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_landmarks import Landmarks
+from imeworkbook.widgets.views_memory import AddAMemory
 from imeworkbook.widgets.views_placing import Placing
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_reflect import Reflect
@@ -48,6 +49,11 @@ def settings() -> Card:
 def expect() -> Card:
     """What to expect of the examination."""
     return current().card("expect", lambda: Expect(current(), lead=True))
+
+
+def add_a_memory() -> Card:
+    """One line that comes to mind, whatever the chapter."""
+    return current().card("memory", lambda: AddAMemory(current()))
 
 
 def landmarks() -> Card:

@@ -7,6 +7,7 @@ export class Header {
     const words = page.words.header;
     this.words = words;
     this.state = el("span", { class: "imw-state", role: "status", "aria-live": "polite" });
+    this.memory = el("button", { type: "button", class: "imw-bar-button", hidden: true, title: words.memory_tip, onclick: () => page.addMemory() }, words.memory);
     this.chapters = new Chapters(page);
     this.node = el(
       "header",
@@ -16,6 +17,7 @@ export class Header {
       el(
         "div",
         { class: "imw-bar-tools" },
+        this.memory,
         el("button", { type: "button", class: "imw-bar-button", title: words.hide_tip, onclick: () => page.cover.show() }, words.hide),
         el("button", { type: "button", class: "imw-bar-button", onclick: () => page.closing.ask() }, words.close),
         el("button", { type: "button", class: "imw-help-button", title: words.help_tip, onclick: () => page.help.open() }, words.help),
@@ -29,6 +31,7 @@ export class Header {
 
   showState({ state, saved = true }) {
     const known = state === "open" && !saved ? "saving" : state;
+    this.memory.hidden = state !== "open" && state !== "sample";
     this.state.textContent = this.words.states[known] || "";
   }
 }

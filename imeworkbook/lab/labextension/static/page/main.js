@@ -49,12 +49,18 @@ class Page {
     this.rest.follow(detail.state);
   }
 
-  /** F1 opens help, wherever the cursor is. */
+  /** F1 opens help and F2 a line for a memory, wherever the cursor is. */
   key(event) {
-    if (event.key !== "F1" || this.cover.covering) return;
+    const open = { F1: () => this.help.open(), F2: () => this.addMemory() }[event.key];
+    if (!open || this.cover.covering) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.help.open();
+    open();
+  }
+
+  /** The card for it stands at the foot of every chapter, and hears this where it is in front. */
+  addMemory() {
+    window.dispatchEvent(new CustomEvent("imeworkbook:memory"));
   }
 
   /** The JupyterLab side is there: see ../lab/plugin.js for what it offers. */

@@ -1,0 +1,87 @@
+// Add a memory: a line, what it could become, and nothing kept before the person says so. It stands on every chapter.
+
+import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
+import { form } from "./form.js";
+
+const TYPING_PAUSE_MS = 400;
+
+export function memory(context, root) {
+  const said = context.model.get("face").said ?? {};
+  const inner = form(context);
+  const id = freshId("memory");
+  const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typed(), change: () => flush() });
+  const kindId = freshId("kind");
+  const kind = h("select", { id: kindId, class: "imw-input", autocomplete: "off", change: () => context.ask("kind", { kind: kind.value }) });
+  const notes = h("div", { class: "imw-look", role: "status" });
+  const proposed = h("div", { class: "imw-proposal", hidden: true },
+    h("h3", { tabindex: "-1" }, said.proposed), notes,
+    h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind),
+    inner.element, h("p", { class: "imw-help" }, said.own_words),
+    h("div", { class: "imw-ways imw-thin" },
+      button(said.set_aside, "link", () => context.ask("set_aside")),
+      button(said.let_go, "link", () => context.ask("let_go"))));
+  const submit = (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    context.ask("look", { line: input.value });
+  };
+  const body = h("div", { id: freshId("memory-body"), hidden: true },
+    h("p", { class: "imw-quiet" }, said.text),
+    h("form", { class: "imw-memory-line", submit },
+      h("label", { for: id, class: "imw-label" }, said.label),
+      h("div", { class: "imw-memory-row" }, input, h("button", { type: "submit", class: "imw-button imw-plain" }, said.look)),
+      h("p", { class: "imw-help" }, said.example)),
+    proposed);
+  const opener = button(`+ ${said.title}`, "link", () => open(body.hidden), { "aria-expanded": "false", "aria-controls": body.id });
+  root.append(h("section", { class: "imw-card imw-memory", "aria-label": said.title }, opener, context.notice.line, body));
+
+  let timer = 0;
+  let shown = "";
+  const flush = () => {
+    clearTimeout(timer);
+    if (input.value !== shown) context.ask("line", { line: input.value });
+    shown = input.value;
+  };
+  const typed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(flush, TYPING_PAUSE_MS);
+  };
+  const open = (wanted = true) => {
+    body.hidden = !wanted;
+    opener.setAttribute("aria-expanded", String(wanted));
+    if (wanted) input.focus();
+  };
+  const called = () => root.offsetParent && open();
+  window.addEventListener("imeworkbook:memory", called);
+
+  return {
+    update(face) {
+      if (!face.kinds) return;
+      if (document.activeElement !== input && face.line !== shown) input.value = shown = face.line;
+      if (kind.childElementCount === 0) kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
+      kind.value = face.kind;
+      proposed.hidden = !face.proposed;
+      notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
+      if (face.proposed || face.line) [body.hidden, opener.ariaExpanded] = [false, "true"];
+      inner.update(face.proposed ? face.form : null);
+    },
+    hear(message) {
+      if (message.look) inner.look();
+      if (message.opened) proposed.querySelector("h3").focus();
+      if (message.kept && root.offsetParent) {
+        input.value = shown = "";
+        opener.focus();
+      }
+      if (message.offer === "undo") {
+        context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
+        return true;
+      }
+      return Boolean(message.look || message.opened);
+    },
+    destroy() {
+      window.removeEventListener("imeworkbook:memory", called);
+      flush();
+      inner.destroy();
+    },
+  };
+}
