@@ -26,6 +26,7 @@ class AddAMemory(FormCard):
 
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
         self._proposal: Proposal | None = None
+        self._substance = ""
         super().__init__(sitting, lead=lead)
 
     def state_changed(self) -> None:
@@ -52,6 +53,8 @@ class AddAMemory(FormCard):
             "proposed": found is not None,
             "kind": found.kind if found else "",
             "kinds": [[kind, vocabulary.label("kind", kind)] for kind in ENTRY_KINDS],
+            "substance": self._substance if found and found.kind == "use" else "",
+            "substances": [[term, label] for term, label in vocabulary.terms("substance").items()],
             "notes": notes,
         }
 
@@ -86,6 +89,17 @@ class AddAMemory(FormCard):
         if message["kind"] in ENTRY_KINDS and self._proposal is not None:
             self.sitting.open.drop_draft(_FORM)
             self._propose(self._proposal.line, str(message["kind"]))
+            self.refresh()
+
+    def do_substance(self, message: Message) -> None:
+        """Take it for another substance; what was typed in the form stays."""
+        editor = self.form.editor
+        if editor is not None and self._proposal is not None and message["substance"] in vocabulary.terms("substance"):
+            typed = dict(editor.fields)
+            self._substance = str(message["substance"])
+            self.form.open("use", defaults={"substance": self._substance}, key=_FORM)
+            if self.form.editor is not None:
+                self.form.editor.set_all(typed)
             self.refresh()
 
     def do_set_aside(self, message: Message) -> None:
@@ -125,7 +139,8 @@ class AddAMemory(FormCard):
     def _propose(self, line: str, kind: str | None = None) -> None:
         self._proposal = propose(line, self.sitting.open.read_date, kind)
         found = self._proposal
-        needed = {"substance": found.fields.get("substance", "other")} if found.kind == "use" else {}
+        self._substance = str(found.fields.get("substance", "other"))
+        needed = {"substance": self._substance} if found.kind == "use" else {}
         self.form.open(found.kind, defaults=needed, key=_FORM)
         if self.form.editor is not None and not self.form.editor.resumed:
             self.form.editor.set_all(found.fields)

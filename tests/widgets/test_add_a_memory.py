@@ -42,6 +42,16 @@ def test_the_person_takes_it_for_something_else(page, opened):
     assert (kept.kind, kept.title, kept.start.edtf) == ("life", "Left everything", "2014")
 
 
+def test_the_substance_is_the_persons_to_say(page, opened):
+    page.say("look", line=LINE)
+    assert page.card.face["substance"] == "opioids"
+    page.say("type", session=page.form["session"], fields={**page.form["values"], "amount": "two tablets"})
+    page.say("substance", substance="sedatives")
+    page.keep()
+    [kept] = opened.open.records()
+    assert (kept.substance, kept.amount, kept.start.edtf) == ("sedatives", "two tablets", "2012-37")
+
+
 def test_a_line_waits_for_later_and_goes_when_it_is_let_go(page, opened):
     page.say("look", line=LINE)
     page.say("set_aside")

@@ -12,10 +12,14 @@ export function memory(context, root) {
   const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typed(), change: () => flush() });
   const kindId = freshId("kind");
   const kind = h("select", { id: kindId, class: "imw-input", autocomplete: "off", change: () => context.ask("kind", { kind: kind.value }) });
+  const substanceId = freshId("substance");
+  const substance = h("select", { id: substanceId, class: "imw-input", autocomplete: "off", change: () => context.ask("substance", { substance: substance.value }) });
+  const substanceBlock = h("div", { class: "imw-field imw-half" }, h("label", { for: substanceId, class: "imw-label" }, said.substance), substance);
   const notes = h("div", { class: "imw-look", role: "status" });
   const proposed = h("div", { class: "imw-proposal", hidden: true },
     h("h3", { tabindex: "-1" }, said.proposed), notes,
-    h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind),
+    h("div", { class: "imw-grid" },
+      h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind), substanceBlock),
     inner.element, h("p", { class: "imw-help" }, said.own_words),
     h("div", { class: "imw-ways imw-thin" },
       button(said.set_aside, "link", () => context.ask("set_aside")),
@@ -59,7 +63,8 @@ export function memory(context, root) {
       if (!face.kinds) return;
       if (document.activeElement !== input && face.line !== shown) input.value = shown = face.line;
       if (kind.childElementCount === 0) kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
-      kind.value = face.kind;
+      if (substance.childElementCount === 0) substance.replaceChildren(...face.substances.map(([key, label]) => h("option", { value: key }, label)));
+      [kind.value, substance.value, substanceBlock.hidden] = [face.kind, face.substance, !face.substance];
       proposed.hidden = !face.proposed;
       notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
       if (face.proposed || face.line) [body.hidden, opener.ariaExpanded] = [false, "true"];

@@ -67,7 +67,7 @@ class Lab {
   async run(panel) {
     await this.connected();
     const done = this.actions.runAll(panel.content, panel.sessionContext);
-    this.running = Promise.race([done.catch(() => null), later(LONGEST_MS)]);
+    this.running = done.catch(() => null);
     await done;
   }
 
