@@ -16,6 +16,7 @@ from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
 from imeworkbook.records import (
     END_AFTER_START,
     KINDS,
+    Consequence,
     Contact,
     Document,
     Entry,
@@ -31,10 +32,12 @@ from imeworkbook.workbook import Workbook
 
 WHOLE = ""  # the key of a problem that belongs to the whole form
 
+DATES = ("start", "end", "born", "when")  # the fields of records that hold a remembered date
+
 # Fields of a form that are part of another field of the record.
 _WHEN_PARTS = ("basis", "earliest", "latest")
 _CHOSEN_PARTS = ("edtf", "landmark", "alone")  # what was chosen for the words as they stand
-_OF_A_DATE = {f"{field}_{part}": field for field in ("start", "end", "born") for part in (*_WHEN_PARTS, *_CHOSEN_PARTS)}
+_OF_A_DATE = {f"{field}_{part}": field for field in DATES for part in (*_WHEN_PARTS, *_CHOSEN_PARTS)}
 _FREQUENCY_DAYS = "frequency_days"
 
 
@@ -108,7 +111,7 @@ class Editor:
         `problems`.
         """
         fresh = self._known(fields)
-        for date in {date for date in ("start", "end", "born") if fresh.get(date, self.fields.get(date)) is not None}:
+        for date in {date for date in DATES if fresh.get(date, self.fields.get(date)) is not None}:
             if fresh.get(date, self.fields[date]) != self.fields[date]:
                 fresh = {**nothing_chosen(date), **fresh}
         if all(self.fields.get(name) == value for name, value in fresh.items()):
@@ -353,6 +356,8 @@ def entry_label(record: Record) -> str:
     """What a list or a notice calls a record."""
     if isinstance(record, Entry):
         return record.label
+    if isinstance(record, Consequence):
+        return vocabulary.label("consequence_domain", record.domain or "") or vocabulary.label("kind", record.kind)
     said = record.what if isinstance(record, Document) else record.name if isinstance(record, Contact) else ""
     if said:
         return said

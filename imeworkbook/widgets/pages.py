@@ -15,6 +15,7 @@ from imeworkbook.widgets.views_landmarks import Landmarks
 from imeworkbook.widgets.views_memory import AddAMemory
 from imeworkbook.widgets.views_placing import Placing
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
+from imeworkbook.widgets.views_progress import WhereYouAre
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_review import WorthAnotherLook
 from imeworkbook.widgets.views_settings import Settings
@@ -34,6 +35,11 @@ def keep_safe() -> Card:
 def examination() -> Card:
     """The three questions about the examination."""
     return current().card("examination", lambda: Examination(current()))
+
+
+def where_you_are() -> Card:
+    """Which chapters have something, and what would likely be asked."""
+    return current().card("progress", lambda: WhereYouAre(current()))
 
 
 def check_in_card() -> Card:
@@ -94,6 +100,16 @@ def substances() -> Card:
 def use_entries() -> Card:
     """Substance use so far."""
     return current().card("use_entries", lambda: Entries(current(), ("use",)))
+
+
+def consequence() -> Card:
+    """A form for something that went along with use."""
+    return current().card("consequence", lambda: NewEntry(current(), "consequence"))
+
+
+def consequences() -> Card:
+    """What went along with use, so far."""
+    return current().card("consequences", lambda: RecordList(current(), "consequence"))
 
 
 def chart() -> Card:

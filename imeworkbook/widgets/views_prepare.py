@@ -11,11 +11,12 @@ from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import CALENDAR_TYPE, Day, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
-from imeworkbook.records import Appointment, Contact, Document, Plan, Record
+from imeworkbook.records import Appointment, Consequence, Contact, Document, Plan, Record
 from imeworkbook.report.documents import Document as Sheet
 from imeworkbook.report.sheets import aftercare_card, blank_timeline, day_sheet, request_letter
 from imeworkbook.report.source import Source
 from imeworkbook.resources import read_toml
+from imeworkbook.timeline import date_words
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.forms import form_for
@@ -90,6 +91,9 @@ def _row(record: Record) -> Message:
             part for part in (vocabulary.label("support_role", record.role or ""), record.phone) if part
         )
         state = _option("contact", "consent", record.consent)
+    elif isinstance(record, Consequence):
+        detail = words("records", "none_seen") if record.none else record.text
+        state = date_words(record.when) or (record.when.phrase if record.when else "")
     return {
         "id": record.id,
         "kind": record.kind,

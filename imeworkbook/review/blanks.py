@@ -1,0 +1,68 @@
+"""What an evaluator would likely ask that has no answer yet, and which chapters have something."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from imeworkbook import vocabulary
+from imeworkbook.records import Answer, Record, Use
+from imeworkbook.timeline import Timeline
+
+Blank = tuple[str, tuple[str, ...]]
+"""The key of a question in `data/progress-en.toml`, and the names of the substances that it concerns."""
+
+_LEARNING = ("schooling", "training")
+_KINDS = {
+    "consequences": "consequence",
+    "treatment": "treatment",
+    "health": "health",
+    "home": "life",
+    "connections": "connection",
+    "records": "document",
+    "people": "contact",
+}
+
+
+def blanks(records: Sequence[Record], timeline: Timeline) -> tuple[Blank, ...]:
+    """The questions that have no answer yet. "Never" and "I don't remember" are answers."""
+    return tuple(_blanks(records, timeline))
+
+
+def _blanks(records: Sequence[Record], timeline: Timeline) -> Iterator[Blank]:
+    if not any(entry.type in _LEARNING for entry in timeline.career):
+        yield "training", ()
+    if not any(entry.type not in _LEARNING for entry in timeline.career):
+        yield "work", ()
+    answered = {answer.question.removeprefix("use:") for answer in timeline.answers if answer.state != "not_asked"}
+    used = timeline.substances()
+    named = [
+        ("classes", [term for term in vocabulary.terms("substance") if term not in {*used, *answered, "other"}]),
+        ("first_use", _without(timeline.use, used, "first_use")),
+        ("last_use", [term for term in _without(timeline.use, used, "last_use") if not _goes_on(timeline.use, term)]),
+        ("pattern", _without(timeline.use, used, "phase")),
+    ]
+    for key, terms in named:
+        if terms:
+            yield key, tuple(vocabulary.label("substance", term) for term in terms)
+    there = {record.kind for record in records}
+    for key, kind in _KINDS.items():
+        if kind not in there and not (key in ("consequences", "connections") and not used):
+            yield key, ()
+
+
+def _without(entries: Iterable[Use], used: Iterable[str], event: str) -> list[str]:
+    """The substances of which nothing of the kind `event` is written down."""
+    known = {entry.substance for entry in entries if (entry.event or "phase") == event}
+    return [term for term in used if term not in known]
+
+
+def _goes_on(entries: Iterable[Use], substance: str) -> bool:
+    return any(entry.substance == substance and entry.ongoing and entry.days_a_month != 0 for entry in entries)
+
+
+def has_something(records: Iterable[Record], kinds: Collection[str], answers: str = "") -> bool:
+    """Whether anything of these kinds is written down, or an answer to a question that begins with `answers`."""
+    return any(
+        record.kind in kinds or (bool(answers) and isinstance(record, Answer) and record.question.startswith(answers))
+        for record in records
+    )
