@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from imeworkbook.amounts import named_drink, standard_drinks
 from imeworkbook.records import Use
-from imeworkbook.resources import read_toml
 from imeworkbook.review.finding import Finding, ask
 from imeworkbook.timeline import Timeline
 
@@ -48,9 +48,8 @@ def _range(pattern: re.Pattern[str], text: str) -> Range | None:
 
 def _drink(text: str) -> tuple[str, float, float]:
     """The country that a text names, and the least and the most grams of its standard drink."""
-    drinks = read_toml("review-en.toml")["drink"]
-    for drink in drinks:
-        if any(re.search(rf"\b{re.escape(name)}\b", text) for name in drink["names"]):
-            return drink["country"], drink["grams"], drink["grams"]
-    sizes = [drink["grams"] for drink in drinks]
+    named = named_drink(text)
+    if named is not None:
+        return named.country, named.grams, named.grams
+    sizes = [drink.grams for drink in standard_drinks()]
     return "", min(sizes), max(sizes)

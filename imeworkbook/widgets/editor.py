@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from imeworkbook import vocabulary
+from imeworkbook.amounts import conversion
 from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
 from imeworkbook.records import (
@@ -250,6 +251,8 @@ class Editor:
             self._check_number(name)
         for name in self.form.days:
             self._check_day(name)
+        if self.kind == "use" and self.fields.get("substance", self.defaults.get("substance")) == "alcohol":
+            self._convert_amounts()
         for name in self.form.times:
             if str(self.fields[name]).strip() and clock(str(self.fields[name])) is None:
                 self.problems[name] = words("form", "time")
@@ -289,6 +292,12 @@ class Editor:
             self.problems[name] = words("form", "day" if date else "one_day")
         elif not date:
             self.readings[name] = words("form", "weekday").format(weekday=f"{day:%A}", day=day_words(day))
+
+    def _convert_amounts(self) -> None:
+        """Say what amounts of alcohol come to, and by whose standard drink."""
+        for name in ("amount", "most"):
+            if said := conversion(str(self.fields.get(name) or ""), self.workbook.setting("country")):
+                self.readings[name] = said
 
     def _check_number(self, name: str) -> None:
         typed = str(self.fields[name]).strip().replace(",", ".")

@@ -1,0 +1,74 @@
+"""Amounts of alcohol: own words, grams, and the standard drink of a named country."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imeworkbook.amounts import conversion, grams_of_volume, on_paper, standard_drinks
+from imeworkbook.widgets.editor import Editor
+from imeworkbook.workbook import Workbook
+
+
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [
+        ("150 ml at 12 %", 14.2),
+        ("two glasses of wine of 150 ml at 12 %", 28.4),
+        ("2 x 150ml 12%", 28.4),
+        ("a bottle, 75 cl at 13,5 %", 79.9),
+        ("500 ml of beer, 5%", 19.7),
+        ("0.7 l of 40 % vodka", 220.9),
+        ("12 oz at 5%", 14.0),
+    ],
+)
+def test_volume_and_strength_come_to_grams(text, grams):
+    assert grams_of_volume(text) == pytest.approx(grams, abs=0.05)
+
+
+@pytest.mark.parametrize("text", ["two glasses of wine", "150 ml of wine", "a bottle at 12 %", "3 beers", "", "100 %"])
+def test_nothing_is_converted_without_volume_and_strength(text):
+    assert grams_of_volume(text) is None
+    assert conversion(text, "CA") == ""
+    assert on_paper(text) == text
+
+
+def test_a_conversion_names_whose_drink_it_is():
+    said = conversion("two glasses of 150 ml at 12 %", "CA")
+    assert said == ("two glasses of 150 ml at 12 % is 28.4 g of alcohol: 2.1 drinks of Canada, 13.45 g each")
+    assert conversion("5 UK units", "CA") == "5 UK units is 40.0 g of alcohol, at 8 g a drink as in the United Kingdom"
+    assert "40.0 to 60.0 g" in conversion("4-6 Australian drinks")
+    assert conversion("150 ml at 12 %") == "150 ml at 12 % is 14.2 g of alcohol"
+    assert conversion("5 drinks").startswith("Whose drinks?")
+    assert "13.45 g a drink" in conversion("five drinks a night", "CA")
+
+
+def test_the_figures_are_those_of_the_countries():
+    figures = {drink.code: drink.grams for drink in standard_drinks()}
+    assert figures == {"GB": 8, "AU": 10, "IE": 10, "NZ": 10, "CA": 13.45, "US": 14}
+
+
+@given(st.integers(1, 20), st.integers(10, 2000), st.integers(1, 96))
+def test_twice_as_much_is_twice_the_grams(times, millilitres, strength):
+    one, many = (grams_of_volume(f"{count} glasses of {millilitres} ml at {strength} %") for count in (1, times))
+    assert many == pytest.approx(times * one)
+    assert one == pytest.approx(millilitres * strength / 100 * 0.789)
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "CA", "XX"]))
+def test_any_words_are_answered_in_words(text, country):
+    assert isinstance(conversion(text, country), str)
+    assert on_paper(text).startswith(text)
+
+
+def test_it_is_said_under_the_field_while_one_types():
+    with Workbook.in_memory() as workbook:
+        workbook.set("country", "CA")
+        editor = Editor(workbook, "use", defaults={"substance": "alcohol"})
+        editor.set("amount", "150 ml at 12 %")
+        assert editor.readings["amount"].endswith("1.1 drinks of Canada, 13.45 g each")
+        assert editor.commit().amount == "150 ml at 12 %"
+        other = Editor(workbook, "use", defaults={"substance": "opioids"})
+        other.set("amount", "150 ml at 12 %")
+        assert "amount" not in other.readings
