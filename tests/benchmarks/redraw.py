@@ -22,15 +22,17 @@ from typing import Any
 from urllib.request import urlopen
 
 import nbformat
+from material import AS_OF, PASSPHRASE, line, peer_rows, rows_of
 from playwright.sync_api import Page, TimeoutError
 
 from imeworkbook import workbook
 from imeworkbook.records import Career, from_dict
+from imeworkbook.timeline import chronicle
 
 sys.path.append(str(Path(__file__).parents[2]))  # for the tests' browser, behind the installed package
 from tests.browser import WAIT_MS, chromium, free_port, lab_environment, running_lab
 
-PASSPHRASE = "a passphrase for the benchmark"
+ENTRIES = 50
 CHART = ".imw-chapter:not(.lm-mod-hidden) .imw-view-chart"
 TIMED = """([selector, press, words]) => new Promise((done, give_up) => {
   const plot = document.querySelector(selector);
@@ -114,6 +116,16 @@ def peer(rows: list[dict[str, Any]], times: int) -> list[float]:
                 press, words = ".jupyter-button", f"Changed for time {edit}."
                 taken.append(page.evaluate(TIMED, [".js-plotly-plot", press, words]) / 1e3)
     return taken[1:]
+
+
+def redraw(times: int) -> None:
+    """Print the median and the 95th percentile of as many edits, beside the peer's."""
+    fields = rows_of(ENTRIES)
+    rows = peer_rows(chronicle(map(from_dict, fields), as_of=AS_OF))
+    mine, theirs = sorted(ours(fields, times)), sorted(peer(rows, times))
+    for name, part in (("median", 0.5), ("95th percentile", 0.95)):
+        one, other = (taken[min(int(part * len(taken)), len(taken) - 1)] for taken in (mine, theirs))
+        line(f"edit to drawn chart, {name}", one, other, 1)
 
 
 def _run_all(page: Page) -> None:

@@ -8,6 +8,8 @@ chart   Ours: records -> timeline -> chronology -> Plotly JSON text. Peer: the s
         and of text widths are warm, as they are when a chart is drawn again.
 copy    See `copies.py`.
 phrases See `phrases.py`.
+edit    See `redraw.py`: in a real browser.
+network See `network.py`.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ import argparse
 import json
 from typing import Any
 
+import network
 import pandas as pd
 import plotly.express as px
 from copies import copies
 from material import AS_OF, least, line, peer_rows, rows_of
 from phrases import phrases
+from redraw import redraw
 
 from imeworkbook.chronology import chronology
 from imeworkbook.records import Record, from_dict
@@ -63,6 +67,8 @@ def main() -> None:
     phrases(1 if quick else 3)
     charts(1 if quick else 3)
     copies(1 if quick else 3)
+    redraw(5 if quick else 20)
+    network.main()
 
 
 if __name__ == "__main__":
