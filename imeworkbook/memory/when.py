@@ -16,7 +16,7 @@ from imeworkbook.resources import read_toml
 Read = Callable[[str], Recollection]
 Stretch = tuple[int, int]
 
-_TOKEN = re.compile(r"\d{1,4}(?:[./-]\d{1,4})+|[^\s,;.!?()–—]+|[,;.!?()–—]")
+_TOKEN = re.compile(r"\d{1,4}(?:[./-]\d{1,4})+|[^\s,;:.!?()–—]+|[,;:.!?()–—]")
 _YEAR = re.compile(r"(?:(?:early|mid|late)-)?(?:19|20)\d\d(?:'?s)?[~?]?|'\d\d(?:s)?|\d0'?s|\d{1,4}(?:[./-]\d{1,4})+")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _UNITS = ("mg|mcg|ml|g|grams?|beers?|drinks?|glass(?:es)?|am|pm|o'clock|%|bed|per|days?|hours?|times|weeks?|months?|"

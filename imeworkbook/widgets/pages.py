@@ -16,6 +16,7 @@ from imeworkbook.widgets.views_memory import AddAMemory
 from imeworkbook.widgets.views_placing import Placing
 from imeworkbook.widgets.views_prepare import Aftercare, Circle, DayCard, RecordList
 from imeworkbook.widgets.views_progress import WhereYouAre
+from imeworkbook.widgets.views_quick import QuickTable
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_review import WorthAnotherLook
 from imeworkbook.widgets.views_settings import Settings
@@ -80,6 +81,11 @@ def landmark_entries() -> Card:
 def work() -> Card:
     """The form for training and work."""
     return current().card("work", lambda: NewEntry(current(), "career", lead=True))
+
+
+def work_at_once() -> Card:
+    """Training and work as a table, a line for each."""
+    return current().card("quick", lambda: QuickTable(current()))
 
 
 def work_entries() -> Card:

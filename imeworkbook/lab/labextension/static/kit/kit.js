@@ -21,12 +21,13 @@ import { reflect } from "./reflect.js";
 import { memory } from "./memory.js";
 import { placing } from "./placing.js";
 import { progress } from "./progress.js";
+import { quick } from "./quick.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css"];
-const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, memory, placing, progress, review, agenda, who_sees: whoSees };
-const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination", "memory", "progress"]);
+const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
+const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 
 /** The sheets of the kit, each loaded once a page. */

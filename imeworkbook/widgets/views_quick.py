@@ -1,0 +1,102 @@
+"""All of it at once: training and work as a table, kept in one step."""
+
+from __future__ import annotations
+
+from imeworkbook.resources import read_toml
+from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.quick import Line, checked, gaps, pasted, ready
+from imeworkbook.widgets.sitting import Sitting
+
+_DRAFT = "quick:career"
+_AT_FIRST = 3
+_MOST = 200
+
+
+def said(key: str) -> str:
+    """One sentence or label of the card."""
+    return str(read_toml("quick-en.toml")["words"][key])
+
+
+class QuickTable(Card):
+    """The lines as they are typed, how their dates read, and the times between entries about which nothing is said."""
+
+    view_name = "quick"
+
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self.session = 0
+        super().__init__(sitting, lead=lead)
+
+    def open_face(self) -> Message:
+        """The lines with their readings. `session` changes when the page should draw them anew."""
+        workbook = self.sitting.open
+        lines = self._lines()
+        looks = [checked(line, workbook) for line in lines]
+        return {
+            "said": read_toml("quick-en.toml")["words"],
+            "session": self.session,
+            "rows": [
+                {**line.to_dict(), "readings": readings, "problems": problems}
+                for line, (readings, problems) in zip(lines, looks, strict=True)
+            ],
+            "gaps": [
+                {"text": said("gap").format(one=one, other=other), **line.to_dict()}
+                for one, other, line in gaps(workbook.timeline())
+            ],
+        }
+
+    def state_changed(self) -> None:
+        """The lines of the workbook that is open now."""
+        self.session += 1
+
+    def _lines(self) -> list[Line]:
+        draft = self.sitting.open.draft(_DRAFT) or {}
+        lines = [Line.of(row) for row in draft.get("rows", [])]
+        return lines or [Line()] * _AT_FIRST
+
+    def _save(self, lines: list[Line]) -> None:
+        if any(not line.empty for line in lines):
+            self.sitting.open.save_draft(_DRAFT, {"rows": [line.to_dict() for line in lines[:_MOST]]})
+        else:
+            self.sitting.open.drop_draft(_DRAFT)
+
+    # --- what the page asks ---
+
+    def do_type(self, message: Message) -> None:
+        """Take the lines as they are being typed."""
+        if message.get("session") == self.session:
+            self._save([Line.of(row) for row in message["rows"]])
+            self.refresh()
+
+    def do_paste(self, message: Message) -> None:
+        """Put pasted lines where the person pasted them: after the lines that stand there."""
+        typed = [line for row in message["rows"] if not (line := Line.of(row)).empty]
+        self._draw_anew([*typed, *pasted(str(message["text"]), self.sitting.open)])
+
+    def do_explain(self, message: Message) -> None:
+        """A line for a time about which nothing is said."""
+        typed = [line for row in message["rows"] if not (line := Line.of(row)).empty]
+        self._draw_anew([*typed, Line(start=str(message["start"]), end=str(message["end"]))])
+        self.send({"focus": len(typed)})
+
+    def do_keep(self, message: Message) -> None:
+        """Keep every line that can be kept, in one step; the others stay."""
+        entries, stay = ready([Line.of(row) for row in message["rows"]], self.sitting.open)
+        if entries:
+            with self.sitting.doing(said("change")):
+                self.sitting.open.add_all(list(entries))
+        self._draw_anew(stay)
+        if not entries:
+            self.tell(said("not_yet"), good=False)
+            return
+        words = said("kept_one") if len(entries) == 1 else said("kept").format(n=len(entries))
+        self.tell(" ".join([words, said("rest")] if stay else [words]), offer="undo")
+
+    def do_undo(self, message: Message) -> None:
+        """Take back the last change."""
+        if self.sitting.undo():
+            self.tell(said("undone"))
+
+    def _draw_anew(self, lines: list[Line]) -> None:
+        self.session += 1
+        self._save(lines)
+        self.refresh()
