@@ -173,6 +173,18 @@ class Visit:
         ready = ".imw-chapter[data-imw-ready]:not(.lm-mod-hidden)"
         self.page.locator(f"{ready} .imw-card:visible").first.wait_for(timeout=WAIT_MS)
 
+    def wait_warm(self) -> None:
+        """Wait until every chapter was opened behind the scenes and shows a card for each of its cells but the first."""
+        self.page.wait_for_function(
+            """() => {
+              const { lab, data } = window.imeworkbookPage;
+              const cards = ({ panel }) => panel.node.querySelectorAll(".imw-kit").length;
+              const drawn = (chapter) => cards(chapter) >= chapter.shipped.code.length - 1;
+              return [...(lab?.chapters.values() ?? [])].filter(drawn).length === data.chapters.length;
+            }""",
+            timeout=WAIT_MS,
+        )
+
     def go(self, chapter: str) -> None:
         """Open a chapter through the list of chapters."""
         if not self.page.locator(".imw-chapters").is_visible():

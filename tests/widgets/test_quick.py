@@ -18,7 +18,8 @@ from tests.browser import WAIT_MS, chromium, running_lab
 PASTE = """(text) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
-  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  const said = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", said));
 }"""
 CV = """
 • High school, Sample Valley, September 1993 to June 1997

@@ -100,6 +100,7 @@ def test_rest_is_one_key_away_and_goes_step_by_step(lab, visit):
 def test_after_45_minutes_comes_a_gentle_word_that_stops_nobody(lab, visit):
     visit.page.clock.install()
     visit.begin(lab.url)
+    visit.wait_warm()  # JupyterLab gives a widget four seconds to load, which a leap of the clock would end
     word = visit.page.get_by_text("You have been here for 45 minutes.")
     visit.page.clock.fast_forward("40:00")
     expect(word).not_to_be_visible()
