@@ -174,7 +174,7 @@ class Visit:
         self.page.locator(f"{ready} .imw-card:visible").first.wait_for(timeout=WAIT_MS)
 
     def wait_warm(self) -> None:
-        """Wait until every chapter was opened behind the scenes and shows a card for each of its cells but the first."""
+        """Wait until every chapter was opened behind the scenes and shows a card for each cell but its first."""
         self.page.wait_for_function(
             """() => {
               const { lab, data } = window.imeworkbookPage;
