@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Window, age_at
 from imeworkbook.recall.narrowing import Narrowing, Said, narrow
-from imeworkbook.recall.reasons import told_of, why
+from imeworkbook.recall.reasons import together, why
 from imeworkbook.recall.release import released
 from imeworkbook.records import (
     Answer,
@@ -243,9 +243,8 @@ class Timeline:
     def contradictions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """For each set of statements that cannot all be right: the statements in words, and the ids concerned."""
         entries = {entry.id: entry for entry in self.entries}
-        orderings = {one.id: one for one in self.statements}
         return tuple(
-            ("; ".join(told_of(said, entries, orderings) for said in each), tuple(dict.fromkeys(id for id, _ in each)))
+            (together(each, entries, self.statements), tuple(dict.fromkeys(id for id, _ in each)))
             for each in self.narrowing.contradictions
         )
 

@@ -24,6 +24,12 @@ def why(window: Window, reasons: Iterable[Said], entries: Mapping[str, Entry], o
     return words["because"].format(window=_capital(window_of(window)), reasons=words["and"].join(told))
 
 
+def together(statements: Iterable[Said], entries: Mapping[str, Entry], orderings: Iterable[Statement]) -> str:
+    """Several statements as the person made them, one after the other."""
+    known = {one.id: one for one in orderings}
+    return _words("contradiction")["and"].join(told_of(said, entries, known) for said in statements)
+
+
 def told_of(said: Said, entries: Mapping[str, Entry], orderings: Mapping[str, Statement]) -> str:
     """One statement as the person made it."""
     id, side = said
