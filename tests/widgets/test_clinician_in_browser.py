@@ -66,6 +66,7 @@ def test_a_question_is_settled_taken_back_and_changed_in_place(tmp_path):
         visit.open(lab.url)
         visit.go("with-my-clinician")
         questions = visit.front.locator(".imw-question")
+        expect(questions.nth(1)).to_be_visible()
         asked, after = questions.all_inner_texts()[:2]
 
         visit.tab_to(f"This is right as it is. {asked}")

@@ -12,7 +12,7 @@ export function progress(context, root) {
       drawn = wanted;
       const said = face.said;
       const chapter = ({ key, title, has }) =>
-        h("li", { class: has ? "imw-has" : "" },
+        h("li", { class: has ? "imw-where-has" : "" },
           h("span", { "aria-hidden": "true" }, has ? "✓" : "·"), button(title, "link", () => go(key)),
           h("span", { class: "imw-quiet" }, has ? said.has : said.nothing));
       const ask = ({ text, chapter: key, title }) =>
