@@ -1,12 +1,16 @@
-"""Amounts of alcohol: what own words such as "two glasses of 150 ml at 12 %" come to in grams and standard drinks.
+"""What amounts in a person's own words come to.
 
-Nothing is converted without volume and strength, or without knowing whose standard drink is meant. Grams are ml ×
-strength × 0.789 (the density of ethanol in g/ml); the sources of the figures stand in `data/drinks-en.toml`.
+"Two glasses of 150 ml at 12 %" come to grams and standard drinks, "three tablets of 5 mg" to milligrams, "half a pack
+of 20" to cigarettes. Nothing is converted without volume and strength, without knowing whose standard
+drink is meant, or without the size of one of what is counted; one substance is never converted into another. Grams of
+alcohol are ml × strength × 0.789 (the density of ethanol in g/ml); the sources of the figures stand in
+`data/drinks-en.toml`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +23,34 @@ _VOLUME = (
     r"(?:(?P<times>{number})\s+(?:[a-z]+\s+){{0,3}}?(?:of|at|with|x|×)?\s*)?"
     rf"(?P<size>{_PART})\s*(?P<unit>{{units}})\b[^%\d]{{{{0,24}}}}?(?P<strength>{_PART})\s*%"
 )
+
+_SMOKED = "nicotine"
+# "three tablets of 5 mg", "two 10 mg tablets", "10 ml of 5 mg/ml"
+_COUNTED = (
+    r"(?:(?P<part>{parts})\s+)?(?P<times>{number})\s+(?:[a-z]+\s+){{0,2}}?(?P<thing>{things})\s*"
+    rf"(?:of|at|with|x|×|,|\()?\s*(?:about\s+)?(?P<size>{_PART})\s*(?P<unit>{{units}})"
+)
+_SIZED = rf"(?P<times>{{number}})\s*(?:x|×)?\s*(?P<size>{_PART})\s*-?(?P<unit>{{units}})\s+(?P<thing>{{things}})\b"
+_LIQUID = rf"(?P<times>{_PART})\s*ml\b[^\d%]{{{{0,16}}}}?(?P<size>{_PART})\s*(?P<unit>{{units}})\s*/\s*ml\b"
+_UNSIZED = r"(?P<times>{number})\s+(?:[a-z]+\s+){{0,2}}?(?P<thing>{things})\b"
+
+
+@dataclass(frozen=True)
+class Total:
+    """So many of a known size: `times` × `size`, in `unit`."""
+
+    times: float
+    size: float
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """The sum with its unit; from 1,000 mg on in grams."""
+        units = read_toml("amounts-en.toml")["larger"]
+        amount, unit = self.times * self.size, self.unit
+        while unit in units and amount >= units[unit]["from"]:
+            amount, unit = amount / units[unit]["from"], units[unit]["to"]
+        return f"{_figure(amount)} {unit}"
 
 
 @dataclass(frozen=True)
@@ -81,13 +113,67 @@ def conversion(text: str, country: str = "") -> str:
 
 
 def on_paper(text: str) -> str:
-    """An amount as it is printed: own words, with the grams where volume and strength are stated."""
+    """An amount of alcohol as it is printed: own words, with the grams where volume and strength are stated."""
     grams = grams_of_volume(text)
     return text if grams is None else f"{text} {_content()['words']['on_paper'].format(grams=_round(grams))}"
 
 
+def total(text: str, substance: str) -> Total | None:
+    """What so many tablets, joints, packs or millilitres of a stated size come to; None where a size is missing.
+
+    A pack without a unit counts cigarettes, and is read for nicotine only.
+    """
+    for pattern in (*_totals(), *([_packs()] if substance == _SMOKED else [])):
+        if match := pattern.search(text):
+            part = read_toml("amounts-en.toml")["part"].get((match.groupdict().get("part") or "").lower(), 1)
+            return Total(part * _number(match["times"]), _number(match["size"]), _unit(match))
+    return None
+
+
+def come_to(text: str, substance: str, country: str = "") -> str:
+    """What an amount comes to, or what is missing for that, in one sentence; empty where nothing can be said.
+
+    The arithmetic is part of the sentence. `country` is the two letters of the person's own country.
+    """
+    if substance == "alcohol":
+        return conversion(text, country)
+    words, found = read_toml("amounts-en.toml")["words"], total(text, substance)
+    if found is not None:
+        times, size = _figure(found.times), f"{_figure(found.size)} {found.unit}"
+        return str(words["total"]).format(said=" ".join(text.split()), total=found.words, times=times, size=size)
+    match = _unsized().search(text)
+    thing = _singular(match["thing"]) if match else ""
+    return "" if thing == "pack" and substance != _SMOKED else str(words["ask"].get(thing, ""))
+
+
+def printed(text: str, substance: str) -> str:
+    """An amount as it is printed: own words first, with what they come to where that is stated in full."""
+    if substance == "alcohol":
+        return on_paper(text)
+    found = total(text, substance)
+    form = str(read_toml("amounts-en.toml")["words"]["on_paper"])
+    return text if found is None else f"{text} {form.format(total=found.words)}"
+
+
 def _round(grams: float) -> str:
     return f"{grams:.1f}" if grams < 100 else f"{grams:.0f}"
+
+
+def _figure(amount: float) -> str:
+    """A figure to the thousandth, without noughts that say nothing."""
+    return f"{round(amount, 3):.7g}"
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit of the sum: what each holds, and for packs the things that are counted in them."""
+    said = (match["unit"] or "").lower()
+    known = read_toml("amounts-en.toml")["unit"]
+    return str(known.get(said) or read_toml("amounts-en.toml")["pack"][_singular(match["thing"])])
+
+
+def _singular(thing: str) -> str:
+    names: dict[str, str] = read_toml("amounts-en.toml")["thing"]
+    return names[thing.lower()]
 
 
 def _number(text: str) -> float:
@@ -108,6 +194,38 @@ def _volume() -> re.Pattern[str]:
 @cache
 def _drinks() -> re.Pattern[str]:
     return re.compile(_DRINKS.format(number=_any_number()), re.IGNORECASE)
+
+
+@cache
+def _totals() -> tuple[re.Pattern[str], ...]:
+    content = read_toml("amounts-en.toml")
+    units = _any_of(content["unit"])
+    names = {"number": _any_number(), "parts": _any_of(content["part"])}
+    forms = (
+        (_COUNTED, {"things": _any_of(content["thing"]), "units": rf"{units}\b(?!\s*/)"}),
+        (_SIZED, {"things": _any_of(content["thing"]), "units": units}),
+        (_LIQUID, {"units": units}),
+    )
+    return tuple(re.compile(form.format(**names | rest), re.IGNORECASE) for form, rest in forms)
+
+
+@cache
+def _packs() -> re.Pattern[str]:
+    content = read_toml("amounts-en.toml")
+    packs = _any_of(name for name, thing in content["thing"].items() if thing in content["pack"])
+    after = rf"(?![\d.,]*\d)(?=\s*(?:$|[,;.)]|{_any_of(content['after_a_pack'])}\b))"
+    form = _COUNTED.format(number=_any_number(), parts=_any_of(content["part"]), things=packs, units=after)
+    return re.compile(form, re.IGNORECASE)
+
+
+@cache
+def _unsized() -> re.Pattern[str]:
+    things = _any_of(read_toml("amounts-en.toml")["thing"])
+    return re.compile(_UNSIZED.format(number=_any_number(), things=things), re.IGNORECASE)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
 
 
 def _any_number() -> str:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imeworkbook.amounts import conversion, grams_of_volume, on_paper, standard_drinks
+from imeworkbook import vocabulary
+from imeworkbook.amounts import come_to, conversion, grams_of_volume, on_paper, printed, standard_drinks, total
+from imeworkbook.records import Use
 from imeworkbook.widgets.editor import Editor
 from imeworkbook.workbook import Workbook
 
@@ -69,6 +71,65 @@ def test_it_is_said_under_the_field_while_one_types():
         editor.set("amount", "150 ml at 12 %")
         assert editor.readings["amount"].endswith("1.1 drinks of Canada, 13.45 g each")
         assert editor.commit().amount == "150 ml at 12 %"
+        kept = workbook.add(Use(substance="alcohol", amount="150 ml at 12 %"))
+        assert "14.2 g" in Editor(workbook, "use", kept).readings["amount"]
         other = Editor(workbook, "use", defaults={"substance": "opioids"})
         other.set("amount", "150 ml at 12 %")
         assert "amount" not in other.readings
+        other.set("most", "three tablets of 5 mg")
+        assert other.readings["most"] == "three tablets of 5 mg is 15 mg in all: 3 × 5 mg"
+
+
+@pytest.mark.parametrize(
+    ("text", "substance", "words"),
+    [
+        ("three tablets of 5 mg", "opioids", "15 mg"),
+        ("two 10 mg tablets", "sedatives", "20 mg"),
+        ("half a tablet of 0,5 mg", "sedatives", "0.25 mg"),
+        ("30 pills of 50 mg", "stimulants", "1.5 g"),
+        ("10 ml of 5 mg/ml", "opioids", "50 mg"),
+        ("4 patches of 300 mcg", "opioids", "1.2 mg"),
+        ("2 joints of about 0.3 g", "cannabis", "0.6 g"),
+        ("half a pack of 25 a day", "nicotine", "12.5 cigarettes"),
+        ("2 packs of 20 cigarettes", "nicotine", "40 cigarettes"),
+    ],
+)
+def test_counted_things_of_a_stated_size_come_to_a_sum(text, substance, words):
+    assert total(text, substance).words == words
+    assert printed(text, substance) == f"{text} ({words} in all)"
+    assert come_to(text, substance).startswith(f"{text} is {words} in all: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "substance", "asked"),
+    [
+        ("3 tablets", "opioids", "How strong is one?"),
+        ("a pack a day", "nicotine", "How many in a pack?"),
+        ("a pack of 20", "opioids", ""),
+        ("a pack of 20 pouches", "cannabis", ""),
+        ("two joints", "cannabis", ""),
+        ("a few lines", "stimulants", ""),
+        ("0.5 g", "stimulants", ""),
+        ("3 tablets of 5 mg/h", "opioids", "How strong is one?"),
+        ("two glasses of wine", "opioids", ""),
+    ],
+)
+def test_nothing_is_summed_without_the_size_of_one(text, substance, asked):
+    assert total(text, substance) is None
+    assert printed(text, substance) == text
+    said = come_to(text, substance)
+    assert said.startswith(asked) and bool(said) == bool(asked)
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.sampled_from(["mg", "g", "ml"]))
+def test_a_sum_is_its_parts_times_their_number(times, size, unit):
+    found = total(f"{times} tablets of {size} {unit}", "opioids")
+    assert (found.times, found.size, found.unit) == (times, size, unit)
+    number, shown = found.words.split()
+    assert float(number) * (1000 if shown != unit else 1) == pytest.approx(times * size, rel=1e-3)
+
+
+@given(st.text(max_size=80), st.sampled_from(sorted(vocabulary.terms("substance"))))
+def test_own_words_stand_first_on_paper_whatever_they_are(text, substance):
+    assert printed(text, substance).startswith(text)
+    assert isinstance(come_to(text, substance), str)

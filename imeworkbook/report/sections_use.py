@@ -7,7 +7,7 @@ last phase, no heaviest time from the highest row, no time without from the gap 
 from __future__ import annotations
 
 from imeworkbook import vocabulary
-from imeworkbook.amounts import on_paper
+from imeworkbook.amounts import printed
 from imeworkbook.records import Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -73,12 +73,8 @@ def _pattern(entry: Use, timeline: Timeline) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else "" if entry.event in _EVENTS else not_stated()
     stands_out = vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
     why = "\n".join(part for part in (stands_out, entry.reason, details(entry, *_MORE)) if part)
-    amount, most = (_amount(entry, said) or nothing for said in (entry.amount, entry.most))
+    amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
     return when(entry, timeline), _often(entry), amount, most, why
-
-
-def _amount(entry: Use, said: str) -> str:
-    return on_paper(said) if entry.substance == "alcohol" else said
 
 
 def _often(entry: Use) -> str:

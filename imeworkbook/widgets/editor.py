@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from imeworkbook import vocabulary
-from imeworkbook.amounts import conversion
+from imeworkbook.amounts import come_to
 from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
 from imeworkbook.records import (
@@ -251,8 +251,8 @@ class Editor:
             self._check_number(name)
         for name in self.form.days:
             self._check_day(name)
-        if self.kind == "use" and self.fields.get("substance", self.defaults.get("substance")) == "alcohol":
-            self._convert_amounts()
+        if self.kind == "use":
+            self._say_amounts()
         for name in self.form.times:
             if str(self.fields[name]).strip() and clock(str(self.fields[name])) is None:
                 self.problems[name] = words("form", "time")
@@ -293,10 +293,12 @@ class Editor:
         elif not date:
             self.readings[name] = words("form", "weekday").format(weekday=f"{day:%A}", day=day_words(day))
 
-    def _convert_amounts(self) -> None:
-        """Say what amounts of alcohol come to, and by whose standard drink."""
+    def _say_amounts(self) -> None:
+        """Say what amounts come to: of alcohol by whose standard drink, of anything else as a sum."""
+        kept = getattr(self.record, "substance", None)
+        substance = str(self.fields.get("substance") or kept or self.defaults.get("substance") or "")
         for name in ("amount", "most"):
-            if said := conversion(str(self.fields.get(name) or ""), self.workbook.setting("country")):
+            if said := come_to(str(self.fields.get(name) or ""), substance, self.workbook.setting("country")):
                 self.readings[name] = said
 
     def _check_number(self, name: str) -> None:
