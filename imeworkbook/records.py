@@ -404,6 +404,56 @@ class Legal(Entry):
     outcome: Text = ""
 
 
+class Day(Value):
+    """What is said of one substance on one calendar day. A day that is not said anything of has no `Day`.
+
+    `amount` counts in the unit of its `Days`, and stands only where there was use.
+    """
+
+    on: dt.date
+    state: Literal["used", "none", "dont_remember", "prefer_not"]
+    amount: Annotated[float | None, Field(gt=0, le=1000, allow_inf_nan=False)] = None
+
+    @model_validator(mode="after")
+    def _amount_of_use(self) -> Self:
+        if self.amount is not None and self.state != "used":
+            message = "an amount belongs to a day of use"
+            raise ValueError(message)
+        return self
+
+
+class Days(Record):
+    """Recent weeks of one substance, day by day; in order, each day once. `unit` says what amounts count in."""
+
+    kind: ClassVar[str] = "days"
+
+    substance: Annotated[str | None, term("substance")]
+    unit: Line = ""
+    days: tuple[Day, ...] = ()
+
+    @field_validator("days")
+    @classmethod
+    def _each_once(cls, days: tuple[Day, ...]) -> tuple[Day, ...]:
+        if len({day.on for day in days}) < len(days):
+            message = "each day once"
+            raise ValueError(message)
+        return tuple(sorted(days, key=lambda day: day.on))
+
+    @property
+    def label(self) -> str:
+        """The substance."""
+        return vocabulary.label("substance", self.substance or "")
+
+
+class DayMark(Record):
+    """What stood out on a recent day, whatever was used on it: a birthday, a shift, pay day."""
+
+    kind: ClassVar[str] = "day-mark"
+
+    on: dt.date
+    text: Line = ""
+
+
 class Profile(Record):
     """Whose account this is."""
 
@@ -569,7 +619,7 @@ KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
         Career, Use, Treatment, Health, Life, Legal, Profile, Setting, Appointment, Consequence, Connection, Answer,
-        Note, Document, Contact, CheckIn, Plan, Statement,
+        Note, Document, Contact, CheckIn, Plan, Statement, Days, DayMark,
     )
 }  # fmt: skip
 ENTRY_KINDS: tuple[str, ...] = tuple(kind for kind, model in KINDS.items() if issubclass(model, Entry))

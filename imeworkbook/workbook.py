@@ -64,9 +64,12 @@ class Workbook:
         self.store.put(read, *reader.moved(read), drop_draft=draft)
         return read
 
-    def add_all(self, records: list[Record]) -> None:
-        """Keep several new records in one transaction: all of them or none. They may lean on one another."""
-        self.store.put(*self.reader.read_all(records))
+    def add_all(self, records: list[Record], *, draft: str | None = None) -> None:
+        """Keep several new records in one transaction: all of them or none. They may lean on one another.
+
+        `draft` names a draft that this settles.
+        """
+        self.store.put(*self.reader.read_all(records), drop_draft=draft)
 
     def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: ANN401 - record fields
         """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import InvalidRecord
-from imeworkbook.records import AUDIENCES, ENTRY_KINDS, KINDS, Entry, Profile, Record, Statement, Tie, When
+from imeworkbook.records import AUDIENCES, ENTRY_KINDS, KINDS, Day, Entry, Profile, Record, Statement, Tie, When
 
 LINES = st.text(max_size=40).map(str.strip)
 TEXTS = st.text(max_size=200)
@@ -17,7 +17,21 @@ WHENS = st.builds(
     When, phrase=LINES, edtf=DAYS.map(dt.date.isoformat) | st.sampled_from(["2009~", "1998-05?", "2003-21"])
 )
 
+
+def recent_days(days: st.SearchStrategy[dt.date] = DAYS) -> st.SearchStrategy[list[Day]]:
+    """What is said of some days, each day once."""
+    used = st.builds(Day, on=days, state=st.just("used"), amount=st.none() | st.integers(1, 200).map(lambda n: n / 4))
+    rest = st.builds(Day, on=days, state=st.sampled_from(["none", "dont_remember", "prefer_not"]))
+    return st.lists(used | rest, max_size=28, unique_by=lambda day: day.on)
+
+
 _NEEDED = {
+    "days": {
+        "substance": st.sampled_from(sorted(vocabulary.terms("substance"))),
+        "days": recent_days().map(tuple),
+        "unit": LINES,
+    },
+    "day-mark": {"on": DAYS, "text": LINES},
     "use": {"substance": st.sampled_from(sorted(vocabulary.terms("substance")))},
     "answer": {"question": LINES},
     "document": {"what": LINES},

@@ -18,6 +18,7 @@ from imeworkbook.records import (
     Audience,
     Consequence,
     Contact,
+    Days,
     Document,
     Entry,
     Profile,
@@ -190,6 +191,8 @@ def label_of(record: Record) -> str:
         case Answer():
             _, _, substance = record.question.partition("use:")
             return vocabulary.label("substance", substance) if substance else _asked(record)
+        case Days():
+            return record.label if record.days else ""
         case Contact():
             return record.name
         case Document():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from imeworkbook.errors import CannotSave, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
-from imeworkbook.report import sections, sections_short, sections_talk, sections_use
+from imeworkbook.report import sections, sections_days, sections_short, sections_talk, sections_use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.source import Source
@@ -43,6 +43,7 @@ _OPENING: tuple[sections.Maker, ...] = (sections.reading, sections.chronology, s
 _OPENING_AFTER_TALK: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
 _HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
+    sections_days.recent_days,
     sections.career,
     sections.treatment,
     sections.health,

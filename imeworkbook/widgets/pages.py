@@ -10,6 +10,7 @@ from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
 from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
+from imeworkbook.widgets.views_days import RecentDays
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_landmarks import Landmarks
 from imeworkbook.widgets.views_memory import AddAMemory
@@ -106,6 +107,11 @@ def substances() -> Card:
 def use_entries() -> Card:
     """Substance use so far."""
     return current().card("use_entries", lambda: Entries(current(), ("use",)))
+
+
+def recent_days() -> Card:
+    """The last weeks, day by day."""
+    return current().card("recent_days", lambda: RecentDays(current()))
 
 
 def consequence() -> Card:

@@ -46,6 +46,7 @@ PRINTED = {
     "connection": "text how_sure",
     "document": "what holder covers notes",
     "contact": "name knows notes",
+    "days": "unit",
 }
 
 
@@ -65,6 +66,8 @@ def filled(kind: str, texts: dict[str, str], audience: Audience) -> Record:
     needed = {"use": {"substance": "alcohol"}, "contact": {"name": "-", "consent": "yes"}, "document": {"what": "-"}}
     needed |= {"check-in": {"at": "2026-11-01T10:00", "level": 4}, "plan": {"part": "day"}}
     needed |= {"statement": {"first": "a", "relation": "before", "second": "b"}, "answer": {"question": "-"}}
+    needed |= {"days": {"substance": "alcohol", "days": [{"on": "2026-11-20", "state": "used", "amount": 3}]}}
+    needed |= {"day-mark": {"on": "2026-11-20"}}
     when = {"start": "2009-05-14"} if issubclass(model, Entry) else {}
     return model(**{**needed.get(kind, {}), **when, **fields})
 

@@ -16,6 +16,7 @@ import { examination } from "./examination.js";
 import { circle } from "./people.js";
 import { connections } from "./connections.js";
 import { day } from "./day.js";
+import { days } from "./days.js";
 import { aftercare } from "./aftercare.js";
 import { reflect } from "./reflect.js";
 import { memory } from "./memory.js";
@@ -25,8 +26,8 @@ import { quick } from "./quick.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 
-const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css"];
-const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, aftercare, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
+const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
+const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
 const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 

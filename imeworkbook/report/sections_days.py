@@ -1,0 +1,43 @@
+"""Recent weeks on paper: each day as it was stated, and nothing worked out of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from imeworkbook import recent
+from imeworkbook.dates import long_day
+from imeworkbook.records import Day, DayMark, Days
+from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.direction import apart
+from imeworkbook.report.sections import section
+from imeworkbook.report.source import Source
+from imeworkbook.report.wording import words
+
+_WIDTHS = (1.3, 1, 1, 1, 1, 1, 1, 1)
+
+
+def recent_days(source: Source) -> Section | None:
+    """A table for each substance: the last four weeks of which something was stated, a week a row."""
+    marks = {mark.on: mark.text for mark in source.of_kind(DayMark) if mark.text}
+    tables: list[Block] = [_table(record, marks) for record in source.of_kind(Days) if record.days]
+    return section("days", Paragraph(str(words("days")["key"])), *tables) if tables else None
+
+
+def _table(record: Days, marks: dict[dt.date, str]) -> Table:
+    last = record.days[-1].on
+    stated = {day.on: day for day in record.days if (last - day.on).days < max(recent.LENGTHS)}
+    rows = recent.weeks(sorted(stated))
+    mondays = dict.fromkeys(recent.monday_of(on) for on in stated)
+    cells = tuple(
+        (long_day(monday), *(_cell(stated.get(on), marks) if on else "–" for on in row))
+        for monday, row in zip(mondays, rows, strict=True)
+    )
+    unit = f" ({apart(record.unit)})" if record.unit else ""
+    return Table(tuple(words("days")["columns"]), cells, _WIDTHS, f"{record.label}{unit}")
+
+
+def _cell(day: Day | None, marks: dict[dt.date, str]) -> str:
+    if day is None:
+        return "–"
+    amount = f"{day.amount:g}" if day.amount is not None else str(words("days")[day.state])
+    return "\n".join(part for part in (amount, apart(marks.get(day.on, ""))) if part)
