@@ -1,4 +1,5 @@
-// The grid of days: rows are weeks. One day at a time is in the order of Tab; arrow keys move, Space and Enter set.
+// The grid of days: rows are weeks. One day at a time is in the order of Tab, and behind it the button that repeats its
+// week; arrow keys move, Space and Enter set.
 
 import { button, h } from "./dom.js";
 
@@ -11,6 +12,7 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
   const body = h("tbody");
   const element = h("table", { class: "imw-day-grid", role: "grid" }, h("thead", {}, head), body);
   const cells = new Map();
+  const repeats = [];
   let drawn = "";
   let current = "";
   let digits = "";
@@ -24,6 +26,7 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
     cells.get(current)?.element.setAttribute("tabindex", "-1");
     current = on;
     cells.get(on)?.element.setAttribute("tabindex", "0");
+    repeats.forEach((again, row) => again.setAttribute("tabindex", row === cells.get(on)?.row ? "0" : "-1"));
     look(on);
   };
   const go = (on) => cells.get(on)?.element.focus();
@@ -79,9 +82,11 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
 
   function build(weeks) {
     cells.clear();
+    repeats.length = 0;
     body.replaceChildren(...weeks.map((week, row) => {
       const first = week.find(Boolean);
       const again = button(said.repeat, "link", () => repeat(first.on), { "aria-label": said.repeat_help.replace("{day}", first.name) });
+      repeats.push(again);
       return h("tr", {}, ...week.map((day, column) => (day ? makeCell(day, row, column) : h("td", { role: "gridcell", class: "imw-no-day" }))),
         h("td", { role: "gridcell", class: "imw-day-repeat" }, again));
     }));
