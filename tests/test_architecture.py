@@ -16,7 +16,7 @@ PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
     "errors": 0, "imports": 0, "resources": 0, "dates": 0, "vocabulary": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
-    "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2,
+    "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
     "chronology": 3, "reading": 3, "connections": 3,
     "review": 4,
     "report": 5,

@@ -51,6 +51,10 @@ def years(*said):
     return [moment(f"Thing {n}", one) for n, one in enumerate(said)]
 
 
+def in_a_word(state):
+    return Answer(question="asked:use:alcohol:withdrawal", state=state)
+
+
 def leaning(*ids):
     ties = tuple(Tie(id, "start", 300, 400) for id in ids)
     return moment("Locum", When(phrase="a year after the wedding", edtf="2009", ties=ties), id="locum")
@@ -141,6 +145,11 @@ CASES: dict[str, tuple[list[Record], list[Record], list[Record]]] = {
         [NEVER, alcohol("2001", "2003")],
         [NEVER_CANNABIS, alcohol("2001", "2003")],
         [NEVER, alcohol("2001", "2003", **FREE)],
+    ),
+    "answer_and_entry": (
+        [in_a_word("never"), alcohol("2001", "2003", withdrawal="shaking")],
+        [in_a_word("never"), alcohol("2001", "2003", blackouts="one")],
+        [in_a_word("dont_remember"), alcohol("2001", "2003", withdrawal="shaking")],
     ),
     "never_but_named": (
         [NEVER_CANNABIS, alcohol("2001", "2003", combined_with="some cannabis at night")],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook import prompts, vocabulary
+from imeworkbook.asked import question_of
 from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
     Answer,
@@ -141,8 +142,9 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
     for record in printed:
         match record:
             case Answer(state="never"):
-                substance = record.question.removeprefix("use:")
+                substance, usual = record.question.removeprefix("use:"), question_of(record)
                 yield from (Doubt("never", record, use) for use in used if use.substance == substance)
+                yield from (Doubt("never", record, one) for one in kept_back if usual and usual.is_given_by(one))
             case Use():
                 of_it = [use for use in used if use.substance == record.substance]
                 yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
@@ -176,6 +178,8 @@ def _asked(answer: Answer) -> str:
     """The question that was answered; of a finding that is kept to talk about, what it asks."""
     if is_about_a_finding(answer):
         return answer.text
+    if usual := question_of(answer):
+        return usual.name
     prompt = prompts.asked(answer.question)
     return prompt.title if prompt else answer.question
 
@@ -189,8 +193,8 @@ def label_of(record: Record) -> str:
         case Entry():
             return record.label
         case Answer():
-            _, _, substance = record.question.partition("use:")
-            return vocabulary.label("substance", substance) if substance else _asked(record)
+            substance = record.question.removeprefix("use:")
+            return vocabulary.terms("substance").get(substance) or _asked(record)
         case Days():
             return record.label if record.days else ""
         case Contact():

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from imeworkbook.asked import question_of
 from imeworkbook.records import Answer, Audience, Contact, Entry, Record, may_see
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
@@ -55,6 +56,8 @@ def _section_of(record: Record) -> str:
     if isinstance(record, Answer):
         if is_about_a_finding(record):
             return "talk" if record.talk else ""
+        if usual := question_of(record):
+            return _SECTIONS[usual.group]
         if record.state == "never" and record.question.startswith("use:"):
             return "substances"
         if record.state in ("never", "not_asked") and not record.text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from imeworkbook import vocabulary
+from imeworkbook.asked import answered
 from imeworkbook.chronology import chronology as chart_of
 from imeworkbook.dates import long_day
 from imeworkbook.records import Entry, Setting
@@ -15,7 +16,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, when, words
+from imeworkbook.report.wording import date, details, in_a_word, when, words
 
 Maker = Callable[[Source], Section | None]
 
@@ -48,6 +49,19 @@ def column_names(keys: str) -> tuple[str, ...]:
     """The printed names of columns."""
     names = words("column")
     return tuple(names[key] for key in keys.split())
+
+
+def with_asked(kind: str, maker: Maker, key: str = "") -> Maker:
+    """The section of `maker` with what was answered in a word below it: none, I don't remember, I prefer not to say."""
+
+    def make(source: Source) -> Section | None:
+        made, said = maker(source), in_a_word(answered(source.records, kind))
+        if not said:
+            return made
+        below = Paragraph(said, "item", str(words("text")["also_asked"]))
+        return section(key or kind, *(made.blocks if made else ()), below)
+
+    return make
 
 
 def head(source: Source) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook import prompts, vocabulary
+from imeworkbook.asked import question_of
 from imeworkbook.dates import long_day
 from imeworkbook.records import (
     Answer,
@@ -126,11 +127,12 @@ def notes(source: Source) -> Section | None:
 
 
 def answers(source: Source) -> Section | None:
-    """Questions and what was answered, but for what was not asked yet and "never", which stands with the substances."""
+    """Questions and what was answered, but for what was not asked yet and what stands in its own section."""
+    elsewhere = [answer for answer in source.of_kind(Answer) if is_about_a_finding(answer) or question_of(answer)]
     rows = [
         (_question(answer), _lines(_state(answer), answer.text, answer.notes))
         for answer in source.of_kind(Answer)
-        if not is_about_a_finding(answer) and (answer.text or answer.state not in ("not_asked", "never"))
+        if answer not in elsewhere and (answer.text or answer.state not in ("not_asked", "never"))
     ]
     return table("answers", "question answer", (1.4, 3), rows)
 
@@ -138,6 +140,8 @@ def answers(source: Source) -> Section | None:
 def _question(answer: Answer) -> str:
     if is_about_a_finding(answer):
         return ""
+    if usual := question_of(answer):
+        return usual.name
     subject, _, substance = answer.question.partition(":")
     if subject == "use" and substance in vocabulary.terms("substance"):
         return str(words("answers")["use"]).format(substance=vocabulary.label("substance", substance))

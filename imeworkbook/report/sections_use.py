@@ -6,44 +6,57 @@ last phase, no heaviest time from the highest row, no time without from the gap 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
+from imeworkbook.asked import Standing, answered
 from imeworkbook.records import Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import column_names, section
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, how_often, narrowed, not_stated, when, words
+from imeworkbook.report.wording import date, details, how_often, in_a_word, narrowed, not_stated, when, words
 from imeworkbook.timeline import Timeline
 
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
+_COLUMNS = (*_EVENTS, "route")
 _MORE = (
     "route", "prescribed", "setting", "combined_with", "withdrawal", "overdose", "blackouts", "cravings", "notes",
 )  # fmt: skip
 
 
 def substances(source: Source) -> Section | None:
-    """First, weekly, daily and last use and the routes of each substance, as stated; then what was never used."""
+    """First, weekly, daily and last use and routes of each substance, as stated or answered; then what was not used."""
     timeline = source.timeline
     blocks: list[Block] = []
-    rows = tuple(_summary(source, substance) for substance in timeline.substances())
+    told = {substance: answered(source.records, "use", substance) for substance in vocabulary.terms("substance")}
+    rows = tuple(_summary(source, key, told[key]) for key in told if told[key] or key in timeline.substances())
     if rows:
         columns = column_names("substance first_use first_weekly first_daily last_use route")
         blocks.append(Table(columns, rows, (1.2, 1.2, 1, 1, 1.1, 0.9)))
+    for substance, answers in told.items():
+        if said := in_a_word(one for one in answers if one.question.key not in _COLUMNS):
+            label = vocabulary.label("substance", substance)
+            blocks.append(Paragraph(said, "item", f"{label}, {words('text')['also_asked'].lower()}"))
     if never := timeline.never():
         names = ", ".join(vocabulary.label("substance", key) for key in never)
         blocks.append(Paragraph(f"{words('text')['never']}: {names}."))
     return section("substances", *blocks) if blocks else None
 
 
-def _summary(source: Source, substance: str) -> tuple[str, ...]:
+def _summary(source: Source, substance: str, told: Sequence[Standing]) -> tuple[str, ...]:
     entries = [entry for entry in source.timeline.use if entry.substance == substance]
-    events = (
-        "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event) for event in _EVENTS
+    cells = {
+        event: "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event)
+        for event in _EVENTS
+    }
+    cells["route"] = "\n".join(
+        dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
-    routes = dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
-    cells = (*events, "\n".join(routes))
-    return vocabulary.label("substance", substance), *(cell or not_stated() for cell in cells)
+    in_words = {one.question.key: one.words for one in told}
+    cells = {key: cell or in_words.get(key) or not_stated() for key, cell in cells.items()}
+    return vocabulary.label("substance", substance), *cells.values()
 
 
 def _dated(entry: Use, timeline: Timeline) -> str:

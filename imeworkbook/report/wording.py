@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from imeworkbook import vocabulary
+from imeworkbook.asked import Standing
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import checklist
 from imeworkbook.recall.reasons import window_of
@@ -81,6 +82,15 @@ def plan_line(plan: Plan) -> str:
 
 
 _TERMS = {"route": "route", "prescribed": "prescribed"}
+
+
+def in_a_word(standings: Iterable[Standing]) -> str:
+    """Questions that were answered in a word, each with that word."""
+    return "; ".join(f"{one.question.label}: {_lower(one.words)}" for one in standings)
+
+
+def _lower(text: str) -> str:
+    return text if text.startswith("I ") else text[0].lower() + text[1:]
 
 
 def details(record: Record, *fields: str) -> str:

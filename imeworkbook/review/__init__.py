@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     use.times_without,
     use.last_use_and_phases,
     use.never_but_there,
+    use.answer_and_entry,
     use.two_firsts,
     dates.two_dates,
     work.role_before_training,

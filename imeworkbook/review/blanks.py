@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imeworkbook import vocabulary
+from imeworkbook.asked import PREFIX
 from imeworkbook.records import Answer, Record, Use
 from imeworkbook.timeline import Timeline
 
@@ -33,27 +34,37 @@ def _blanks(records: Sequence[Record], timeline: Timeline) -> Iterator[Blank]:
         yield "training", ()
     if not any(entry.type not in _LEARNING for entry in timeline.career):
         yield "work", ()
-    answered = {answer.question.removeprefix("use:") for answer in timeline.answers if answer.state != "not_asked"}
     used = timeline.substances()
+    said = {answer.question for answer in timeline.answers if answer.state != "not_asked"}
+    stopped = [term for term in used if not _goes_on(timeline.use, term)]
     named = [
-        ("classes", [term for term in vocabulary.terms("substance") if term not in {*used, *answered, "other"}]),
-        ("first_use", _without(timeline.use, used, "first_use")),
-        ("last_use", [term for term in _without(timeline.use, used, "last_use") if not _goes_on(timeline.use, term)]),
-        ("pattern", _without(timeline.use, used, "phase")),
+        (
+            "classes",
+            [
+                term
+                for term in vocabulary.terms("substance")
+                if f"use:{term}" not in said and term not in {*used, "other"}
+            ],
+        ),
+        ("first_use", _without(timeline.use, used, "first_use", said)),
+        ("last_use", _without(timeline.use, stopped, "last_use", said)),
+        ("pattern", _without(timeline.use, used, "phase", said)),
     ]
     for key, terms in named:
         if terms:
             yield key, tuple(vocabulary.label("substance", term) for term in terms)
     there = {record.kind for record in records}
     for key, kind in _KINDS.items():
+        if any(usual.startswith(f"{PREFIX}{kind}:") for usual in said):
+            continue
         if kind not in there and not (key in ("consequences", "connections") and not used):
             yield key, ()
 
 
-def _without(entries: Iterable[Use], used: Iterable[str], event: str) -> list[str]:
-    """The substances of which nothing of the kind `event` is written down."""
+def _without(entries: Iterable[Use], used: Iterable[str], event: str, said: Collection[str]) -> list[str]:
+    """The substances of which nothing of the kind `event` is written down or answered in a word."""
     known = {entry.substance for entry in entries if (entry.event or "phase") == event}
-    return [term for term in used if term not in known]
+    return [term for term in used if term not in known and f"{PREFIX}use:{term}:{event}" not in said]
 
 
 def _goes_on(entries: Iterable[Use], substance: str) -> bool:

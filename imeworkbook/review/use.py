@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from imeworkbook import vocabulary
+from imeworkbook.asked import question_of
 from imeworkbook.records import Use
 from imeworkbook.review.finding import Finding, ask
 from imeworkbook.review.windows import (
@@ -172,6 +173,18 @@ def never_but_there(timeline: Timeline) -> Iterator[Finding]:
         named = [entry for entry in timeline.use if _names(entry.combined_with, key)]
         if named:
             yield ask("never_but_named", named[:1], about=key, substance=_label(key))
+
+
+def answer_and_entry(timeline: Timeline) -> Iterator[Finding]:
+    """A question that was answered with never or none, and that an entry gives."""
+    for answer in timeline.answers:
+        question = question_of(answer)
+        if question is None or answer.state != "never":
+            continue
+        given = [entry for entry in timeline.entries if question.is_given_by(entry)]
+        if given:
+            name, said = question.name, question.never
+            yield ask("answer_and_entry", given[:1], about=question.id, question=name, answer=said)
 
 
 def _names(text: str, substance: str) -> bool:

@@ -63,6 +63,10 @@ class FormPart:
             self.editor.set_all(fields)
             self._changed()
 
+    def draw_anew(self) -> None:
+        """Let the page draw the form anew, with what the kernel set in it."""
+        self.session = next(_counter)
+
     def choose(self, field: str, key: str) -> None:
         """Take one of two readings."""
         if self.editor is not None:

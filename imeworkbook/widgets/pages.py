@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import current
-from imeworkbook.widgets.views import AboutYou, Entries, NewEntry, Substances
+from imeworkbook.widgets.views import AboutYou, Entries, NewEntry
+from imeworkbook.widgets.views_asked import Asked
 from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
@@ -21,6 +22,7 @@ from imeworkbook.widgets.views_quick import QuickTable
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.widgets.views_review import WorthAnotherLook
 from imeworkbook.widgets.views_settings import Settings
+from imeworkbook.widgets.views_substances import Substances
 from imeworkbook.widgets.views_welcome import Examination, KeepSafe, Welcome
 
 
@@ -94,6 +96,11 @@ def work_entries() -> Card:
     return current().card("work_entries", lambda: Entries(current(), ("career",)))
 
 
+def asked_work() -> Card:
+    """What is usually asked about training and work."""
+    return current().card("asked_work", lambda: Asked(current(), ("career",)))
+
+
 def about_you() -> Card:
     """Whose account this is."""
     return current().card("about_you", lambda: AboutYou(current()))
@@ -122,6 +129,11 @@ def consequence() -> Card:
 def consequences() -> Card:
     """What went along with use, so far."""
     return current().card("consequences", lambda: RecordList(current(), "consequence"))
+
+
+def asked_consequences() -> Card:
+    """What is usually asked about what went along with use."""
+    return current().card("asked_consequences", lambda: Asked(current(), ("consequence",)))
 
 
 def chart() -> Card:
@@ -214,6 +226,11 @@ def treatment_entries() -> Card:
     return current().card("treatment_entries", lambda: Entries(current(), ("treatment",)))
 
 
+def asked_treatment() -> Card:
+    """What is usually asked about treatment and recovery."""
+    return current().card("asked_treatment", lambda: Asked(current(), ("treatment",)))
+
+
 def reflect_recovery() -> Card:
     """What is strong, and what helps."""
     return current().card("reflect_recovery", lambda: Reflect(current(), ("strengths", "helps")))
@@ -227,6 +244,11 @@ def health() -> Card:
 def health_entries() -> Card:
     """Health so far."""
     return current().card("health_entries", lambda: Entries(current(), ("health",)))
+
+
+def asked_health() -> Card:
+    """What is usually asked about health."""
+    return current().card("asked_health", lambda: Asked(current(), ("health",)))
 
 
 def reflect_health() -> Card:
@@ -247,6 +269,11 @@ def life_entries() -> Card:
 def legal() -> Card:
     """The form for a college or board, courts, police and insurers."""
     return current().card("legal", lambda: NewEntry(current(), "legal"))
+
+
+def asked_life() -> Card:
+    """What is usually asked about home, law and licence."""
+    return current().card("asked_life", lambda: Asked(current(), ("life", "legal")))
 
 
 def reflect_people() -> Card:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from imeworkbook import vocabulary
-from imeworkbook.records import Answer, Entry, Record, Use, When
-from imeworkbook.resources import read_toml
+from imeworkbook.records import Entry, Record
 from imeworkbook.store import Version
 from imeworkbook.timeline import chronicle
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.form_part import FormPart
 from imeworkbook.widgets.forms import form_for
+from imeworkbook.widgets.rows import entry_detail, entry_row, entry_when
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import words
 
@@ -240,135 +239,12 @@ class Entries(FormCard):
             self.form.close()
 
 
-class Substances(FormCard):
-    """The substances, each with its answer or its phases, and a form for the chosen one."""
-
-    view_name = "substances"
-    parts: tuple[str, ...] = ("form", "substances")
-
-    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
-        self.chosen = next(iter(vocabulary.terms("substance")))
-        super().__init__(sitting, lead=lead)
-
-    def begin(self) -> None:
-        """An empty form for the chosen substance, or what was typed in it earlier."""
-        self.form.open("use", defaults={"substance": self.chosen}, key=f"new:use:{self.chosen}")
-
-    def open_face(self) -> Message:
-        """A chip for each substance, and the form."""
-        workbook = self.sitting.open
-        answers = self._answers()
-        used = {record.substance for record in workbook.records("use") if isinstance(record, Use)}
-        drafts = workbook.drafts()
-        chips = [
-            {
-                "key": key,
-                "label": label,
-                "entries": key in used,
-                "answer": _answer_words(answers[key]) if key in answers and key not in used else "",
-                "draft": f"new:use:{key}" in drafts and key != self.chosen,
-            }
-            for key, label in vocabulary.terms("substance").items()
-        ]
-        chosen = answers.get(self.chosen)
-        return {
-            **super().open_face(),
-            "chips": chips,
-            "chosen": self.chosen,
-            "intro": read_toml("words-en.toml")["substances"]["intro"].get(self.chosen, ""),
-            "answer": _answer_words(chosen) if chosen else "",
-            "used": self.chosen in used,
-        }
-
-    def _answers(self) -> dict[str, Answer]:
-        return {
-            record.question.removeprefix("use:"): record
-            for record in self.sitting.open.records("answer")
-            if isinstance(record, Answer) and record.question.startswith("use:")
-        }
-
-    def do_pick(self, message: Message) -> None:
-        """Turn to another substance. What was typed for the former one stays as its draft."""
-        if message["substance"] in vocabulary.terms("substance"):
-            if message.get("session") == self.form.session and message.get("fields"):
-                self.form.type(message["fields"])
-            self.chosen = message["substance"]
-            self.begin()
-            self.refresh()
-
-    def do_answer(self, message: Message) -> None:
-        """Answer for a whole class: never, don't remember, prefer not to say."""
-        name = vocabulary.label("substance", self.chosen)
-        known = self._answers().get(self.chosen)
-        with self.sitting.doing(words("entries", "what_changed").format(label=name)):
-            if message["state"] == "":
-                if known is not None:
-                    self.sitting.open.remove(known.id)
-                return
-            answer = Answer(question=f"use:{self.chosen}", state=message["state"], audience=self.form_audience())
-            self.sitting.open.add(answer.with_(id=known.id) if known else answer)
-        self.tell(words("common", "kept"))
-
-    def form_audience(self) -> str:
-        """Who may see an answer: what the form shows at this moment."""
-        return str(self.form.editor.fields["audience"]) if self.form.editor else "private"
-
-
-def _answer_words(answer: Answer) -> str:
-    """An answer in the words of its button, so that a chip reads "Stimulants: never"."""
-    own: dict[str, str] = read_toml("words-en.toml")["substances"]
-    return own.get(answer.state) or vocabulary.label("answer_state", answer.state)
-
-
-def entry_row(entry: Entry) -> Message:
-    """One line of a list: what it is, when, who may see it."""
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "kind_label": vocabulary.label("kind", entry.kind),
-        "label": entry_label(entry),
-        "detail": _detail(entry),
-        "when": _when(entry),
-        "audience": entry.audience,
-        "audience_label": vocabulary.label("audience", entry.audience),
-        "talk": entry.talk,
-    }
-
-
-def _detail(entry: Entry) -> str:
-    if isinstance(entry, Use):
-        event = vocabulary.label("use_event", entry.event or "phase") if entry.point else ""
-        name = vocabulary.label("substance", entry.substance or "")
-        often = vocabulary.frequency_words(entry.days_a_month) if entry.days_a_month is not None else ""
-        shown = "" if name == entry.label else name
-        return " · ".join(part for part in (shown, event, often, entry.amount) if part)
-    kind = getattr(entry, "type", None) or getattr(entry, "area", None)
-    lists = {"career": "career_type", "treatment": "treatment_type", "health": "health_area", "life": "life_area"}
-    label = vocabulary.label(lists.get(entry.kind, "legal_area"), kind) if kind else ""
-    return "" if label == entry.label else label
-
-
-def _when(entry: Entry) -> str:
-    start, end = _said(entry.start), _said(entry.end)
-    if entry.point:
-        return start or words("entries", "no_date")
-    end = words("entries", "still") if entry.ongoing else end
-    return " – ".join(part or "?" for part in (start, end)) if start or end else words("entries", "no_date")
-
-
-def _said(when: When | None) -> str:
-    """A date in the words that a person reads; their own words where these were not read."""
-    if when is None:
-        return ""
-    return str(when.date) if when.date else f"{when.phrase} ({words('entries', 'not_read')})"
-
-
 def _version(version: Version) -> Message:
     at = version.at.astimezone()
     record = version.record
     text = words("entries", "version_removed")
     if isinstance(record, Entry):
-        text = " · ".join(part for part in (record.label, _when(record), _detail(record)) if part)
+        text = " · ".join(part for part in (record.label, entry_when(record), entry_detail(record)) if part)
     elif record is not None:
         text = entry_label(record)
     return {"number": version.number, "at": _moment(at), "text": text, "kept": record is not None}

@@ -16,8 +16,9 @@ from imeworkbook.review import findings, flagged, is_about_a_finding
 from imeworkbook.review.agenda import Item, agenda
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.names import name_of
+from imeworkbook.widgets.rows import entry_row
 from imeworkbook.widgets.sitting import Sitting
-from imeworkbook.widgets.views import Entries, NewEntry, entry_row
+from imeworkbook.widgets.views import Entries, NewEntry
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_review import said
 

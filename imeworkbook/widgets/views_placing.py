@@ -13,8 +13,8 @@ from imeworkbook.records import AUDIENCES, Entry, Relation, Statement
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import NOT_STATED, Timeline, date_words
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.rows import entry_row
 from imeworkbook.widgets.sitting import Sitting
-from imeworkbook.widgets.views import entry_row
 
 _WIDE_DAYS = 366
 _ANSWERS: dict[str, Relation] = {"before": "before", "after": "after", "same": "same time"}

@@ -8,8 +8,9 @@ from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, Finding, findings, flagged, is_about_a_finding, settled
 from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
+from imeworkbook.widgets.rows import entry_row
 from imeworkbook.widgets.sitting import Sitting
-from imeworkbook.widgets.views import FormCard, entry_row
+from imeworkbook.widgets.views import FormCard
 
 _MOST_TO_CHANGE = 6  # a question about many dates names the first of them
 

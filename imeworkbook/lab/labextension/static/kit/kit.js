@@ -9,6 +9,7 @@ import { landmarks } from "./landmarks.js";
 import { chart } from "./chart.js";
 import { copies } from "./copies.js";
 import { safe, welcome } from "./welcome.js";
+import { asked } from "./asked.js";
 import { checkIn } from "./checkin.js";
 import { expect } from "./expect.js";
 import { settings } from "./settings.js";
@@ -27,8 +28,8 @@ import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
-const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
-const EMPTY_WHILE_CLOSED = new Set(["check_in", "examination", "memory", "progress", "quick"]);
+const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, asked, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
+const EMPTY_WHILE_CLOSED = new Set(["asked", "check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 
 /** The sheets of the kit, each loaded once a page. */

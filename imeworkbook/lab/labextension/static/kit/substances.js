@@ -1,5 +1,6 @@
 // The substances as a row of chips; the chosen one with its form, or with an answer for the whole class.
 
+import { askedPart } from "./asked.js";
 import { chipRow } from "./chips.js";
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
@@ -13,6 +14,7 @@ export function substances(context, root) {
   const title = h("h2", { class: "imw-title" });
   const intro = h("p", { class: "imw-quiet" });
   const answers = h("div", { class: "imw-answers" });
+  const usual = askedPart(context, (question) => context.ask("write", { question, session: inner.session(), fields: inner.values() }));
   root.append(
     h("p", { class: "imw-safety" }, word("safety")),
     chips.element,
@@ -23,6 +25,7 @@ export function substances(context, root) {
       inner.element,
       context.notice.line,
       answers,
+      usual.element,
       h("p", { class: "imw-help imw-aside" }, word("private")),
     ),
   );
@@ -67,6 +70,7 @@ export function substances(context, root) {
       title.textContent = face.chips.find((chip) => chip.key === face.chosen)?.label ?? "";
       intro.textContent = face.intro;
       inner.update(face.form);
+      usual.update(face.asked);
       const wanted = JSON.stringify([face.used, face.answer, face.chosen]);
       if (answers.dataset.drawn !== wanted) {
         drawAnswers(face);
