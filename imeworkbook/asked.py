@@ -138,9 +138,12 @@ def standings(records: Iterable[Record], group: str, substance: str = "") -> tup
     )
 
 
-def answered(records: Iterable[Record], group: str, substance: str = "") -> tuple[Standing, ...]:
-    """The questions with an `Answer` in a word (never or none, don't remember, prefer not to say) and no entry."""
-    return tuple(one for one in standings(records, group, substance) if one.answer and one.state in STATES)
+def told(records: Iterable[Record], group: str, substance: str = "") -> tuple[Standing, ...]:
+    """The questions that a copy tells beside its entries: answered with never or none, or not remembered.
+
+    "I prefer not to say" is not among them: to its reader that is "not stated here".
+    """
+    return tuple(one for one in standings(records, group, substance) if one.answer and one.state in STATES[:2])
 
 
-__all__ = ["GROUPS", "PREFIX", "STATES", "Question", "Standing", "answered", "question_of", "questions", "standings"]
+__all__ = ["GROUPS", "PREFIX", "STATES", "Question", "Standing", "question_of", "questions", "standings", "told"]

@@ -188,7 +188,11 @@ class Timeline:
 
     def never(self) -> tuple[str, ...]:
         """The substance terms answered "never" that have no entry, in the order of the vocabulary."""
-        said = {answer.question.removeprefix("use:") for answer in self.answers if answer.state == "never"}
+        return self.answered("never")
+
+    def answered(self, state: str) -> tuple[str, ...]:
+        """The substance terms that have this answer for the whole class and no entry, in the vocabulary's order."""
+        said = {answer.question.removeprefix("use:") for answer in self.answers if answer.state == state}
         return tuple(term for term in vocabulary.terms("substance") if term in said - set(self.substances()))
 
     def span(self, entry: Entry) -> Span | None:

@@ -56,10 +56,12 @@ def _section_of(record: Record) -> str:
     if isinstance(record, Answer):
         if is_about_a_finding(record):
             return "talk" if record.talk else ""
+        if record.state == "prefer_not":
+            return "answers"
         if usual := question_of(record):
             return _SECTIONS[usual.group]
-        if record.state == "never" and record.question.startswith("use:"):
-            return "substances"
+        if record.question.startswith("use:"):
+            return "substances" if record.state != "not_asked" else ""
         if record.state in ("never", "not_asked") and not record.text:
             return ""
     return _SECTIONS.get(record.kind, "")

@@ -53,6 +53,7 @@ _HISTORY: tuple[sections.Maker, ...] = (
     sections.with_asked("consequence", sections_talk.consequences, "consequences"),
     sections_talk.people,
     sections_talk.documents,
+    sections_talk.unsure,
 )
 _EVALUATOR: tuple[sections.Maker, ...] = (sections.head, sections_short.in_short, *_OPENING, *_HISTORY)
 _CLINICIAN: tuple[sections.Maker, ...] = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from imeworkbook import vocabulary
-from imeworkbook.asked import answered
+from imeworkbook.asked import told
 from imeworkbook.chronology import chronology as chart_of
 from imeworkbook.dates import long_day
 from imeworkbook.records import Entry, Setting
@@ -52,10 +52,10 @@ def column_names(keys: str) -> tuple[str, ...]:
 
 
 def with_asked(kind: str, maker: Maker, key: str = "") -> Maker:
-    """The section of `maker` with what was answered in a word below it: none, I don't remember, I prefer not to say."""
+    """The section of `maker` with what was answered in a word below it: none, or not remembered."""
 
     def make(source: Source) -> Section | None:
-        made, said = maker(source), in_a_word(answered(source.records, kind))
+        made, said = maker(source), in_a_word(told(source.records, kind))
         if not said:
             return made
         below = Paragraph(said, "item", str(words("text")["also_asked"]))

@@ -17,6 +17,7 @@ from imeworkbook.records import (
     Note,
     Plan,
     Record,
+    When,
 )
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart
@@ -76,6 +77,28 @@ def documents(source: Source) -> Section | None:
     return table("documents", "what holder covers state", (1.8, 1.3, 1.2, 1.3), rows)
 
 
+def unsure(source: Source) -> Section | None:
+    """What is stated as not sure: dates marked so, entries without a date, and what is not remembered."""
+    said, lines = words("unsure"), []
+    for entry in source.timeline.entries:
+        what = apart(entry.label)
+        stated = [one for one in (entry.start, entry.end) if one is not None]
+        lines += [said["date"].format(what=what, when=apart(date(one))) for one in stated if _doubted(one)]
+        lines += [] if stated else [said["no_date"].format(what=what)]
+    for substance in source.timeline.answered("dont_remember"):
+        lines.append(said["class"].format(what=vocabulary.label("substance", substance)))
+    for answer in source.of_kind(Answer):
+        usual = question_of(answer)
+        if usual and answer.state == "dont_remember" and not any(map(usual.is_given_by, source.records)):
+            lines.append(said["question"].format(what=usual.name))
+    return section("unsure", *(Paragraph(line, "item") for line in dict.fromkeys(lines))) if lines else None
+
+
+def _doubted(when: When) -> bool:
+    """Whether the person marked a date as possibly wrong, or its words could not be read."""
+    return when.date is None or when.date.qualifier in ("?", "%")
+
+
 def talk(source: Source) -> Section | None:
     """What is flagged to talk about, first, and what was talked through."""
     talked = words("text")["talked"]
@@ -128,7 +151,7 @@ def notes(source: Source) -> Section | None:
 
 def answers(source: Source) -> Section | None:
     """Questions and what was answered, but for what was not asked yet and what stands in its own section."""
-    elsewhere = [answer for answer in source.of_kind(Answer) if is_about_a_finding(answer) or question_of(answer)]
+    elsewhere = [answer for answer in source.of_kind(Answer) if _stands_elsewhere(answer)]
     rows = [
         (_question(answer), _lines(_state(answer), answer.text, answer.notes))
         for answer in source.of_kind(Answer)
@@ -137,14 +160,20 @@ def answers(source: Source) -> Section | None:
     return table("answers", "question answer", (1.4, 3), rows)
 
 
+def _stands_elsewhere(answer: Answer) -> bool:
+    """Whether an answer is told in the section that it is about, as all but "I prefer not to say" are."""
+    usual = question_of(answer) is not None or answer.question.startswith("use:")
+    return is_about_a_finding(answer) or (usual and answer.state != "prefer_not")
+
+
 def _question(answer: Answer) -> str:
     if is_about_a_finding(answer):
         return ""
     if usual := question_of(answer):
         return usual.name
-    subject, _, substance = answer.question.partition(":")
-    if subject == "use" and substance in vocabulary.terms("substance"):
-        return str(words("answers")["use"]).format(substance=vocabulary.label("substance", substance))
+    if answer.question.startswith("use:"):
+        substance = vocabulary.label("substance", answer.question.removeprefix("use:"))
+        return str(words("answers")["use"]).format(substance=substance)
     prompt = prompts.asked(answer.question)
     return prompt.title if prompt else answer.question
 

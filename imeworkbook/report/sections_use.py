@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
-from imeworkbook.asked import Standing, answered
+from imeworkbook.asked import Standing, told
 from imeworkbook.records import Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -27,25 +27,27 @@ _MORE = (
 
 
 def substances(source: Source) -> Section | None:
-    """First, weekly, daily and last use and routes of each substance, as stated or answered; then what was not used."""
+    """First, weekly, daily and last use and routes of each substance, as stated or answered; then whole classes."""
     timeline = source.timeline
     blocks: list[Block] = []
-    told = {substance: answered(source.records, "use", substance) for substance in vocabulary.terms("substance")}
-    rows = tuple(_summary(source, key, told[key]) for key in told if told[key] or key in timeline.substances())
+    answered = {substance: told(source.records, "use", substance) for substance in vocabulary.terms("substance")}
+    known = [key for key in answered if answered[key] or key in timeline.substances()]
+    rows = tuple(_summary(source, key, answered[key]) for key in known)
     if rows:
         columns = column_names("substance first_use first_weekly first_daily last_use route")
         blocks.append(Table(columns, rows, (1.2, 1.2, 1, 1, 1.1, 0.9)))
-    for substance, answers in told.items():
+    for substance, answers in answered.items():
         if said := in_a_word(one for one in answers if one.question.key not in _COLUMNS):
             label = vocabulary.label("substance", substance)
             blocks.append(Paragraph(said, "item", f"{label}, {words('text')['also_asked'].lower()}"))
-    if never := timeline.never():
-        names = ", ".join(vocabulary.label("substance", key) for key in never)
-        blocks.append(Paragraph(f"{words('text')['never']}: {names}."))
+    for state, said in words("classes").items():
+        if classes := timeline.answered(state):
+            names = ", ".join(vocabulary.label("substance", key) for key in classes)
+            blocks.append(Paragraph(f"{said}: {names}."))
     return section("substances", *blocks) if blocks else None
 
 
-def _summary(source: Source, substance: str, told: Sequence[Standing]) -> tuple[str, ...]:
+def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> tuple[str, ...]:
     entries = [entry for entry in source.timeline.use if entry.substance == substance]
     cells = {
         event: "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event)
@@ -54,7 +56,7 @@ def _summary(source: Source, substance: str, told: Sequence[Standing]) -> tuple[
     cells["route"] = "\n".join(
         dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
-    in_words = {one.question.key: one.words for one in told}
+    in_words = {one.question.key: one.words for one in answered}
     cells = {key: cell or in_words.get(key) or not_stated() for key, cell in cells.items()}
     return vocabulary.label("substance", substance), *cells.values()
 

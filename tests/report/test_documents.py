@@ -31,7 +31,7 @@ def rows(document: Document, key: str) -> list[tuple[str, ...]]:
 def test_order_of_the_evaluator_copy(copy: Document) -> None:
     assert [section.key for section in copy.sections] == [
         "head", "short", "reading", "chronology", "substances", "patterns", "career", "treatment", "health", "life",
-        "legal", "connections", "consequences", "people", "documents",
+        "legal", "connections", "consequences", "people", "documents", "unsure",
     ]  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_a_single_moment_of_use_that_is_no_first_or_last_is_printed() -> None:
     ]
 
 
-def test_never_is_printed_only_as_answered_and_other_answers_are_not() -> None:
+def test_what_the_person_prefers_not_to_say_is_not_stated() -> None:
     document = made(
         Answer(question="use:opioids", state="never", audience="evaluator"),
         Answer(question="use:inhalants", state="prefer_not", audience="evaluator"),
@@ -94,7 +94,11 @@ def test_never_is_printed_only_as_answered_and_other_answers_are_not() -> None:
     )
     found = section(document, "substances")
     assert found is not None
-    assert found.blocks == (Paragraph("Never used: Opioids."),)
+    assert found.blocks == (
+        Paragraph("Never used: Opioids."),
+        Paragraph("I don’t remember whether I used: Tobacco, nicotine."),
+    )
+    assert "Inhalants" not in document.to_html()
     for word in ("Inhalants", "prefer", "remember.", "Stimulants"):
         assert word not in found.plain()
 
