@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -114,6 +117,41 @@ def test_what_is_typed_survives_a_reload_and_a_restarted_kernel(lab, visit):
     card = front(visit).locator(".imw-view-substances")
     card.get_by_role("button", name="Opioids").click()
     expect(card.get_by_label("Usual amount")).to_have_value("two tablets")
+
+
+@contextmanager
+def kernel_held(lab):
+    """The kernel answers nothing for a while: a slow machine, made certain."""
+    [kernel] = psutil.Process(lab.process.pid).children()
+    kernel.suspend()
+    try:
+        yield
+    finally:
+        kernel.resume()
+
+
+def test_what_is_typed_before_the_next_form_stands_goes_along(lab, visit):
+    begin(lab, visit)
+    visit.go("substance-use")
+    form = front(visit).locator(".imw-view-substances")
+    expect(form.get_by_role("heading", name="Alcohol")).to_be_visible()
+    with kernel_held(lab):
+        form.get_by_role("button", name="Cannabis").click()
+        form.get_by_label("From", exact=True).focus()
+        visit.page.keyboard.type("when I was")
+    expect(form.get_by_role("heading", name="Cannabis")).to_be_visible()
+    expect(form.get_by_label("From", exact=True)).to_be_focused()
+    visit.page.keyboard.type(" 16")
+    expect(form.get_by_label("From", exact=True)).to_have_value("when I was 16")
+    visit.page.keyboard.press("Enter")
+    expect(form.get_by_text("date of birth").first).to_be_visible()
+    form.get_by_label("From", exact=True).fill("1995")
+    form.get_by_label("From", exact=True).press("Enter")
+    expect(row(visit, "Cannabis")).to_contain_text("1995")
+    expect(form.get_by_label("From", exact=True)).to_have_value("")
+    form.get_by_role("button", name="Alcohol").click()
+    expect(form.get_by_role("heading", name="Alcohol")).to_be_visible()
+    expect(form.get_by_label("From", exact=True)).to_have_value("")
 
 
 def test_every_control_has_a_name_and_a_place(lab, visit):

@@ -74,6 +74,7 @@ def test_substance_use(visit):
     expect(visit.front.get_by_text("Your answer for Cannabis: Never.")).to_be_visible()
     visit.tab_to("Alcohol", back=True)
     visit.page.keyboard.press("Enter")
+    expect(visit.front.get_by_role("heading", name="Alcohol")).to_be_visible()
     write(visit, "From", "when I was 16")
     write(visit, "Usual amount", "two beers")
     visit.tab_to("Keep this")

@@ -1,5 +1,6 @@
 // A form over the kernel's editor. What is typed stands: answers of the kernel change readings and problems only, until
-// the kernel begins a new session (kept, cleared, another entry).
+// the kernel begins a new session (kept, cleared, another entry). What was typed between asking for that and its
+// arrival goes along into the new session.
 
 import { button, h, reveal } from "./dom.js";
 import { field } from "./fields.js";
@@ -14,6 +15,7 @@ export function form(context, { edit = false } = {}) {
   let timer = 0;
   let waiting = false;
   let insist = false;
+  let left = null;
   let parts = {};
 
   const values = () => Object.fromEntries(fields.map((one) => [one.spec.key, one.value()]));
@@ -22,6 +24,13 @@ export function form(context, { edit = false } = {}) {
     if (!waiting || face === null) return;
     waiting = false;
     context.ask("type", { session, fields: values() });
+  };
+  /** Ask for what begins a new session, with what stands in this one. */
+  const turn = (what, more = {}) => {
+    clearTimeout(timer);
+    waiting = false;
+    left = { values: values(), focus: inFocus() };
+    context.ask(what, { ...more, session, fields: left.values });
   };
   const typed = () => {
     waiting = true;
@@ -58,8 +67,33 @@ export function form(context, { edit = false } = {}) {
     }
   }
 
-  function build() {
-    fields = face.fields.map((spec) => field(spec, face.values[spec.key] ?? "", events));
+  const inFocus = () => fields.find((one) => one.block.contains(document.activeElement))?.spec.key;
+
+  /** What was typed since the turn was asked for, where the new session has nothing of its own. */
+  function typedSince() {
+    const before = left?.values ?? {};
+    const own = (key) => face.values[key] ?? "";
+    const fits = ([key, value]) => key in before && value !== before[key] && ["", before[key]].includes(own(key));
+    return Object.fromEntries(Object.entries(values()).filter(fits));
+  }
+
+  /** Draw the fields of a new session; whoever is typing in one of them already stays in it. */
+  function begin() {
+    const along = typedSince();
+    const { selectionStart, selectionEnd } = document.activeElement;
+    const busy = left && (Object.keys(along).length || inFocus() !== left.focus) ? inFocus() : null;
+    left = null;
+    build(along);
+    const place = busy && fields.find((one) => one.spec.key === busy);
+    if (place) {
+      place.focus();
+      if (typeof selectionStart === "number") document.activeElement.setSelectionRange?.(selectionStart, selectionEnd);
+    }
+    if (Object.keys(along).length) typed();
+  }
+
+  function build(along) {
+    fields = face.fields.map((spec) => field(spec, along[spec.key] ?? face.values[spec.key] ?? "", events));
     const grid = h("div", { class: "imw-grid" });
     const more = h("div", { class: "imw-grid" });
     const foot = h("div", { class: "imw-foot-left" });
@@ -80,7 +114,7 @@ export function form(context, { edit = false } = {}) {
     foot.append(
       edit
         ? button(context.word("form", "cancel"), "link", () => context.ask("close"))
-        : button(context.word("form", "clear"), "link", () => context.ask("clear")),
+        : button(context.word("form", "clear"), "link", () => turn("clear")),
       parts.back,
     );
     const folded = h("details", { class: "imw-more" }, h("summary", {}, context.word("form", "more")), more);
@@ -92,10 +126,8 @@ export function form(context, { edit = false } = {}) {
           novalidate: true,
           submit: (event) => {
             event.preventDefault();
-            clearTimeout(timer);
-            waiting = false;
             insist = true;
-            context.ask("keep", { session, fields: values() });
+            turn("keep");
           },
           focusout: flush,
         },
@@ -132,8 +164,7 @@ export function form(context, { edit = false } = {}) {
   return {
     element,
     flush,
-    values,
-    session: () => session,
+    turn,
     update(next) {
       if (!next) {
         element.replaceChildren();
@@ -143,13 +174,14 @@ export function form(context, { edit = false } = {}) {
       face = next;
       if (next.session !== session) {
         session = next.session;
-        build();
+        begin();
       }
       speak();
     },
     /** Bring the first field that needs a look into view. */
     look() {
       insist = true;
+      left = null;
       speak();
       const first = fields.find((one) => face.problems[one.spec.key]);
       if (first) {
@@ -157,7 +189,10 @@ export function form(context, { edit = false } = {}) {
         first.focus();
       }
     },
-    focusFirst: () => fields[0]?.focus(),
+    /** Go to the first field, unless the person is in another one already. */
+    focusFirst() {
+      if (!fields.some((one) => one.block.contains(document.activeElement))) fields[0]?.focus();
+    },
     focusHeading() {
       parts.heading?.focus({ preventScroll: true });
       reveal(element);

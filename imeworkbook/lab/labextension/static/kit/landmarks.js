@@ -7,11 +7,10 @@ import { form } from "./form.js";
 export function landmarks(context, root) {
   let face = null;
   const word = (key) => face?.landmarks?.[key] ?? "";
-  const typed = () => ({ session: inner.session(), fields: inner.values() });
   const inner = form(context);
   const chips = chipRow(context.model.get("face").landmarks?.choose ?? "", (key) => {
     context.notice.say("");
-    context.ask("pick", { key, ...typed() });
+    inner.turn("pick", { key });
   });
   const title = h("h2", { class: "imw-title", tabindex: "-1" });
   const why = h("p", { class: "imw-quiet" });
@@ -51,7 +50,7 @@ export function landmarks(context, root) {
       const none = face.none
         ? button(word("take_back"), "link", () => context.ask("none", { none: false }))
         : button(word("none"), "link", () => context.ask("none", { none: true }));
-      ways.replaceChildren(button(word("next"), "plain", () => context.ask("next", typed())), none);
+      ways.replaceChildren(button(word("next"), "plain", () => inner.turn("next")), none);
       if (inside) ways.firstChild.focus();
     },
     hear(message) {

@@ -14,7 +14,7 @@ export function substances(context, root) {
   const title = h("h2", { class: "imw-title" });
   const intro = h("p", { class: "imw-quiet" });
   const answers = h("div", { class: "imw-answers" });
-  const usual = askedPart(context, (question) => context.ask("write", { question, session: inner.session(), fields: inner.values() }));
+  const usual = askedPart(context, (question) => inner.turn("write", { question }));
   root.append(
     h("p", { class: "imw-safety" }, word("safety")),
     chips.element,
@@ -40,7 +40,7 @@ export function substances(context, root) {
 
   function pick(substance) {
     context.notice.say("");
-    context.ask("pick", { substance, session: inner.session(), fields: inner.values() });
+    inner.turn("pick", { substance });
   }
 
   function drawAnswers(face) {
