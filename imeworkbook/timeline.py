@@ -322,10 +322,13 @@ def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: 
     seen: Iterable[Record] = [record for record in records if may_see(audience, record.audience)]
     seen = seen if audience == "private" else released(seen)
     profile = next((record for record in seen if isinstance(record, Profile)), None)
+    entries = tuple(sorted((record for record in seen if isinstance(record, Entry)), key=_in_order))
+    places = {entry.id: place for place, entry in enumerate(entries)}
+    linked = (record for record in seen if isinstance(record, Connection) and not record.dismissed)
     return Timeline(
-        entries=tuple(sorted((record for record in seen if isinstance(record, Entry)), key=_in_order)),
+        entries=entries,
         answers=tuple(record for record in seen if isinstance(record, Answer)),
-        connections=tuple(record for record in seen if isinstance(record, Connection) and not record.dismissed),
+        connections=tuple(sorted(linked, key=lambda link: min(places.get(id, len(places)) for id in (*link.use, "")))),
         statements=tuple(record for record in seen if isinstance(record, Statement)),
         audience=audience,
         as_of=as_of or dt.date.today(),

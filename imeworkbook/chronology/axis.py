@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Guide, Tick
 from imeworkbook.chronology.metrics import fitted, text_width
 from imeworkbook.chronology.sheet import YEAR, Item, Sheet
@@ -68,13 +69,14 @@ def _chosen(sheet: Sheet, items: Sequence[Item]) -> Iterator[tuple[float, str, b
     """A line where the use of a connection began, where all that it joins is in this timeline."""
     dated = {entry.id: at for _, entry, at in items}
     known = {entry.id for entry in sheet.timeline.entries}
-    for link in sheet.timeline.connections:
+    for number, link in enumerate(sheet.timeline.connections, 1):
         if link.relation == "no link I can see" or not known.issuperset((*link.use, *link.other)):
             continue
         for id in link.use:
             begin, end = dated[id].starts if id in dated else (None, None)
             if begin and end:
-                text = fitted(link.text or link.relation, sheet.scale.text, sheet.scale.text * _LONGEST_NAME)
+                said = link.text or vocabulary.label("relation", link.relation)
+                text = fitted(f"{number}. {said}", sheet.scale.text, sheet.scale.text * _LONGEST_NAME)
                 yield (begin.toordinal() + end.toordinal() + 1) / 2, text, True
 
 

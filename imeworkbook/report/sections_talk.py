@@ -20,10 +20,10 @@ from imeworkbook.records import (
     When,
 )
 from imeworkbook.report.blocks import Paragraph, Section
-from imeworkbook.report.direction import apart
+from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section, table
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, plan_line, when, words
+from imeworkbook.report.wording import date, details, lower, plan_line, when, words
 from imeworkbook.review import PREFIX, is_about_a_finding
 from imeworkbook.review import findings as worth_another_look
 
@@ -44,10 +44,19 @@ def consequences(source: Source) -> Section | None:
 
 
 def connections(source: Source) -> Section | None:
-    """What lined up, in the person's own words."""
-    said = [item for item in source.of_kind(Connection) if item.text and not item.dismissed]
-    lines = [apart(item.text) + (f" ({apart(item.how_sure)})" if item.how_sure else "") for item in said]
+    """What lined up, in the person's own words, under the numbers that the chart gives."""
+    lines = [f"{number}. {_linked(link)}" for number, link in enumerate(source.timeline.connections, 1)]
     return section("connections", *(Paragraph(line) for line in lines)) if lines else None
+
+
+def _linked(link: Connection) -> str:
+    relation = "" if link.text and link.relation == "unsure" else vocabulary.label("relation", link.relation)
+    sure = vocabulary.terms("how_sure").get(link.how_sure)
+    how_sure = lower(sure) if sure else link.how_sure
+    if not link.text:
+        return beside("; ", (relation, how_sure))
+    said = beside("; ", (lower(relation), how_sure))
+    return apart(link.text) + (f" ({apart(said)})" if said else "")
 
 
 def people(source: Source) -> Section | None:

@@ -86,11 +86,12 @@ _TERMS = {"route": "route", "prescribed": "prescribed"}
 
 def in_a_word(standings: Iterable[Standing]) -> str:
     """Questions that were answered in a word, each with that word."""
-    return "; ".join(f"{one.question.label}: {_lower(one.words)}" for one in standings)
+    return "; ".join(f"{one.question.label}: {lower(one.words)}" for one in standings)
 
 
-def _lower(text: str) -> str:
-    return text if text.startswith("I ") else text[0].lower() + text[1:]
+def lower(text: str) -> str:
+    """The text with a small first letter, unless it begins with "I"."""
+    return text if text.startswith("I ") else text[:1].lower() + text[1:]
 
 
 def details(record: Record, *fields: str) -> str:

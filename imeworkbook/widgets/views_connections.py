@@ -6,12 +6,13 @@ from typing import Any
 
 from imeworkbook import connections as lined_up
 from imeworkbook import vocabulary
-from imeworkbook.records import AUDIENCES, Answer, Connection
+from imeworkbook.records import Answer, Connection
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.words import words
 
 _QUESTION = "connections"
 _PREFIX = "seen:"
+_CHOICES = ("relation", "how_sure", "audience")
 
 
 class WhatISee(Card):
@@ -31,11 +32,15 @@ class WhatISee(Card):
             "aside": sum(record.dismissed for record in kept.values()),
             "none": any(answer.state == "never" for answer in self._answers()),
             "lines": [
-                {"id": record.id, "text": record.text, "audience": record.audience}
-                for record in kept.values()
-                if not record.dismissed and record.text
+                {
+                    "number": number,
+                    "id": record.id,
+                    "text": record.text,
+                    **{field: getattr(record, field) for field in _CHOICES},
+                }
+                for number, record in enumerate(self.sitting.open.timeline().connections, 1)
             ],
-            "audiences": list(vocabulary.terms("audience").items()),
+            "choices": {field: _offered(field) for field in _CHOICES},
         }
 
     def _kept(self) -> dict[str, Connection]:
@@ -80,10 +85,11 @@ class WhatISee(Card):
         if message["text"].strip():
             self._change(message["id"], text=message["text"].strip())
 
-    def do_audience(self, message: Message) -> None:
-        """Choose who may see a line."""
-        if message["audience"] in AUDIENCES:
-            self._change(message["id"], audience=message["audience"])
+    def do_choose(self, message: Message) -> None:
+        """Choose how the two sides stand to each other, how sure that is, or who may see the line."""
+        field, value = message["field"], message["value"]
+        if field in _CHOICES and value in dict(_offered(field)):
+            self._change(message["id"], **{field: value})
 
     def do_let_go(self, message: Message) -> None:
         """Put a line aside that was taken before."""
@@ -107,3 +113,9 @@ class WhatISee(Card):
                 self.sitting.open.add(Answer(question=_QUESTION, state="never"))
             for answer in answers if not message["none"] else ():
                 self.sitting.open.remove(answer.id)
+
+
+def _offered(field: str) -> list[tuple[str, str]]:
+    """What a field of a line may be, with the words that a person reads."""
+    terms = list(vocabulary.terms(field).items())
+    return [("", words("connections", "leave_open")), *terms] if field == "how_sure" else terms

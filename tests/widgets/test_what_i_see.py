@@ -6,6 +6,7 @@ import pytest
 from page_side import Page
 from playwright.sync_api import expect
 
+from imeworkbook.chronology import chronology
 from imeworkbook.records import Career, Use
 from imeworkbook.report.source import Source
 from imeworkbook.widgets import pages
@@ -41,12 +42,31 @@ def test_a_line_is_private_until_the_person_says_otherwise(page, opened):
     [line] = page.card.face["lines"]
     assert line["audience"] == "private"
     assert line["text"] not in report(opened.open).to_html()
-    page.say("audience", id=line["id"], audience="evaluator")
+    page.say("choose", id=line["id"], field="audience", value="evaluator")
     page.say("reword", id=line["id"], text="As I see it now")
     assert "As I see it now" in report(opened.open).to_html()
     page.say("let_go", id=line["id"])
     assert "As I see it now" not in report(opened.open).to_html()
     assert Source.of(opened.open.records(), "evaluator", report(opened.open).prepared).audience == "evaluator"
+
+
+def test_how_they_stand_and_how_sure_are_the_persons_choice_under_the_number_of_the_chart(page, opened):
+    page.say("write", text="Nights were when it grew.")
+    page.say("take", key=page.card.face["one"]["key"], text="It began at work.")
+    taken, written = page.card.face["lines"]
+    assert [(line["number"], line["text"]) for line in (taken, written)] == [
+        (1, "It began at work."), (2, "Nights were when it grew."),
+    ]  # fmt: skip
+    assert (written["relation"], written["how_sure"]) == ("unsure", "")
+    for field, value in (("relation", "after"), ("how_sure", "fairly"), ("audience", "evaluator")):
+        page.say("choose", id=taken["id"], field=field, value=value)
+    page.say("choose", id=taken["id"], field="relation", value="because of")
+    page.say("choose", id=taken["id"], field="text", value="other words")
+    assert page.card.face["lines"][0] == taken | {"relation": "after", "how_sure": "fairly", "audience": "evaluator"}
+    assert "1. It began at work. (use came after; fairly sure)" in report(opened.open).to_html()
+    assert [guide.text for guide in chronology(opened.open.timeline()).layout.guides if guide.chosen] == [
+        "1. It began at work."
+    ]
 
 
 def test_what_was_put_aside_can_be_looked_at_again(page):

@@ -54,19 +54,26 @@ export function connections(context, root) {
     };
     own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
     lines.replaceChildren(h("h2", { tabindex: "-1" }, word("lines")),
-      face.lines.length ? h("ul", { class: "imw-rows" }, ...face.lines.map((row) => taken(row, face.audiences))) : h("p", { class: "imw-quiet" }, word("no_lines")),
+      face.lines.length ? h("ol", { class: "imw-rows" }, ...face.lines.map((row) => taken(row, face.choices))) : h("p", { class: "imw-quiet" }, word("no_lines")),
       h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
   }
 
-  function taken(row, audiences) {
+  function choice(row, field, options) {
+    const id = freshId(field);
+    const select = h("select", { id, class: "imw-input", "aria-label": `${word(field)}: ${row.text}`, ...PRIVATE_FIELD,
+      change: () => context.ask("choose", { id: row.id, field, value: select.value }) },
+      ...options.map(([value, label]) => h("option", { value }, label)));
+    select.value = row[field];
+    return h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word(field)), select);
+  }
+
+  function taken(row, choices) {
     const text = h("textarea", { rows: 2, class: "imw-input imw-short", value: row.text, "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
-    const who = h("select", { class: "imw-input imw-who", "aria-label": `${word("who")}: ${row.text}`,
-      change: () => context.ask("audience", { id: row.id, audience: who.value }) },
-      ...audiences.map(([value, label]) => h("option", { value }, label)));
-    who.value = row.audience;
     text.addEventListener("change", () => context.ask("reword", { id: row.id, text: text.value }));
-    return h("li", { class: "imw-row imw-line-taken" }, text,
-      h("div", { class: "imw-foot" }, who, button(word("let_go"), "link", () => context.ask("let_go", { id: row.id }),
+    return h("li", { class: "imw-row imw-line-taken", value: row.number },
+      h("div", { class: "imw-line-words" }, h("span", { class: "imw-line-number", "aria-hidden": "true" }, `${row.number}.`), text),
+      h("div", { class: "imw-line-choices" }, ...Object.entries(choices).map(([field, options]) => choice(row, field, options))),
+      h("div", { class: "imw-foot" }, button(word("let_go"), "link", () => context.ask("let_go", { id: row.id }),
         { "aria-label": `${word("let_go")}: ${row.text}` })));
   }
 
