@@ -22,6 +22,7 @@ from imeworkbook.records import (
     Audience,
     Career,
     Connection,
+    Days,
     Entry,
     Profile,
     Record,
@@ -150,6 +151,8 @@ class Timeline:
         What the person sees between entries, of the same audience; none that was put aside.
     statements
         Orderings between entries, of the same audience.
+    days
+        Recent weeks day by day, of the same audience.
     as_of
         The day on which it is read: what goes on, goes on until then.
     born
@@ -160,6 +163,7 @@ class Timeline:
     answers: tuple[Answer, ...] = ()
     connections: tuple[Connection, ...] = ()
     statements: tuple[Statement, ...] = ()
+    days: tuple[Days, ...] = ()
     audience: Audience = "private"
     as_of: dt.date = dt.date.max
     born: FuzzyDate | None = None
@@ -330,6 +334,7 @@ def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: 
         answers=tuple(record for record in seen if isinstance(record, Answer)),
         connections=tuple(sorted(linked, key=lambda link: min(places.get(id, len(places)) for id in (*link.use, "")))),
         statements=tuple(record for record in seen if isinstance(record, Statement)),
+        days=tuple(record for record in seen if isinstance(record, Days)),
         audience=audience,
         as_of=as_of or dt.date.today(),
         born=_date(profile.born) if profile else None,

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from imeworkbook import review
 from imeworkbook.errors import InvalidRecord
-from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Record, Statement, Tie, Treatment, Use, When
+from imeworkbook.records import (
+    AUDIENCES,
+    Answer,
+    Career,
+    Days,
+    Life,
+    Profile,
+    Record,
+    Statement,
+    Tie,
+    Treatment,
+    Use,
+    When,
+)
 from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, findings, flagged, is_about_a_finding, settled
 from imeworkbook.timeline import chronicle
@@ -49,6 +62,10 @@ def januaries(*ends):
 
 def years(*said):
     return [moment(f"Thing {n}", one) for n, one in enumerate(said)]
+
+
+def recent(*states):
+    return Days(substance="alcohol", days=[{"on": f"2026-01-{n:02}", "state": one} for n, one in enumerate(states, 1)])
 
 
 def in_a_word(state):
@@ -145,6 +162,11 @@ CASES: dict[str, tuple[list[Record], list[Record], list[Record]]] = {
         [NEVER, alcohol("2001", "2003")],
         [NEVER_CANNABIS, alcohol("2001", "2003")],
         [NEVER, alcohol("2001", "2003", **FREE)],
+    ),
+    "never_but_days": (
+        [NEVER, recent("used")],
+        [NEVER_CANNABIS, recent("used")],
+        [NEVER, recent("none", "dont_remember")],
     ),
     "answer_and_entry": (
         [in_a_word("never"), alcohol("2001", "2003", withdrawal="shaking")],

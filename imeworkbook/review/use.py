@@ -161,7 +161,7 @@ def _outlasts(one: Span, other: Span) -> bool:
 
 
 def never_but_there(timeline: Timeline) -> Iterator[Finding]:
-    """A class answered with "never" that has an entry, or that is named as used together with another."""
+    """A class answered with "never" that has an entry or a day of use, or that is named together with another."""
     for substance in sorted({answer.question for answer in timeline.answers if answer.state == "never"}):
         key = substance.removeprefix(_QUESTION)
         if key not in vocabulary.terms("substance"):
@@ -169,6 +169,10 @@ def never_but_there(timeline: Timeline) -> Iterator[Finding]:
         entries = [entry for entry in timeline.use if entry.substance == key and entry.days_a_month != 0]
         if entries:
             yield ask("never_but_there", entries[:1], about=key, substance=_label(key))
+            continue
+        days = [day.on for one in timeline.days if one.substance == key for day in one.days if day.state == "used"]
+        if days:
+            yield ask("never_but_days", [], about=f"{key} {len(days)} {max(days)}", substance=_label(key))
             continue
         named = [entry for entry in timeline.use if _names(entry.combined_with, key)]
         if named:
@@ -197,7 +201,7 @@ def not_answered(timeline: Timeline) -> Iterator[Finding]:
     """The classes about which nothing is said, once something is said about another."""
     said = {answer.question.removeprefix(_QUESTION) for answer in timeline.answers if answer.state != "not_asked"}
     terms = vocabulary.terms("substance")
-    present = (said & terms.keys()) | set(timeline.substances())
+    present = (said & terms.keys()) | set(timeline.substances()) | {one.substance for one in timeline.days}
     open_ = [label.lower() for term, label in terms.items() if term not in present and term != "other"]
     if present and open_:
         yield ask("not_answered", [], blank=True, substance="; ".join(open_))
