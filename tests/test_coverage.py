@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+import io
 import json
 
+import pikepdf
 import pytest
 
-from imeworkbook.records import KINDS
+from imeworkbook import vocabulary
+from imeworkbook.asked import questions
+from imeworkbook.chronology import chronology
+from imeworkbook.errors import InvalidRecord
+from imeworkbook.records import KINDS, Answer, Career, Connection, Profile, Record, Tie, Use, When
+from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.source import Source
 from imeworkbook.resources import folder, read_toml
+from imeworkbook.timeline import chronicle
+from imeworkbook.widgets.forms import form_for
+from imeworkbook.workbook import report, sample
+from tests.report.reading import page_text
 
 # The point, the chapters with the calls that hold it, the fields of records, and words that have to be there.
 GUIDE = [
@@ -115,3 +129,180 @@ def test_support_lines_for_six_countries_each_with_source_and_date():
     noted = read_toml("expect-en.toml")["country"]
     assert {one["code"] for one in noted} == {country["code"] for country in countries}
     assert all(one["source"] and one["checked"] for one in noted)
+
+
+# --- every field of the guide's lists: on a form, and on the evaluator's copy when it is stated for it ---
+
+SAID = "Quite distinctive words"
+# The kind, the field (or a field with the term that it must offer), and what stands on paper for it.
+HISTORY: list[tuple[str, str, object, str]] = [
+    *(("use", "substance", key, label) for key, label in vocabulary.terms("substance").items()),
+    *(("use", "event", key, "2009") for key in ("first_use", "first_weekly", "first_daily", "last_use")),
+    ("use", "stands_out", "heaviest", "My heaviest time with it"),
+    ("use", "stands_out", "longest_without", "My longest time without it"),
+    ("use", "prescribed", "as_prescribed", "Prescribed, taken as prescribed"),
+    ("use", "route", "injected", "Injected"),
+    *(("use", name, SAID, SAID) for name in ("withdrawal", "overdose", "blackouts", "cravings", "combined_with")),
+    ("use", "start", "about 2009", "about 2009"),
+    ("use", "end", "May 2012", "May 2012"),
+    ("use", "ongoing", True, "goes on"),
+    ("use", "frequency", "several", "12 days a month"),
+    ("use", "frequency", 17, "17 days a month"),
+    ("use", "frequency", "none", "without"),
+    *(("use", name, SAID, SAID) for name in ("name", "amount", "most", "setting", "reason", "notes")),
+    *(("career", "type", key, label) for key, label in vocabulary.terms("career_type").items()),
+    *(("career", name, SAID, SAID) for name in ("title", "organisation", "place", "specialty", "nights", "notes")),
+    ("career", "full_time_percent", 60, "60"),
+    *(("career", name, SAID, SAID) for name in ("reason_for_ending", "controlled_drugs", "restrictions")),
+    *(("career", name, SAID, SAID) for name in ("monitoring", "return_to_work")),
+    *(("treatment", "type", key, label) for key, label in vocabulary.terms("treatment_type").items()),
+    *(("treatment", name, SAID, SAID) for name in ("title", "provider", "medication", "result", "notes")),
+    ("treatment", "completed", "yes", "Completed: yes"),
+    *(("health", "area", key, label) for key, label in vocabulary.terms("health_area").items()),
+    ("health", "medication", SAID, SAID),
+    *(("life", "area", key, label) for key, label in vocabulary.terms("life_area").items()),
+    ("life", "place", SAID, SAID),
+    *(("legal", "area", key, label) for key, label in vocabulary.terms("legal_area").items()),
+    ("legal", "outcome", SAID, SAID),
+    *(("consequence", "domain", key, label) for key, label in vocabulary.terms("consequence_domain").items()),
+    ("consequence", "when", "May 2012", "May 2012"),
+    *(("consequence", name, SAID, SAID) for name in ("text", "record_exists", "notes")),
+    ("consequence", "none", True, "none that I can see"),
+    *(("document", name, SAID, SAID) for name in ("what", "holder", "covers", "notes")),
+    ("document", "state", "arrived", "arrived"),
+    *(("contact", name, SAID, SAID) for name in ("name", "knows")),
+    *(("contact", "role", key, label) for key, label in vocabulary.terms("support_role").items()),
+    *(("profile", name, SAID, SAID) for name in ("name", "profession")),
+    ("profile", "born", "May 1980", "May 1980"),
+]  # fmt: skip
+NEEDED = {
+    "use": {"substance": "alcohol", "start": "2009"},
+    "document": {"what": "Letters"},
+    "contact": {"name": "R. E.", "consent": "yes"},
+}
+BESIDE_A_FORM = {("use", "substance")}  # the row of chips
+
+
+def copy_of(*records: Record) -> str:
+    page = evaluator_copy(Source.of(records, "evaluator", dt.date(2026, 11, 23))).to_html()
+    return " ".join(page_text(page).split())
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "printed"), HISTORY, ids=lambda part: str(part)[:30])
+def test_the_field_is_offered_and_printed(kind, name, value, printed):
+    form = form_for(kind)
+    if (kind, name) not in BESIDE_A_FORM:
+        assert name in form.keys, f"no field {name} on the form of {kind}"
+        options = [key for key, _ in form.field(name).get("options", [])]
+        assert not options or value in options or isinstance(value, int)
+    text = copy_of(KINDS[kind](**NEEDED.get(kind, {}) | {name: value, "audience": "evaluator"}))
+    assert printed in text
+    without = KINDS[kind](**NEEDED.get(kind, {}) | {name: value, "audience": "clinician"})
+    assert SAID not in copy_of(without)
+
+
+def test_no_field_of_a_history_is_forgotten():
+    """Each field that a person can state is in the table above, or is named here with the reason."""
+    beside = {"id", "audience", "author", "talk", "talked_on", "source", "notes"}
+    beside |= {"point", "title", "start", "end", "ongoing"}
+    elsewhere = {
+        "document": {"asked_on", "arrived_on", "release_signed", "who_chases"},  # where the request stands
+        "contact": {"phone", "ask", "consent"},  # for the person alone
+        "profile": {"initials"},  # the running head
+    }
+    for kind in {kind for kind, *_ in HISTORY}:
+        named = {name for row_kind, name, *_ in HISTORY if row_kind == kind}
+        assert set(KINDS[kind].model_fields) - beside - elsewhere.get(kind, set()) - named == set(), kind
+
+
+def test_every_date_keeps_its_words_reading_window_basis_anchor_and_age():
+    assert {"phrase", "edtf", "earliest", "latest", "basis", "ties"} <= set(When.model_fields)
+    assert {"landmark", "side", "low", "high"} <= {field.name for field in dataclasses.fields(Tie)}
+    assert {"start_basis", "end_basis", "start_earliest", "start_latest", "end_earliest", "end_latest"} <= set(
+        form_for("use").keys
+    )
+    assert set(vocabulary.terms("basis")) == {"document", "landmark", "estimate", "told"}
+    born, entry = Profile(born="1980-05"), Use(substance="alcohol", start="2009~", end="2012")
+    frame = chronicle([born, entry]).to_frame()
+    assert {"age_from", "age_to", "earliest_start", "latest_start"} <= set(frame.columns)
+    assert frame[["age_from", "age_to"]].to_numpy().tolist() == [[27, 30]]
+
+
+@pytest.mark.parametrize("group", ["use", "career", "treatment", "health", "life", "legal", "consequence"])
+def test_all_five_answers_are_told_apart_for_every_usual_question(group):
+    assert set(vocabulary.terms("answer_state")) == {"given", "never", "dont_remember", "prefer_not", "not_asked"}
+    asked = questions(group, "alcohol" if group == "use" else "")
+    assert asked
+    for question in asked:
+        states = ["dont_remember", "prefer_not", *(["never"] if question.never else [])]
+        assert len({question.words(state) for state in states}) == len(states), question.id
+
+
+def test_every_class_of_the_guide_can_be_answered_never():
+    classes = vocabulary.terms("substance")
+    told = copy_of(*(Answer(question=f"use:{key}", state="never", audience="evaluator") for key in classes))
+    assert all(label in told for label in classes.values())
+
+
+# --- what an evaluator wants on paper: sections of the copy, in the order of the guide ---
+
+ON_PAPER = [
+    "head", "short", "reading", "chronology",
+    "substances", "patterns",
+    "career", "connections", "consequences",
+    "treatment", "documents", "people", "unsure",
+]  # fmt: skip
+
+
+def test_the_sample_persons_copy_holds_all_that_an_evaluator_wants():
+    document = report(sample(), "evaluator", prepared=dt.date(2026, 11, 23))
+    assert set(ON_PAPER) <= {section.key for section in document.sections}
+    keys = [section.key for section in document.sections if section.key in ON_PAPER]
+    assert keys[:4] == ON_PAPER[:4]
+    assert 1 <= len(pikepdf.open(io.BytesIO(document.to_pdf())).pages) <= 4
+
+
+def test_a_connection_has_a_number_that_the_chart_gives_too():
+    use = Use(id="u", substance="alcohol", start="2009-05", audience="evaluator")
+    post = Career(id="p", title="Nurse", start="2004-03", end="2014", audience="evaluator")
+    link = Connection(use=["u"], other=["p"], relation="during", how_sure="sure", text="It grew.", audience="evaluator")
+    told = copy_of(use, post, link)
+    assert "1. It grew. (at the same time; sure)" in told
+    assert "1. It grew." in [guide.text for guide in chronology(chronicle([use, post, link])).layout.guides]
+    assert {"before", "during", "after", "no link I can see", "unsure"} == set(vocabulary.terms("relation"))
+
+
+# --- every gentle check ---
+
+CHECKS: dict[str, list[str]] = {
+    "end before start": ["contradiction"],  # and not taken where it is typed
+    "event before birth": ["before_birth"],
+    "role before its training": ["role_before_training"],
+    "first ≤ weekly ≤ daily ≤ last": ["order_of_firsts", "two_firsts", "phase_before_first_use", "use_after_last_use"],
+    "phases cover first regular use to today": ["no_phase_yet", "before_first_phase", "gap_in_use", "after_last_phase"],
+    "longest time without fits a real gap": ["use_in_time_without", "longer_time_without"],
+    "last use agrees with last phase and sobriety date": ["last_use_and_last_phase", "last_use_and_time_without"],
+    "never while it appears elsewhere": ["never_but_there", "never_but_named", "never_but_days", "answer_and_entry"],
+    "days a month ≤ 31": [],  # not taken where it is typed
+    "drinks ↔ grams ↔ country": ["drinks_and_grams", "drinks_and_grams_of_country"],
+    "treatment without leave": ["treatment_without_leave"],
+    "two full-time posts": ["two_full_posts"],
+    "unexplained gaps in work": ["gap_in_work", "after_last_work"],
+    "a document's date against memory": ["document_or_memory"],
+    "one landmark with two dates": ["two_dates"],
+    "many 1 Januaries or round years": ["many_januaries", "many_round_years"],
+    "a class never answered": ["not_answered"],
+    "statements that contradict one another": ["contradiction"],
+}
+OURS = {"in_the_future", "landmark_gone", "without_a_date"}
+
+
+def test_every_gentle_check_of_the_guide_has_its_question():
+    asked = read_toml("review-en.toml")["question"].keys()
+    assert {name for names in CHECKS.values() for name in names} | OURS == set(asked)
+
+
+@pytest.mark.parametrize("fields", [{"start": "2012", "end": "2009"}, {"frequency": 32}, {"frequency": -1}])
+def test_what_cannot_be_is_said_where_it_is_typed(fields):
+    with pytest.raises(InvalidRecord):
+        Use(substance="alcohol", **fields)
