@@ -58,7 +58,7 @@ def keep_use(visit: Visit, start: str, end: str, often: str, amount: str) -> Non
         card.get_by_label("Until", exact=True).fill(end)
     card.get_by_label("How often").select_option(label=often)
     card.get_by_label("Usual amount").fill(amount)
-    card.get_by_label("The evaluator’s copy").check(force=True)
+    card.locator("form").get_by_label("The evaluator’s copy").check(force=True)
     card.get_by_role("button", name="Keep this").click()
     expect(front(visit).locator(".imw-row", has_text=amount)).to_be_visible()
 

@@ -7,51 +7,58 @@ export function parts(context) {
   const list = h("ol", { class: "imw-parts" });
   const block = h("details", { class: "imw-layout" },
     h("summary", {}, word("sections")), h("p", { class: "imw-help" }, word("sections_text")), list);
-  let drawn = "";
+  const rows = new Map();
+  let drawnFor = "";
 
-  function row(one, place, all) {
-    const inside = check(one.heading, one.in, () => context.ask("section", { key: one.key, in: inside.input.checked }),
-      { disabled: one.fixed, "aria-label": word("section_in", one.heading) });
-    const own = line(word("line"), { value: one.line, maxlength: "300", "aria-label": word("line_for", one.heading) });
-    const keep = button(word("line_keep"), "plain", () => context.ask("line", { key: one.key, text: own.input.value }));
-    const step = (sign, steps, key, possible) =>
-      button(sign, "link", () => context.ask("move", { key: one.key, steps }),
-        { "aria-label": word(key, one.heading), "data-focus": `${key}:${one.key}`, disabled: !possible });
-    return h("li", { "data-key": one.key },
-      h("div", { class: "imw-part" },
-        inside,
-        one.movable && h("span", { class: "imw-title-tools" },
-          step("↑", -1, "up", place > 1), step("↓", 1, "down", place < all.length - 1))),
-      h("details", { open: Boolean(one.line) },
-        h("summary", { "aria-label": word("line_for", one.heading) }, word("line")),
-        h("div", { class: "imw-add" }, own, keep)));
+  /** One part; what is typed in its line stands until it is kept, whatever else changes. */
+  function makeRow(key) {
+    const inside = check("", false, () => context.ask("section", { key, in: inside.input.checked }));
+    const own = line(word("line"), { maxlength: "300" });
+    const keep = () => context.ask("line", { key, text: own.input.value });
+    const move = (sign, steps) => button(sign, "link", () => context.ask("move", { key, steps }));
+    const [up, down] = [move("↑", -1), move("↓", 1)];
+    const tools = h("span", { class: "imw-title-tools" }, up, down);
+    const summary = h("summary", {}, word("line"));
+    const folded = h("details", {}, summary, h("div", { class: "imw-add" }, own, button(word("line_keep"), "plain", keep)));
+    const item = h("li", { "data-key": key }, h("div", { class: "imw-part" }, inside, tools), folded);
+    const label = inside.querySelector("label");
+    let kept = null;
+    own.input.addEventListener("change", keep);
+
+    return {
+      item,
+      other: (one) => (one === up ? down : up),
+      show(one, place, count) {
+        label.textContent = one.heading;
+        inside.input.setAttribute("aria-label", word("section_in", one.heading));
+        inside.input.checked = one.in;
+        inside.input.disabled = one.fixed;
+        tools.hidden = !one.movable;
+        up.setAttribute("aria-label", word("up", one.heading));
+        up.disabled = place <= 1;
+        down.setAttribute("aria-label", word("down", one.heading));
+        down.disabled = place >= count - 1;
+        for (const named of [summary, own.input]) named.setAttribute("aria-label", word("line_for", one.heading));
+        if (one.line === kept) return;
+        if (kept === null || own.input.value === kept) own.input.value = one.line;
+        if (one.line) folded.open = true;
+        kept = one.line;
+      },
+    };
   }
 
   return {
     block,
-    update(now) {
-      const wanted = JSON.stringify(now);
-      if (wanted === drawn) return;
-      drawn = wanted;
+    update(reader, now) {
       block.hidden = now.length === 0;
-      const focus = list.contains(document.activeElement) ? focusMark(document.activeElement) : "";
-      list.replaceChildren(...now.map(row));
-      if (focus) findMark(focus)?.focus();
+      if (reader !== drawnFor) rows.clear();
+      drawnFor = reader;
+      for (const { key } of now) if (!rows.has(key)) rows.set(key, makeRow(key));
+      const items = now.map(({ key }) => rows.get(key).item);
+      const active = document.activeElement;
+      if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place])) list.replaceChildren(...items);
+      now.forEach((one, place) => rows.get(one.key).show(one, place, now.length));
+      if (list.contains(active)) (active.disabled ? rows.get(active.closest("li").dataset.key).other(active) : active).focus();
     },
   };
-
-  /** Which control has the focus, so that it has it again when the list is drawn anew. */
-  function focusMark(element) {
-    const place = element.closest("li")?.dataset.key;
-    return JSON.stringify([place, element.dataset.focus ?? element.tagName, element.type ?? ""]);
-  }
-
-  function findMark(mark) {
-    const [place, what, type] = JSON.parse(mark);
-    const item = list.querySelector(`li[data-key="${place}"]`);
-    const same = [...(item?.querySelectorAll("button, input, summary") ?? [])].find(
-      (one) => (one.dataset.focus ?? one.tagName) === what && (one.type ?? "") === type);
-    if (!same?.disabled) return same;
-    return [...item.querySelectorAll("button[data-focus]")].find((one) => !one.disabled);
-  }
 }

@@ -76,7 +76,7 @@ export function copies(context, root) {
       inside.update(now.inside);
       outside.update(now.outside);
       asked.update(now.doubts);
-      laidOut.update(now.sections);
+      laidOut.update(now.reader, now.sections);
       if (drawn && drawn !== JSON.stringify(now)) shown.close();
       drawn = JSON.stringify(now);
     },
