@@ -64,7 +64,9 @@ class Question:
 
     def words(self, state: str) -> str:
         """What was answered, in the words of its button."""
-        return self.never if state == "never" and self.never else str(read_toml("asked-en.toml")["words"][state])
+        if state == "never" and self.never:
+            return self.never
+        return str(read_toml("asked-en.toml")["words"].get(state, vocabulary.label("answer_state", state)))
 
 
 @cache

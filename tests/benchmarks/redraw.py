@@ -11,26 +11,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import nbformat
 from material import AS_OF, PASSPHRASE, line, peer_rows, rows_of
+from peers import plain_lab, with_token
 from playwright.sync_api import Page, TimeoutError
 
 from imeworkbook import workbook
 from imeworkbook.records import Career, from_dict
 from imeworkbook.timeline import chronicle
-
-sys.path.append(str(Path(__file__).parents[2]))  # for the tests' browser, behind the installed package
-from tests.browser import WAIT_MS, chromium, free_port, lab_environment, running_lab
+from tests.browser import WAIT_MS, chromium, running_lab
 
 ENTRIES = 50
 CHART = ".imw-chapter:not(.lm-mod-hidden) .imw-view-chart"
@@ -104,10 +97,10 @@ def peer(rows: list[dict[str, Any]], times: int) -> list[float]:
         cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), root / "peer.ipynb")
-        with _plain_lab(root) as url, chromium() as visit:
+        with plain_lab(root) as address, chromium() as visit:
             page = visit.page
             page.set_default_timeout(WAIT_MS)
-            page.goto(url)
+            page.goto(with_token(f"{address}/lab/tree/peer.ipynb"))
             page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
             _run_all(page)
             taken = []
@@ -136,32 +129,4 @@ def _run_all(page: Page) -> None:
             page.wait_for_selector(".js-plotly-plot .barlayer .point path", state="attached", timeout=15_000)
             return
     message = "the notebook showed no chart"
-    raise RuntimeError(message)
-
-
-@contextmanager
-def _plain_lab(root: Path) -> Iterator[str]:
-    """JupyterLab as it comes, over one folder; gives the address of its notebook."""
-    port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--IdentityProvider.token=bench"]
-    command += [f"--notebook-dir={root}", "--expose-app-in-browser", "--allow-root", "--LabApp.news_url="]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(
-        command, env=lab_environment(root), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as lab:
-        try:
-            _wait_for(f"{address}/api")
-            yield f"{address}/lab/tree/peer.ipynb?token=bench"
-        finally:
-            lab.terminate()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    message = "JupyterLab did not start"
     raise RuntimeError(message)

@@ -9,6 +9,7 @@ chart   Ours: records -> timeline -> chronology -> Plotly JSON text. Peer: the s
 copy    See `copies.py`.
 phrases See `phrases.py`.
 edit    See `redraw.py`: in a real browser.
+opening See `opening.py`: in a real browser.
 network See `network.py`.
 """
 
@@ -23,6 +24,7 @@ import pandas as pd
 import plotly.express as px
 from copies import copies
 from material import AS_OF, least, line, peer_rows, rows_of
+from opening import opening
 from phrases import phrases
 from redraw import redraw
 
@@ -68,6 +70,7 @@ def main() -> None:
     charts(1 if quick else 3)
     copies(1 if quick else 3)
     redraw(5 if quick else 20)
+    opening(1 if quick else 3)
     network.main()
 
 

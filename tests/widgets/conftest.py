@@ -5,6 +5,7 @@ from page_side import PASSPHRASE
 
 from imeworkbook.widgets import sitting as sitting_module
 from imeworkbook.widgets.sitting import Sitting
+from tests.browser import WAIT_MS, chromium, running_lab
 
 
 @pytest.fixture
@@ -22,3 +23,20 @@ def sitting(tmp_path, monkeypatch):
 def opened(sitting):
     sitting.begin(PASSPHRASE, PASSPHRASE)
     return sitting
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """A running workbook of its own."""
+    with running_lab(tmp_path) as lab:
+        yield lab
+
+
+@pytest.fixture
+def visit():
+    """A browser whose page has no error, and asks this machine alone."""
+    with chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        yield visit
+        assert visit.errors == []
+        assert visit.strangers() == []

@@ -8,25 +8,10 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import WAIT_MS, chromium, running_lab
+from tests.browser import WAIT_MS
 
 pytestmark = pytest.mark.browser
 PASSPHRASE = "correct horse battery staple"
-
-
-@pytest.fixture
-def lab(tmp_path):
-    with running_lab(tmp_path) as lab:
-        yield lab
-
-
-@pytest.fixture
-def visit():
-    with chromium() as visit:
-        visit.page.set_default_timeout(WAIT_MS)
-        yield visit
-        assert visit.errors == []
-        assert visit.strangers() == []
 
 
 def front(visit):

@@ -6,19 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import serious
-from tests.browser import WAIT_MS, chromium, running_lab
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def visit(tmp_path):
-    with running_lab(tmp_path) as lab, chromium() as visit:
-        visit.page.set_default_timeout(WAIT_MS)
-        visit.begin(lab.url)
-        yield visit
-        assert visit.errors == []
-        assert visit.strangers() == []
+@pytest.fixture(autouse=True)
+def begin(lab, visit):
+    visit.begin(lab.url)
 
 
 def open_by_keyboard(visit, key, title):

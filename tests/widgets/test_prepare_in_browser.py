@@ -9,24 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import serious
-from tests.browser import WAIT_MS, chromium, running_lab
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def lab(tmp_path):
-    with running_lab(tmp_path) as lab:
-        yield lab
-
-
-@pytest.fixture
-def visit():
-    with chromium() as visit:
-        visit.page.set_default_timeout(WAIT_MS)
-        yield visit
-        assert visit.errors == []
-        assert visit.strangers() == []
 
 
 def write(visit, name, text):

@@ -8,17 +8,11 @@ from playwright.sync_api import expect
 
 from imeworkbook.workbook import open_workbook
 from tests.axe import serious
-from tests.browser import PASSPHRASE, WAIT_MS, chromium, running_lab
+from tests.browser import PASSPHRASE, WAIT_MS, chromium
 
 pytestmark = pytest.mark.browser
 PROUD, HELD = "What are you proud of?", "What has held you up, even in hard times?"
 STORED = "Saved as you type"
-
-
-@pytest.fixture
-def lab(tmp_path):
-    with running_lab(tmp_path) as lab:
-        yield lab
 
 
 @pytest.fixture

@@ -11,21 +11,6 @@ from tests.browser import WAIT_MS, chromium, running_lab
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def lab(tmp_path):
-    with running_lab(tmp_path) as lab:
-        yield lab
-
-
-@pytest.fixture
-def visit():
-    with chromium() as visit:
-        visit.page.set_default_timeout(WAIT_MS)
-        yield visit
-        assert visit.errors == []
-        assert visit.strangers() == []
-
-
 def press(visit, *keys):
     for key in keys:
         visit.page.keyboard.press(key)
