@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from imeworkbook import connections as lined_up
@@ -12,6 +13,8 @@ from imeworkbook.widgets.words import words
 
 _QUESTION = "connections"
 _PREFIX = "seen:"
+_DRAFT = "connections"
+_OWN = "own"
 _CHOICES = ("relation", "how_sure", "audience")
 
 
@@ -25,9 +28,10 @@ class WhatISee(Card):
         """One to look at, how many more there are, the lines so far, and whether "none" was the answer."""
         kept = self._kept()
         left = [one for one in lined_up.connections(self.sitting.open.timeline()) if _PREFIX + one.key not in kept]
-        shown = left[0] if left else None
+        typed = self._typed()
         return {
-            "one": {"key": shown.key, "sentence": shown.sentence, "certainty": shown.certainty} if shown else None,
+            "one": _proposal(left[0], typed) if left else None,
+            "own": typed.get(_OWN, ""),
             "left": len(left),
             "aside": sum(record.dismissed for record in kept.values()),
             "none": any(answer.state == "never" for answer in self._answers()),
@@ -36,6 +40,7 @@ class WhatISee(Card):
                     "number": number,
                     "id": record.id,
                     "text": record.text,
+                    "typed": typed.get(record.id, record.text),
                     **{field: getattr(record, field) for field in _CHOICES},
                 }
                 for number, record in enumerate(self.sitting.open.timeline().connections, 1)
@@ -50,6 +55,26 @@ class WhatISee(Card):
     def _answers(self) -> list[Answer]:
         records = self.sitting.open.records("answer")
         return [record for record in records if isinstance(record, Answer) and record.question == _QUESTION]
+
+    def _typed(self) -> dict[str, str]:
+        """What is typed and not kept yet, by its place: a line, a proposal, or a line of one's own."""
+        return dict(self.sitting.open.draft(_DRAFT) or {})
+
+    def do_type(self, message: Message) -> None:
+        """Take what is being typed, as a draft."""
+        timeline = self.sitting.open.timeline()
+        stands = {_OWN: ""} | {one.key: one.sentence for one in lined_up.connections(timeline)}
+        stands |= {line.id: line.text for line in timeline.connections}
+        place, text = message["place"], message["text"]
+        if place in stands:
+            self._draft(place, "" if text == stands[place] else text)
+
+    def _draft(self, place: str, text: str) -> None:
+        typed = {key: said for key, said in self._typed().items() if key != place} | ({place: text} if text else {})
+        if typed:
+            self.sitting.open.save_draft(_DRAFT, typed)
+        else:
+            self.sitting.open.drop_draft(_DRAFT)
 
     def do_take(self, message: Message) -> None:
         """Keep a connection as the person words it."""
@@ -73,17 +98,20 @@ class WhatISee(Card):
                 )
                 with self.sitting.doing(words("connections", "what_aside" if dismissed else "what_taken")):
                     self.sitting.open.add(record)
+                    self._draft(key, "")
 
     def do_write(self, message: Message) -> None:
         """Keep a line that the person wrote without a proposal."""
         if text := message["text"].strip():
             with self.sitting.doing(words("connections", "what_taken")):
                 self.sitting.open.add(Connection(text=text))
+                self._draft(_OWN, "")
 
     def do_reword(self, message: Message) -> None:
         """Change the words of a line; empty words leave it as it was."""
         if message["text"].strip():
             self._change(message["id"], text=message["text"].strip())
+            self._draft(message["id"], "")
 
     def do_choose(self, message: Message) -> None:
         """Choose how the two sides stand to each other, how sure that is, or who may see the line."""
@@ -113,6 +141,11 @@ class WhatISee(Card):
                 self.sitting.open.add(Answer(question=_QUESTION, state="never"))
             for answer in answers if not message["none"] else ():
                 self.sitting.open.remove(answer.id)
+
+
+def _proposal(one: lined_up.Connection, typed: Mapping[str, str]) -> Message:
+    sentence = {"sentence": one.sentence, "typed": typed.get(one.key, one.sentence)}
+    return {"key": one.key, "certainty": one.certainty, **sentence}
 
 
 def _offered(field: str) -> list[tuple[str, str]]:

@@ -69,6 +69,24 @@ def test_how_they_stand_and_how_sure_are_the_persons_choice_under_the_number_of_
     ]
 
 
+def test_what_is_typed_is_there_again_until_it_is_kept(page, opened):
+    one = page.card.face["one"]
+    page.say("take", key=one["key"], text="It began at work.")
+    [line], other = page.card.face["lines"], page.card.face["one"]
+    for place in ("own", line["id"], other["key"], "no such place"):
+        page.say("type", place=place, text="Half a thou")
+    assert opened.open.draft("connections") == dict.fromkeys(("own", line["id"], other["key"]), "Half a thou")
+    page.card.refresh()
+    assert (
+        page.card.face["own"] == page.card.face["one"]["typed"] == page.card.face["lines"][0]["typed"] == "Half a thou"
+    )
+    page.say("write", text="Half a thought")
+    page.say("reword", id=line["id"], text="Another thought")
+    page.say("dismiss", key=other["key"])
+    assert opened.open.draft("connections") is None
+    assert {line["typed"] for line in page.card.face["lines"]} == {"Half a thought", "Another thought"}
+
+
 def test_what_was_put_aside_can_be_looked_at_again(page):
     left = page.card.face["left"]
     page.say("dismiss", key=page.card.face["one"]["key"])
@@ -107,7 +125,18 @@ def test_by_keyboard_alone(tmp_path):
         expect(visit.front.get_by_label("In my own words")).to_be_focused()
         visit.tab_to("Take this line")
         visit.page.keyboard.press("Enter")
-        expect(visit.front.get_by_label("Change the words").last).to_have_value(second)
+        taken = visit.front.locator(".imw-line-taken").filter(has=visit.page.get_by_label(f"Put aside: {second}"))
+        expect(taken.get_by_label("Change the words")).to_have_value(second)
+        visit.tab_to("A line of my own")
+        visit.page.keyboard.type("Half a thought")
+        visit.tab_to(f"How sure I am: {second}", back=True)
+        visit.page.keyboard.press("ArrowDown")
+        expect(taken.get_by_label("How sure I am")).to_have_value("sure")
+        expect(taken.get_by_label("How sure I am")).to_be_focused()
+        expect(visit.front.get_by_label("A line of my own")).to_have_value("Half a thought")
+        visit.page.reload()
+        visit.wait_ready()
+        expect(visit.front.get_by_label("A line of my own")).to_have_value("Half a thought")
         assert serious(visit.page) == []
         assert visit.errors == []
         assert visit.strangers() == []

@@ -2,35 +2,74 @@
 
 import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
 
+const TYPING_PAUSE_MS = 300;
+
 export function connections(context, root) {
   const word = (key) => context.word("connections", key);
   const one = h("section", { class: "imw-card" });
   const lines = h("section", { class: "imw-card" });
   root.append(one, lines);
   let shownOne = "";
-  let shownLines = "";
+  let begun = false;
+  const waiting = new Map();
+  const flush = (place) => {
+    const wanted = place === undefined ? [...waiting.keys()] : [place].filter((key) => waiting.has(key));
+    for (const key of wanted) {
+      const { timer, field } = waiting.get(key);
+      clearTimeout(timer);
+      waiting.delete(key);
+      context.ask("type", { place: key, text: field.value });
+    }
+  };
+  /** Keep what is typed in a field as a draft, under the name of its place. */
+  const drafted = (field, place) => {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting.get(place)?.timer);
+      waiting.set(place, { field, timer: setTimeout(() => flush(place), TYPING_PAUSE_MS) });
+    });
+    field.addEventListener("blur", () => flush(place));
+    return field;
+  };
+  const leave = () => flush();
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", leave);
+  const rows = new Map();
+  const heading = h("h2", { tabindex: "-1" }, word("lines"));
+  const empty = h("p", { class: "imw-quiet" }, word("no_lines"));
+  const list = h("ol", { class: "imw-rows" });
+  const own = line(word("write"), { maxlength: 2000 });
+  drafted(own.input, "own");
+  const add = () => {
+    waiting.delete("own");
+    context.ask("write", { text: own.input.value });
+    own.input.value = "";
+  };
+  own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
+  lines.append(heading, empty, list, h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
 
   function drawOne(face) {
-    const wanted = JSON.stringify([face.one, face.left, face.aside, face.none, face.lines.length > 0]);
+    const wanted = JSON.stringify([face.one?.key, face.one?.sentence, face.left, face.aside, face.none, face.lines.length > 0]);
     if (wanted === shownOne) return;
     const moved = shownOne !== "" && one.contains(document.activeElement);
+    const typed = one.querySelector(`[data-place="${face.one?.key}"]`)?.value;
     shownOne = wanted;
     const title = h("h2", { tabindex: "-1" }, word("title"));
-    one.replaceChildren(title, h("p", { class: "imw-quiet" }, word("text")), ...(face.one ? proposal(face) : nothing(face)), foot(face));
+    one.replaceChildren(title, h("p", { class: "imw-quiet" }, word("text")), ...(face.one ? proposal(face, typed ?? face.one.typed) : nothing(face)), foot(face));
     if (moved) (one.querySelector("textarea") ?? title).focus();
   }
 
-  function proposal(face) {
+  function proposal(face, typed) {
     const id = freshId("words");
-    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", value: face.one.sentence, maxlength: 2000, ...PRIVATE_FIELD });
     const key = face.one.key;
+    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "data-place": key, value: typed, maxlength: 2000, ...PRIVATE_FIELD });
+    drafted(text, key);
     return [
       h("p", { class: "imw-seen" }, face.one.sentence),
       h("p", { class: "imw-help" }, word(face.one.certainty)),
       h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word("own_words")), text),
       h("div", { class: "imw-foot" },
         button(word("dismiss"), "plain", () => context.ask("dismiss", { key })),
-        button(word("take"), "primary", () => context.ask("take", { key, text: text.value }))),
+        button(word("take"), "primary", () => (waiting.delete(key), context.ask("take", { key, text: text.value })))),
       h("p", { class: "imw-help", role: "status" }, face.left > 1 ? word("left").replace("{n}", face.left - 1) : word("left_one")),
     ];
   }
@@ -43,45 +82,71 @@ export function connections(context, root) {
       : button(word("none"), "link", () => context.ask("none", { none: true })),
     face.aside ? button(word("again").replace("{n}", face.aside), "link", () => context.ask("again")) : "");
 
+  /** The lines by their number; a row stands, with what is typed in it, until it is put aside. */
   function drawLines(face) {
-    const wanted = JSON.stringify(face.lines);
-    if (wanted === shownLines) return;
-    shownLines = wanted;
-    const own = line(word("write"), { maxlength: 2000 });
-    const add = () => {
-      context.ask("write", { text: own.input.value });
-      own.input.value = "";
-    };
-    own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
-    lines.replaceChildren(h("h2", { tabindex: "-1" }, word("lines")),
-      face.lines.length ? h("ol", { class: "imw-rows" }, ...face.lines.map((row) => taken(row, face.choices))) : h("p", { class: "imw-quiet" }, word("no_lines")),
-      h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
+    const now = new Set(face.lines.map((row) => row.id));
+    for (const id of rows.keys()) if (!now.has(id)) rows.delete(id);
+    for (const row of face.lines) if (!rows.has(row.id)) rows.set(row.id, taken(row, face.choices));
+    const items = face.lines.map((row) => rows.get(row.id).item);
+    const active = document.activeElement;
+    if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place])) {
+      const left = list.contains(active) && !items.some((item) => item.contains(active));
+      list.replaceChildren(...items);
+      if (left) heading.focus();
+      else if (list.contains(active)) active.focus();
+    }
+    for (const row of face.lines) rows.get(row.id).show(row);
+    list.hidden = face.lines.length === 0;
+    empty.hidden = face.lines.length > 0;
   }
 
-  function choice(row, field, options) {
-    const id = freshId(field);
-    const select = h("select", { id, class: "imw-input", "aria-label": `${word(field)}: ${row.text}`, ...PRIVATE_FIELD,
-      change: () => context.ask("choose", { id: row.id, field, value: select.value }) },
+  function choice(id, field, options) {
+    const name = freshId(field);
+    const select = h("select", { id: name, class: "imw-input", ...PRIVATE_FIELD, change: () => context.ask("choose", { id, field, value: select.value }) },
       ...options.map(([value, label]) => h("option", { value }, label)));
-    select.value = row[field];
-    return h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word(field)), select);
+    return { select, block: h("div", { class: "imw-field" }, h("label", { for: name, class: "imw-label" }, word(field)), select) };
   }
 
-  function taken(row, choices) {
-    const text = h("textarea", { rows: 2, class: "imw-input imw-short", value: row.text, "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
-    text.addEventListener("change", () => context.ask("reword", { id: row.id, text: text.value }));
-    return h("li", { class: "imw-row imw-line-taken", value: row.number },
-      h("div", { class: "imw-line-words" }, h("span", { class: "imw-line-number", "aria-hidden": "true" }, `${row.number}.`), text),
-      h("div", { class: "imw-line-choices" }, ...Object.entries(choices).map(([field, options]) => choice(row, field, options))),
-      h("div", { class: "imw-foot" }, button(word("let_go"), "link", () => context.ask("let_go", { id: row.id }),
-        { "aria-label": `${word("let_go")}: ${row.text}` })));
+  function taken({ id, text: before, typed }, choices) {
+    const text = h("textarea", { rows: 2, class: "imw-input imw-short", value: typed, "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
+    drafted(text, id);
+    text.addEventListener("change", () => context.ask("reword", { id, text: text.value }));
+    const number = h("span", { class: "imw-line-number", "aria-hidden": "true" });
+    const parts = Object.entries(choices).map(([field, options]) => [field, choice(id, field, options)]);
+    const away = button(word("let_go"), "link", () => context.ask("let_go", { id }));
+    const item = h("li", { class: "imw-row imw-line-taken" },
+      h("div", { class: "imw-line-words" }, number, text),
+      h("div", { class: "imw-line-choices" }, ...parts.map(([, { block }]) => block)),
+      h("div", { class: "imw-foot" }, away));
+    let kept = before;
+    return {
+      item,
+      show(row) {
+        item.value = row.number;
+        number.textContent = `${row.number}.`;
+        if (text.value === kept) text.value = row.text;
+        kept = row.text;
+        for (const [field, { select }] of parts) {
+          select.value = row[field];
+          select.setAttribute("aria-label", `${word(field)}: ${row.text}`);
+        }
+        away.setAttribute("aria-label", `${word("let_go")}: ${row.text}`);
+      },
+    };
   }
 
   return {
     update(face) {
       if (!face.lines) return;
+      if (!begun) own.input.value = face.own;
+      begun = true;
       drawOne(face);
       drawLines(face);
+    },
+    destroy() {
+      flush();
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", leave);
     },
   };
 }
