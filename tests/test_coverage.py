@@ -266,6 +266,7 @@ def test_a_connection_has_a_number_that_the_chart_gives_too():
     use = Use(id="u", substance="alcohol", start="2009-05", audience="evaluator")
     post = Career(id="p", title="Nurse", start="2004-03", end="2014", audience="evaluator")
     link = Connection(use=["u"], other=["p"], relation="during", how_sure="sure", text="It grew.", audience="evaluator")
+    assert "1. It grew. (sure)" in copy_of(use.with_(audience="private"), post, link)
     told = copy_of(use, post, link)
     assert "1. It grew. (at the same time; sure)" in told
     assert "1. It grew." in [guide.text for guide in chronology(chronicle([use, post, link])).layout.guides]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
 from imeworkbook.dates import long_day
@@ -45,12 +47,15 @@ def consequences(source: Source) -> Section | None:
 
 def connections(source: Source) -> Section | None:
     """What lined up, in the person's own words, under the numbers that the chart gives."""
-    lines = [f"{number}. {_linked(link)}" for number, link in enumerate(source.timeline.connections, 1)]
+    there = {entry.id for entry in source.timeline.entries}
+    lines = [f"{number}. {_linked(link, there)}" for number, link in enumerate(source.timeline.connections, 1)]
     return section("connections", *(Paragraph(line) for line in lines)) if lines else None
 
 
-def _linked(link: Connection) -> str:
-    relation = "" if link.text and link.relation == "unsure" else vocabulary.label("relation", link.relation)
+def _linked(link: Connection, there: Set[str]) -> str:
+    """A line with how its sides stand to each other, unless one of them is not there for this reader."""
+    told = link.relation != "unsure" and there >= {*link.use, *link.other}
+    relation = vocabulary.label("relation", link.relation if told else "unsure") if told or not link.text else ""
     sure = vocabulary.terms("how_sure").get(link.how_sure)
     how_sure = lower(sure) if sure else link.how_sure
     if not link.text:
