@@ -81,7 +81,7 @@ def test_open_remember_see_side_by_side_print(tmp_path):
         keep_work(visit, "Quiet locum", "2013", "2014", "Locum", audience="Only me")
 
         visit.go("substance-use")
-        front(visit).get_by_role("button", name="Alcohol").click()
+        front(visit).get_by_role("button", name="Alcohol", exact=True).click()
         keep_use(visit, "2001", "about 2005", "Weekly (about 4 days a month)", "two beers")
         keep_use(visit, "early 2006", "summer 2011", "Daily (about 30 days a month)", "a bottle of wine")
         keep_use(visit, "September 2011", "still", "Not at all", "none at all")

@@ -12,7 +12,7 @@ from imeworkbook.chronology.metrics import text_width
 from imeworkbook.chronology.rows import Place, draw_cluster, edges
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, QUIET, TONES
-from imeworkbook.chronology.words import what
+from imeworkbook.chronology.words import brief, how_often
 from imeworkbook.records import Use
 from imeworkbook.timeline import Span
 
@@ -84,11 +84,11 @@ def _draw_phase(
 
 def _phase_labels(entry: Use) -> tuple[str, ...]:
     """What a phase may be called, the fullest first: how often, the usual amount, the most on one occasion."""
-    often = what(entry).removeprefix(f"{entry.label}, ")
+    often = brief(entry)
     own = ", ".join(part for part in ("heaviest time" * (entry.stands_out == "heaviest"), entry.name, often) if part)
     amounts = [entry.amount, f"most: {entry.most}" if entry.most else ""]
     full = [", ".join(part for part in (own, *amounts[:count]) if part) for count in (2, 1)]
-    return (*full, own, often)
+    return (*full, own, often, how_often(entry))
 
 
 def _label_phase(

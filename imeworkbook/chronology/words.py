@@ -22,14 +22,10 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
 
 
 def what(entry: Entry) -> str:
-    """What an entry is, with how often where it is a phase of use."""
+    """What an entry is, with the event or how often where it is of use."""
     if not isinstance(entry, Use):
         return entry.label
-    if entry.point:
-        return f"{entry.label}, {vocabulary.label('use_event', entry.event or '').lower()}"
-    if entry.days_a_month is None:
-        return f"{entry.label}, how often is not stated"
-    return f"{entry.label}, {vocabulary.frequency_words(entry.days_a_month)}"
+    return f"{entry.label}, {brief(entry)}"
 
 
 def time_words(entry: Entry) -> str:
@@ -78,7 +74,7 @@ def story(timeline: Timeline) -> str:
         parts.append("Training and work: " + "; ".join(work) + ".")
     for substance in timeline.substances():
         phases = [entry for entry in timeline.use if entry.substance == substance]
-        said = [f"{_brief(entry)}, {time_words(entry)}" for entry in phases]
+        said = [f"{brief(entry)}, {time_words(entry)}" for entry in phases]
         parts.append(f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + ".")
     if timeline.never():
         parts.append("Never: " + ", ".join(vocabulary.label("substance", key) for key in timeline.never()) + ".")
@@ -89,9 +85,16 @@ def story(timeline: Timeline) -> str:
     return " ".join(parts)
 
 
-def _brief(entry: Use) -> str:
+def brief(entry: Use) -> str:
+    """An event, or how often; use as prescribed is told apart."""
+    apart = ", as prescribed" if entry.prescribed == "as_prescribed" else ""
     if entry.point:
-        return vocabulary.label("use_event", entry.event or "").lower()
+        return vocabulary.label("use_event", entry.event or "").lower() + apart
+    return how_often(entry) + apart
+
+
+def how_often(entry: Use) -> str:
+    """How often, in a word or two."""
     if entry.days_a_month is None:
         return "how often is not stated"
     return vocabulary.frequency_words(entry.days_a_month)

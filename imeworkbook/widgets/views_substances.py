@@ -52,8 +52,16 @@ class Substances(FormCard, Asking):
             "intro": read_toml("words-en.toml")["substances"]["intro"].get(self.substance, ""),
             "answer": _answer_words(chosen) if chosen else "",
             "used": self.substance in used,
+            "next": self._next({*used, *answers}),
             "asked": self.asked_face(),
         }
+
+    def _next(self, walked: set[str]) -> Message | None:
+        """The next class of which nothing is said yet, in the order of the chips; None where there is none left."""
+        keys = list(vocabulary.terms("substance"))
+        place = keys.index(self.substance)
+        after = [key for key in (*keys[place + 1 :], *keys[:place]) if key not in walked]
+        return {"key": after[0], "label": vocabulary.label("substance", after[0])} if after else None
 
     def _answers(self) -> dict[str, Answer]:
         return {

@@ -263,3 +263,14 @@ def test_a_text_that_is_cut_fits_and_says_that_it_was_cut(text, size, room):
     cut = fitted(text, size, room)
     assert not cut or text_width(cut, size) <= room
     assert cut in ("", text) or cut.endswith("…")
+
+
+def test_use_as_prescribed_is_told_apart_in_its_label_and_in_words():
+    phase = Use(substance="sedatives", frequency="weekly", start="2001", end="2010", prescribed="as_prescribed")
+    otherwise = Use(substance="sedatives", frequency="daily", start="2011", end="2020", prescribed="otherwise")
+    made = lay_out(chronicle([phase, otherwise], as_of=AS_OF))
+    texts = {label.text for label in made.labels}
+    assert {"weekly, as prescribed", "daily"} <= texts
+    assert sum("weekly, as prescribed" in drawn.words for drawn in made.drawn) == 1
+    narrow = lay_out(chronicle([phase.with_(end="2002"), Career(start="1960", end="2020")], as_of=AS_OF))
+    assert "weekly, as prescribed" not in {label.text for label in narrow.labels}

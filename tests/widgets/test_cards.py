@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from page_side import PASSPHRASE, Page
 
+from imeworkbook import vocabulary
 from imeworkbook.records import Answer, Career, Use
 from imeworkbook.widgets import pages
 from imeworkbook.widgets.views import Entries
@@ -168,6 +169,23 @@ def test_a_class_can_be_answered_and_the_answer_taken_back(opened):
     assert len(opened.open.records("answer")) == 1
     page.say("answer", state="")
     assert opened.open.records("answer") == () and page.card.face["answer"] == ""
+
+
+def test_all_classes_are_walked_through(opened):
+    page, walked = Page(pages.substances()), ["alcohol"]
+    opened.open.add(Use(substance="stimulants", start="2009"))
+    while following := page.card.face["next"]:
+        page.say("answer", state="never")
+        page.say("pick", substance=following["key"])
+        walked.append(following["key"])
+    page.say("answer", state="dont_remember")
+    classes = vocabulary.terms("substance")
+    assert walked == [key for key in classes if key != "stimulants"]
+    assert page.card.face["next"] is None
+    page.say("pick", substance="phencyclidine")
+    page.say("answer", state="")
+    page.say("pick", substance="nicotine")
+    assert page.card.face["next"] == {"key": "phencyclidine", "label": classes["phencyclidine"]}
 
 
 def test_the_profile_is_kept_and_read(opened):

@@ -121,7 +121,7 @@ def test_what_is_typed_before_the_next_form_stands_goes_along(lab, visit):
     form = front(visit).locator(".imw-view-substances")
     expect(form.get_by_role("heading", name="Alcohol")).to_be_visible()
     with kernel_held(lab):
-        form.get_by_role("button", name="Cannabis").click()
+        form.get_by_role("button", name="Cannabis", exact=True).click()
         form.get_by_label("From", exact=True).focus()
         visit.page.keyboard.type("when I was")
     expect(form.get_by_role("heading", name="Cannabis")).to_be_visible()
@@ -134,7 +134,7 @@ def test_what_is_typed_before_the_next_form_stands_goes_along(lab, visit):
     form.get_by_label("From", exact=True).press("Enter")
     expect(row(visit, "Cannabis")).to_contain_text("1995")
     expect(form.get_by_label("From", exact=True)).to_have_value("")
-    form.get_by_role("button", name="Alcohol").click()
+    form.get_by_role("button", name="Alcohol", exact=True).click()
     expect(form.get_by_role("heading", name="Alcohol")).to_be_visible()
     expect(form.get_by_label("From", exact=True)).to_have_value("")
 

@@ -29,6 +29,13 @@ def test_a_chapter_opens_with_prose_and_holds_no_output(chapter):
     assert len({cell["id"] for cell in book["cells"]}) == len(book["cells"])
 
 
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter["key"])
+def test_a_chapter_says_first_what_it_asks_and_that_anything_may_be_skipped(chapter):
+    said = "".join(cells(chapter, "markdown")[0]["source"])
+    assert any(word in said for word in ("skip", "Skip", "so is a blank", "Nothing is needed", "It asks you nothing"))
+    assert len(said.split()) < 60
+
+
 def test_code_cells_are_one_line():
     lengths = [len("".join(cell["source"]).splitlines()) for chapter in CHAPTERS for cell in cells(chapter, "code")]
     assert median(lengths) == 1 and max(lengths) <= 3

@@ -2,7 +2,7 @@
 
 import { askedPart } from "./asked.js";
 import { chipRow } from "./chips.js";
-import { button, h } from "./dom.js";
+import { button, h, reveal } from "./dom.js";
 import { form } from "./form.js";
 
 const ANSWERS = ["never", "dont_remember", "prefer_not"];
@@ -11,9 +11,11 @@ export function substances(context, root) {
   const word = (key) => context.word("substances", key);
   const inner = form(context);
   const chips = chipRow(word("choose"), pick);
-  const title = h("h2", { class: "imw-title" });
+  const title = h("h2", { class: "imw-title", tabindex: "-1" });
   const intro = h("p", { class: "imw-quiet" });
   const answers = h("div", { class: "imw-answers" });
+  const next = h("button", { type: "button", class: "imw-button imw-plain", click: () => pick(next.dataset.key) });
+  const walked = h("p", { class: "imw-help" }, word("walked"));
   const usual = askedPart(context, (question) => inner.turn("write", { question }));
   root.append(
     h("p", { class: "imw-safety" }, word("safety")),
@@ -26,6 +28,7 @@ export function substances(context, root) {
       context.notice.line,
       answers,
       usual.element,
+      h("div", { class: "imw-ways imw-thin" }, next, walked),
       h("p", { class: "imw-help imw-aside" }, word("private")),
     ),
   );
@@ -67,10 +70,19 @@ export function substances(context, root) {
   return {
     update(face) {
       chips.update(face.chips.map(chipOf), face.chosen);
+      const called = document.activeElement === next && next.dataset.key === face.chosen;
       title.textContent = face.chips.find((chip) => chip.key === face.chosen)?.label ?? "";
       intro.textContent = face.intro;
       inner.update(face.form);
       usual.update(face.asked);
+      next.dataset.key = face.next?.key ?? "";
+      next.textContent = face.next ? word("next").replace("{substance}", face.next.label) : "";
+      next.hidden = !face.next;
+      walked.hidden = Boolean(face.next);
+      if (called) {
+        reveal(title);
+        title.focus({ preventScroll: true });
+      }
       const wanted = JSON.stringify([face.used, face.answer, face.chosen]);
       if (answers.dataset.drawn !== wanted) {
         drawAnswers(face);
