@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from imeworkbook import vocabulary
 from imeworkbook.records import Answer, Use
 from imeworkbook.resources import read_toml
@@ -56,7 +58,7 @@ class Substances(FormCard, Asking):
             "asked": self.asked_face(),
         }
 
-    def _next(self, walked: set[str]) -> Message | None:
+    def _next(self, walked: Set[str | None]) -> Message | None:
         """The next class of which nothing is said yet, in the order of the chips; None where there is none left."""
         keys = list(vocabulary.terms("substance"))
         place = keys.index(self.substance)
