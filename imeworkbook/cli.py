@@ -157,7 +157,7 @@ def _check(arguments: Arguments) -> None:
     with _workbook(arguments) as workbook:
         health = check(_file(workbook))
     if not health.good:
-        message = f"{health.unreadable} of {health.records} entries can no longer be read; a backup may hold them."
+        message = f"{len(health.unreadable)} of {health.records} entries can no longer be read; a backup may hold them."
         raise DamagedWorkbook(message)
     print(f"The workbook is whole: {health.records} entries, all of them readable.")
 
@@ -217,8 +217,13 @@ def _change_passphrase(arguments: Arguments) -> None:
             if getpass("The same again: ") != new:
                 message = "The two are not the same. Nothing was changed."
                 raise WrongKey(message)
-        _file(workbook).change_passphrase(new)
-        print("The new passphrase opens the workbook now. Backups made before keep the old one.")
+        file, code = _file(workbook), None
+        if file.code_is_needed and not arguments.new_passphrase_file:
+            code = getpass("Recovery code, so that it goes on working (nothing: a new one is made): ") or None
+        fresh = file.change_passphrase(new, code=code)
+        print("The new passphrase opens the workbook now. Backups and copies made before keep the old one.")
+        if fresh:
+            print(f"This is your new recovery code, shown once; the old one no longer works:\n{fresh}")
 
 
 COMMANDS: dict[str, Callable[[Arguments], None]] = {
@@ -247,8 +252,13 @@ def _workbook(arguments: Arguments) -> Workbook:
         message = "There is no workbook at this place."
         raise WorkbookMissing(message)
     if getattr(arguments, "recovery", False):
-        return open_workbook(arguments.workbook, recovery=getpass("Recovery code: "))
-    return open_workbook(arguments.workbook, _passphrase(arguments))
+        workbook = open_workbook(arguments.workbook, recovery=getpass("Recovery code: "))
+    else:
+        workbook = open_workbook(arguments.workbook, _passphrase(arguments))
+    for notice in (*_file(workbook).notices(), workbook.cannot_read()):
+        if notice:
+            print(notice, file=sys.stderr)
+    return workbook
 
 
 def _file(workbook: Workbook) -> EncryptedStore:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.resources import read_toml
-from imeworkbook.store import Change, MemoryStore, Store, Version
+from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
 from imeworkbook.store import create as create_store
 from imeworkbook.store import open_ as open_store
 from imeworkbook.timeline import Timeline, chronicle
@@ -59,9 +59,10 @@ class Workbook:
         CannotSave, WorkbookLocked
             When the file cannot be written to; nothing was kept.
         """
-        reader = self.reader
-        read = reader.read(record)
-        self.store.put(read, *reader.moved(read), drop_draft=draft)
+        with self.store.together():
+            reader = self.reader
+            read = reader.read(record)
+            self.store.put(read, *reader.moved(read), drop_draft=draft)
         return read
 
     def add_all(self, records: list[Record], *, draft: str | None = None) -> None:
@@ -69,16 +70,22 @@ class Workbook:
 
         `draft` names a draft that this settles.
         """
-        self.store.put(*self.reader.read_all(records), drop_draft=draft)
+        with self.store.together():
+            self.store.put(*self.reader.read_all(records), drop_draft=draft)
 
     def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: ANN401 - record fields
-        """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does."""
-        return self.add(self.get(id).with_(**changes), draft=draft)
+        """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does.
+
+        No other window writes in between, so that one field changed here and another there are both kept.
+        """
+        with self.store.together():
+            return self.add(self.get(id).with_(**changes), draft=draft)
 
     def remove(self, id: str) -> None:
         """Take a record out. Its history stays, and `undo` brings it back."""
-        self.get(id)
-        self.store.remove(id)
+        with self.store.together():
+            self.get(id)
+            self.store.remove(id)
 
     def erase(self, id: str) -> None:
         """Remove a record with its history. This cannot be undone."""
@@ -101,6 +108,23 @@ class Workbook:
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
         """Everything that is kept, or everything of one kind, in the order in which it was added."""
         return self.store.records(kind)
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """What is kept and can no longer be read: of which kind each is, and when it was kept."""
+        return self.store.unreadable()
+
+    def cannot_read(self) -> str:
+        """The sentence that names what can no longer be read, and so stands in no view and no copy; empty for nothing.
+
+        Each is named by its part of the workbook and the day (UTC) on which it was kept.
+        """
+        from imeworkbook import vocabulary
+
+        lost = [f"{vocabulary.label('kind', one.kind)} (kept on {one.at.date()})" for one in self.unreadable()]
+        if not lost:
+            return ""
+        sentence = read_toml("words-en.toml")["safe"]["unreadable_one" if len(lost) == 1 else "unreadable"]
+        return str(sentence).format(n=len(lost), names=", ".join(lost))
 
     def history(self, id: str) -> tuple[Version, ...]:
         """Every version of a record with its time, oldest first."""
@@ -157,9 +181,10 @@ class Workbook:
         ids = [each if isinstance(each, str) else each.id for each in (first, second)]
         if ids[0] == ids[1]:
             raise InvalidRecord((Problem("second", "another entry than the first"),))
-        for id in ids:
-            self.get(id)
-        return self.add(Statement(first=ids[0], relation=relation, second=ids[1], text=text))
+        with self.store.together():
+            for id in ids:
+                self.get(id)
+            return self.add(Statement(first=ids[0], relation=relation, second=ids[1], text=text))
 
     # --- whose it is, and how it behaves ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imeworkbook.store.encrypted import EncryptedStore, create, open_
 from imeworkbook.store.memory import MemoryStore
-from imeworkbook.store.protocol import Change, Store, Version
+from imeworkbook.store.protocol import Change, Store, Unreadable, Version
 from imeworkbook.store.safekeeping import Health, backup, check, restore
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Health",
     "MemoryStore",
     "Store",
+    "Unreadable",
     "Version",
     "backup",
     "check",

@@ -1,158 +1,134 @@
-"""The one file: a clear header of 4,096 bytes with the wrapped keys, then the encrypted SQLite database.
+"""The one file: a clear header of 4,096 bytes with the sealed keys, then the whole database, encrypted as one piece.
 
-SQLite sees only what follows the header: a small VFS shifts every position in the main file. So one file holds all that
-is needed to open it, and can be copied to a USB stick as it is. The header holds nothing of the person's. It is kept
-twice, in halves that are written one after the other, each with a checksum and a sequence number: a power cut while a
-passphrase is being changed leaves one half good, and once it is changed the former one opens neither half.
+The database is SQLite's own image of it, encrypted with AES-256-GCM under the data key, with every byte of the header
+as associated data. So the tag at the end is a keyed digest of one state: a file that was cut, altered, grown, or put
+together from two states does not open, and a file that opens is one state, whole. A file of an earlier state opens as
+well as the newest does: nothing inside a file can tell which of two is later.
 
-All access goes through SQLite's own file layer: on POSIX, closing a second descriptor of a file would drop the locks
-that SQLite holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+The file is never written in place: each change writes it anew beside and lets it take its place in one step (`disk`).
+Measured against a rollback journal and a write-ahead log truncated at each commit (tests/benchmarks/journal.py): the
+same at the size of a workbook, slower from some thousand entries on, and there is never a second file that belongs to
+this one.
+
+The header keeps the shape that format 1 gave it, so that an earlier program says that the file is newer.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import os
+from dataclasses import dataclass
 from typing import Any
 
-import apsw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from imeworkbook.errors import DamagedWorkbook, NewerWorkbook, NotAWorkbook
+from imeworkbook.store.keys import Slot
 
 HEADER_BYTES = 4096
+LARGEST_BYTES = 1 << 30
 MAGIC = b"imeworkbook\n"
-FORMAT = 1
-_HALF_BYTES = 1920
-_HALVES = (128, 128 + _HALF_BYTES)
+FORMAT = 2
+HALF_BYTES = 1920
+HALVES = (128, 128 + HALF_BYTES)
 _DIGEST_BYTES = 32
-_VFS = "imeworkbook"
+_NONCE_BYTES = 12
+NOT_OURS = "This file is not a workbook."
+DAMAGED = (
+    "This file is not one whole workbook: it was cut short, altered, or put together from two copies. "
+    "It was left as it is; please bring back a backup."
+)
+NEWER = "This workbook was made by a newer imeworkbook. It was left as it is; please update to open it."
 
-Header = dict[str, Any]
-
-
-class _ShiftedFile(apsw.VFSFile):
-    """A main database file whose first byte stands behind the header; journals are left alone."""
-
-    def __init__(self, base: str, name: Any, flags: list[int]) -> None:  # noqa: ANN401 - str or apsw.URIFilename
-        self._shift = HEADER_BYTES if flags[0] & apsw.SQLITE_OPEN_MAIN_DB else 0
-        super().__init__(base, name, flags)
-
-    def xRead(self, amount: int, offset: int) -> bytes:
-        return super().xRead(amount, offset + self._shift)
-
-    def xWrite(self, data: Any, offset: int) -> None:  # noqa: ANN401 - a buffer
-        super().xWrite(data, offset + self._shift)
-
-    def xTruncate(self, newsize: int) -> None:
-        super().xTruncate(newsize + self._shift)
-
-    def xFileSize(self) -> int:
-        return max(0, super().xFileSize() - self._shift)
+Slots = dict[str, Slot]
 
 
-class _ShiftingVfs(apsw.VFS):
-    """SQLite's own file layer of this system, with every position in the main file shifted by the header."""
+@dataclass(frozen=True)
+class Sealed:
+    """A workbook file as it was read: the slots that hold its data key, and the database that the key opens."""
 
-    def __init__(self) -> None:
-        super().__init__(_VFS, base_vfs(), exclude={"xSetSystemCall", "xGetSystemCall", "xNextSystemCall"})
+    slots: Slots
+    header: bytes
+    nonce: bytes
+    body: bytes
 
-    def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: ANN401 - str or apsw.URIFilename
-        return _ShiftedFile(base_vfs(), name, flags)
+    def open(self, data_key: bytes) -> bytes:
+        """Give the image of the database.
 
-
-def base_vfs() -> str:
-    """Give the name of SQLite's plain file layer on this system."""
-    return next(name for name in apsw.vfs_names() if name in ("unix", "win32"))
-
-
-_vfs = _ShiftingVfs()  # lives as long as the module: SQLite keeps no reference to it
-
-
-def connect(path: Path, data_key: bytes) -> apsw.Connection:
-    """Open the encrypted database behind the header. The key is checked with the first read, not here."""
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=f"multipleciphers-{_VFS}")
-    connection.pragma("cipher", "aegis")  # its default is AEGIS-256; a test holds the library to that
-    connection.pragma("key", f"raw:{data_key.hex()}")
-    return connection
+        Raises
+        ------
+        DamagedWorkbook
+            When this is not one state of one workbook, or the key is another's.
+        """
+        try:
+            return AESGCM(data_key).decrypt(self.nonce, self.body, self.header)
+        except (InvalidTag, ValueError):
+            raise DamagedWorkbook(DAMAGED) from None
 
 
-def empty_header(header: Header) -> bytes:
-    """Give the first 4,096 bytes of a new file."""
-    halves = b"".join(_half({**header, "format": FORMAT, "sequence": sequence}) for sequence in (2, 1))
-    return (MAGIC.ljust(_HALVES[0], b"\0") + halves).ljust(HEADER_BYTES, b"\0")
+def seal(slots: Slots, data_key: bytes, image: bytes) -> bytes:
+    """Give the content of a workbook file."""
+    nonce = os.urandom(_NONCE_BYTES)
+    words = {"format": FORMAT, "sequence": 1, "nonce": base64.b64encode(nonce).decode(), "slots": slots}
+    text = json.dumps(words, sort_keys=True).encode()
+    half = hashlib.sha256(text).digest() + len(text).to_bytes(4, "big") + text
+    assert len(half) <= HALF_BYTES
+    header = (MAGIC.ljust(HALVES[0], b"\0") + half).ljust(HEADER_BYTES, b"\0")
+    return header + AESGCM(data_key).encrypt(nonce, image, header)
 
 
-def read_header(path: Path) -> Header:
-    """Read the newest good half of the header.
+def parse(content: bytes) -> Sealed:
+    """Read a workbook file of the present format.
 
     Raises
     ------
     NotAWorkbook, DamagedWorkbook, NewerWorkbook
     """
-    with _plain_file(path, apsw.SQLITE_OPEN_READONLY) as file:
-        block = file.xRead(min(HEADER_BYTES, file.xFileSize()), 0)
-    return parse_header(block)
-
-
-def parse_header(block: bytes) -> Header:
-    """Read the header from the first bytes of a file. Raises as `read_header` does."""
-    if not block.startswith(MAGIC):
-        message = "This file is not a workbook."
-        raise NotAWorkbook(message)
-    halves = [half for start in _HALVES if (half := _parse_half(block[start : start + _HALF_BYTES]))]
-    if len(block) < HEADER_BYTES or not halves:
-        message = "This workbook was cut short or altered. Nothing was changed; please bring back a backup."
-        raise DamagedWorkbook(message)
-    header = max(halves, key=lambda half: int(half["sequence"]))
-    if header["format"] > FORMAT:
-        message = "This workbook was made by a newer imeworkbook. It was left as it is; please update to open it."
-        raise NewerWorkbook(message)
-    return header
-
-
-def write_header(path: Path, header: Header) -> None:
-    """Write both halves of the header, the older one first, and have them on the disk before returning."""
-    sequence = int(read_header(path)["sequence"])
-    with _plain_file(path, apsw.SQLITE_OPEN_READWRITE) as file:
-        for number in (sequence + 1, sequence + 2):
-            file.xWrite(_half({**header, "format": FORMAT, "sequence": number}), _HALVES[number % 2])
-            file.xSync(apsw.SQLITE_SYNC_FULL)
-
-
-def in_use(path: Path) -> bool:
-    """Tell whether any process, this one too, has the workbook open: each holds a shared lock while it does."""
-    with _plain_file(path, apsw.SQLITE_OPEN_READWRITE) as file:
-        try:
-            file.xLock(apsw.SQLITE_LOCK_SHARED)
-            file.xLock(apsw.SQLITE_LOCK_EXCLUSIVE)
-        except apsw.BusyError:
-            return True
-        finally:
-            file.xUnlock(apsw.SQLITE_LOCK_NONE)
-    return False
-
-
-@contextmanager
-def _plain_file(path: Path, access: int) -> Iterator[apsw.VFSFile]:
-    file = apsw.VFSFile(base_vfs(), str(path), [access | apsw.SQLITE_OPEN_MAIN_DB, 0])
+    number, words = newest_half(content)
+    if number > FORMAT:
+        raise NewerWorkbook(NEWER)
     try:
-        yield file
-    finally:
-        file.xClose()
+        nonce, slots = base64.b64decode(words["nonce"], validate=True), words["slots"]
+    except (KeyError, TypeError, ValueError):
+        raise DamagedWorkbook(DAMAGED) from None
+    if number != FORMAT or len(nonce) != _NONCE_BYTES or not isinstance(slots, dict):
+        raise DamagedWorkbook(DAMAGED)
+    return Sealed(slots, content[:HEADER_BYTES], nonce, content[HEADER_BYTES:])
 
 
-def _half(header: Header) -> bytes:
-    text = json.dumps(header, sort_keys=True).encode()
-    return (hashlib.sha256(text).digest() + len(text).to_bytes(4, "big") + text).ljust(_HALF_BYTES, b"\0")
+def format_of(content: bytes) -> int:
+    """Give the number of the format that a file has. Raises as `parse` does, but for a newer format."""
+    return newest_half(content)[0]
 
 
-def _parse_half(half: bytes) -> Header | None:
+def newest_half(content: bytes) -> tuple[int, dict[str, Any]]:
+    """Give the format, and the words of the half of the header that was written last.
+
+    Raises
+    ------
+    NotAWorkbook, DamagedWorkbook
+    """
+    if not content.startswith(MAGIC):
+        raise NotAWorkbook(NOT_OURS)
+    halves = [half for start in HALVES if (half := _half(content[start : start + HALF_BYTES]))]
+    if len(content) < HEADER_BYTES or not halves:
+        raise DamagedWorkbook(DAMAGED)
+    newest = max(halves, key=lambda half: (half["format"], half["sequence"]))
+    return newest["format"], newest
+
+
+def _half(half: bytes) -> dict[str, Any] | None:
+    """Read one half of a header; None where it is torn, or was never written by a program of ours."""
     digest, rest = half[:_DIGEST_BYTES], half[_DIGEST_BYTES:]
     text = rest[4 : 4 + int.from_bytes(rest[:4], "big")]
-    if hashlib.sha256(text).digest() != digest or not text:
+    if not text or hashlib.sha256(text).digest() != digest:
         return None
-    header: Header = json.loads(text)
-    return header
+    try:
+        words = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    good = isinstance(words, dict) and all(type(words.get(key)) is int for key in ("format", "sequence"))
+    return words if good and words["format"] > 0 else None

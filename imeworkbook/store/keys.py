@@ -1,8 +1,13 @@
-"""Keys: a random data key, wrapped once by the passphrase and once by the recovery code.
+"""Keys: a random data key, sealed once to the passphrase and once to the recovery code.
 
-The passphrase goes through Argon2id with the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4
-lanes): about 0.1 s on a small machine, and costly to guess in numbers. The recovery code carries 150 random bits, so
-that a plain HKDF (RFC 5869) is enough. Both wrap with AES-256-GCM.
+Each of the two gives a private key of X25519 (RFC 7748); the data key is sealed to its public half by HPKE (RFC 9180;
+X25519, HKDF-SHA256, AES-256-GCM), and only that half stands in the file. So a new data key can be sealed to the code
+again without asking for it, and a new passphrase can mean a new data key. The passphrase goes through Argon2id with
+the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4 lanes): about 0.1 s on a small machine, and
+costly to guess in numbers. The recovery code carries 150 random bits, so that a plain HKDF (RFC 5869) is enough.
+
+Files of format 1 wrap the data key with AES-256-GCM by a key made from the passphrase or code itself. Such a slot opens
+for ever, and can take no other data key.
 """
 
 from __future__ import annotations
@@ -15,18 +20,27 @@ import unicodedata
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from imeworkbook.errors import InvalidRecord, Problem, WrongKey
+from imeworkbook.errors import WrongKey
 
 KEY_BYTES = 32
-SHORTEST_PASSPHRASE = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CODE_SYMBOLS, _CHECK_SYMBOLS, _GROUP = 30, 2, 4
 _ARGON2 = {"memory_kib": 65_536, "passes": 3, "lanes": 4}
+_MOST = {"memory_kib": 262_144, "passes": 10, "lanes": 8}
+_MOST_BYTES = 128
+_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+_PASSPHRASE, _CODE = b"imeworkbook passphrase", b"imeworkbook recovery code"
+_FORMER = {_PASSPHRASE: b"passphrase", _CODE: b"recovery"}
+_WRONG_PASSPHRASE = "This passphrase does not open the workbook. Please try again; capitals and spaces count."
+_WRONG_CODE = "This recovery code belongs to another workbook, or a newer code was made since."
+_SLIP = "The recovery code has a typing slip in it. It is eight groups of four letters and digits."
 
 Slot = dict[str, Any]
 
@@ -36,30 +50,23 @@ def new_data_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def wrap_with_passphrase(data_key: bytes, passphrase: str) -> Slot:
-    """Wrap the data key with a passphrase.
-
-    Raises
-    ------
-    InvalidRecord
-        When the passphrase has fewer than 8 characters.
-    """
-    if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST_PASSPHRASE:
-        raise InvalidRecord((Problem("", f"Please choose a passphrase of {SHORTEST_PASSPHRASE} characters or more."),))
+def seal_with_passphrase(data_key: bytes, passphrase: str) -> Slot:
+    """Seal the data key so that the passphrase opens it."""
     slot: Slot = {"salt": _text(os.urandom(16)), **_ARGON2}
-    return slot | _wrap(data_key, _from_passphrase(passphrase, slot), b"passphrase")
+    return _sealed(slot, data_key, _from_passphrase(passphrase, slot))
 
 
-def unwrap_with_passphrase(slot: Slot, passphrase: str) -> bytes:
+def open_with_passphrase(slot: Slot, passphrase: str) -> bytes:
     """Give the data key.
 
     Raises
     ------
     WrongKey
         When this passphrase does not open it.
+    KeyError, TypeError, ValueError
+        When the slot is not one of ours, or asks for more work than any of ours does.
     """
-    message = "This passphrase does not open the workbook. Please try again; capitals and spaces count."
-    return _unwrap(slot, _from_passphrase(passphrase, slot), b"passphrase", message)
+    return _opened(slot, _from_passphrase(passphrase, slot), _PASSPHRASE, _WRONG_PASSPHRASE)
 
 
 def new_recovery_code() -> str:
@@ -69,32 +76,61 @@ def new_recovery_code() -> str:
     return "-".join(symbols[start : start + _GROUP] for start in range(0, len(symbols), _GROUP))
 
 
-def wrap_with_code(data_key: bytes, code: str) -> Slot:
-    """Wrap the data key with a recovery code."""
+def seal_with_code(data_key: bytes, code: str) -> Slot:
+    """Seal the data key so that the recovery code opens it. Raises `WrongKey` where the code was mistyped."""
     slot: Slot = {"salt": _text(os.urandom(16))}
-    return slot | _wrap(data_key, _from_code(code, slot), b"recovery")
+    return _sealed(slot, data_key, _from_code(code, slot))
 
 
-def unwrap_with_code(slot: Slot, code: str) -> bytes:
-    """Give the data key. Capitals, spaces and dashes of the code do not matter.
+def open_with_code(slot: Slot, code: str) -> bytes:
+    """Give the data key. Capitals, spaces and dashes of the code do not matter. Raises as `open_with_passphrase` does.
 
     Raises
     ------
     WrongKey
         When the code was mistyped, which its check symbols show, or belongs to another workbook.
     """
-    message = "This recovery code belongs to another workbook, or a newer code was made since."
-    return _unwrap(slot, _from_code(code, slot), b"recovery", message)
+    return _opened(slot, _from_code(code, slot), _CODE, _WRONG_CODE)
+
+
+def can_take_another_key(slot: Slot) -> bool:
+    """Whether another data key can be sealed in this slot without its passphrase or code: not in one of format 1."""
+    return "public" in slot
+
+
+def with_another_key(slot: Slot, data_key: bytes) -> Slot:
+    """Seal another data key so that the passphrase or code of this slot opens it."""
+    purpose = _PASSPHRASE if "passes" in slot else _CODE
+    public = X25519PublicKey.from_public_bytes(_bytes(slot, "public"))
+    return {**slot, "sealed": _text(_SUITE.encrypt(data_key, public, purpose))}
+
+
+def _sealed(slot: Slot, data_key: bytes, secret: bytes) -> Slot:
+    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    return with_another_key({**slot, "public": _text(public)}, data_key)
+
+
+def _opened(slot: Slot, secret: bytes, purpose: bytes, message: str) -> bytes:
+    try:
+        if "wrapped" in slot:
+            return AESGCM(secret).decrypt(_bytes(slot, "nonce"), _bytes(slot, "wrapped"), _FORMER[purpose])
+        return _SUITE.decrypt(_bytes(slot, "sealed"), X25519PrivateKey.from_private_bytes(secret), purpose)
+    except InvalidTag:
+        raise WrongKey(message) from None
 
 
 def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
     text = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
+    costs = {name: slot[name] for name in _MOST}
+    if not all(type(cost) is int and 0 < cost <= _MOST[name] for name, cost in costs.items()):
+        message = "the header asks for more work than any of ours does"
+        raise ValueError(message)
     argon2 = Argon2id(
-        salt=_bytes(slot["salt"]),
+        salt=_bytes(slot, "salt"),
         length=KEY_BYTES,
-        iterations=slot["passes"],
-        lanes=slot["lanes"],
-        memory_cost=slot["memory_kib"],
+        iterations=costs["passes"],
+        lanes=costs["lanes"],
+        memory_cost=costs["memory_kib"],
     )
     return argon2.derive(text)
 
@@ -104,31 +140,22 @@ def _from_code(code: str, slot: Slot) -> bytes:
     symbols = symbols.translate(str.maketrans("OIL", "011"))
     data, check = symbols[:_CODE_SYMBOLS], symbols[_CODE_SYMBOLS:]
     if len(symbols) != _CODE_SYMBOLS + _CHECK_SYMBOLS or check != _check(data):
-        message = "The recovery code has a typing slip in it. It is eight groups of four letters and digits."
-        raise WrongKey(message)
-    return HKDF(SHA256(), KEY_BYTES, _bytes(slot["salt"]), b"imeworkbook recovery code").derive(data.encode())
+        raise WrongKey(_SLIP)
+    return HKDF(SHA256(), KEY_BYTES, _bytes(slot, "salt"), _CODE).derive(data.encode())
 
 
 def _check(symbols: str) -> str:
-    digest = hashlib.sha256(symbols.encode()).digest()
+    digest = hashlib.sha256(symbols.encode(errors="surrogatepass")).digest()
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:_CHECK_SYMBOLS])
-
-
-def _wrap(data_key: bytes, key: bytes, purpose: bytes) -> Slot:
-    nonce = os.urandom(12)
-    return {"nonce": _text(nonce), "wrapped": _text(AESGCM(key).encrypt(nonce, data_key, purpose))}
-
-
-def _unwrap(slot: Slot, key: bytes, purpose: bytes, message: str) -> bytes:
-    try:
-        return AESGCM(key).decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), purpose)
-    except InvalidTag:
-        raise WrongKey(message) from None
 
 
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
+def _bytes(slot: Slot, name: str) -> bytes:
+    data = base64.b64decode(slot[name], validate=True)
+    if len(data) > _MOST_BYTES:
+        message = "longer than any of ours"
+        raise ValueError(message)
+    return data

@@ -1,32 +1,64 @@
-"""The shape of the tables, as named steps. A step and the record that it was taken are one transaction.
+"""The shape of what a file holds, as named steps. A step and the record that it was taken are one transaction.
 
-Steps are never changed or removed once released: old files open for ever.
+A step is a function, so that it can carry data as well as tables. Steps are never changed or removed once released: old
+files open for ever. Not only tables are shape: a new kind of record, a new field or a new term is one as well, as an
+earlier program would pass over the records that hold it. So each of these takes a step, which may be empty, and `SHAPE`
+tells which kinds, fields and terms the newest step stands for (`tests/store/test_versions.py` works it out).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import apsw
 
 from imeworkbook.errors import NewerWorkbook
+from imeworkbook.store.container import NEWER
 
-STEPS: dict[str, str] = {
-    "2026-11-first": """
-        CREATE TABLE version (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at TEXT NOT NULL, body TEXT);
-        CREATE INDEX version_of ON version (id, number);
-        CREATE TABLE record (place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-                             version INTEGER REFERENCES version (number));
-        CREATE TABLE step (number INTEGER PRIMARY KEY AUTOINCREMENT, undone INTEGER NOT NULL DEFAULT 0);
-        CREATE TABLE step_part (step INTEGER NOT NULL REFERENCES step (number) ON DELETE CASCADE, id TEXT NOT NULL,
-                                before INTEGER, after INTEGER);
-        CREATE INDEX step_part_of ON step_part (step);
-        CREATE TABLE change (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, kind TEXT NOT NULL);
-        CREATE TABLE draft (key TEXT PRIMARY KEY, fields TEXT NOT NULL);
-    """,
+FIRST = "2026-11-first"
+FIRST_TABLES = """
+    CREATE TABLE version (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at TEXT NOT NULL, body TEXT);
+    CREATE INDEX version_of ON version (id, number);
+    CREATE TABLE record (place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+                         version INTEGER REFERENCES version (number));
+    CREATE TABLE step (number INTEGER PRIMARY KEY AUTOINCREMENT, undone INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE step_part (step INTEGER NOT NULL REFERENCES step (number) ON DELETE CASCADE, id TEXT NOT NULL,
+                            before INTEGER, after INTEGER);
+    CREATE INDEX step_part_of ON step_part (step);
+    CREATE TABLE change (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, kind TEXT NOT NULL);
+    CREATE TABLE draft (key TEXT PRIMARY KEY, fields TEXT NOT NULL);
+"""
+
+
+def _first(connection: apsw.Connection) -> None:
+    connection.execute(FIRST_TABLES)
+
+
+def _writers(connection: apsw.Connection) -> None:
+    """Give the workbook a name of its own, and room for how often each opening of it wrote.
+
+    Copies of one file of format 1 come to the same name on each computer, from the moment at which it was made.
+    """
+    begun = connection.execute("SELECT at FROM migration WHERE name = ?", (FIRST,)).fetchall()
+    kept = connection.execute("SELECT * FROM version ORDER BY number").fetchall()
+    name = _digest(begun) if kept else secrets.token_hex(16)
+    connection.execute("CREATE TABLE workbook (name TEXT NOT NULL)")
+    connection.execute("INSERT INTO workbook VALUES (?)", (name,))
+    connection.execute("CREATE TABLE writer (name TEXT PRIMARY KEY, writes INTEGER NOT NULL)")
+    if kept:
+        drafts = connection.execute("SELECT * FROM draft ORDER BY key").fetchall()
+        connection.execute("INSERT INTO writer VALUES (?, 1)", (_digest([kept, drafts]),))
+
+
+STEPS: dict[str, Callable[[apsw.Connection], None]] = {
+    FIRST: _first,
+    "2026-11-writers": _writers,
 }
+SHAPE = ("2026-11-writers", "cf6b60c5e62eb75345b73e5b418b571dd2eb9774dd4759e19a9e6a367ad664cc")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:
@@ -38,36 +70,36 @@ def refuse_newer(connection: apsw.Connection) -> None:
         When it has. Nothing was changed.
     """
     if _taken(connection) - STEPS.keys():
-        message = "This workbook was made by a newer imeworkbook. It was left as it is; please update to open it."
-        raise NewerWorkbook(message)
+        raise NewerWorkbook(NEWER)
 
 
 def migrate(connection: apsw.Connection) -> None:
     """Take the steps that this file has not taken yet. Raises as `refuse_newer` does."""
     refuse_newer(connection)
     taken = _taken(connection)
-    for name, script in STEPS.items():
+    for name, step in STEPS.items():
         if name not in taken:
             with transaction(connection):
-                if name not in _taken(connection):  # else another process was faster
-                    _take(connection, name, script)
+                connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+                step(connection)
+                connection.execute("INSERT INTO migration VALUES (?, ?)", (name, dt.datetime.now(dt.UTC).isoformat()))
 
 
-def _take(connection: apsw.Connection, name: str, script: str) -> None:
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
-    connection.execute(script)
-    connection.execute("INSERT INTO migration VALUES (?, ?)", (name, dt.datetime.now(dt.UTC).isoformat()))
+def begin_as_first(connection: apsw.Connection) -> None:
+    """Make the tables that every file of format 1 has, with no step noted as taken."""
+    connection.execute("CREATE TABLE migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+    _first(connection)
 
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """One transaction, locked for writing from its start so that two writers wait for each other."""
+    """One transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # SQLite rolls back by itself when the disk is full
+        if connection.in_transaction:  # SQLite rolls back by itself when there is no room
             connection.execute("ROLLBACK")
         raise
 
@@ -76,3 +108,7 @@ def _taken(connection: apsw.Connection) -> set[str]:
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migration'").fetchall():
         return set()
     return {name for (name,) in connection.execute("SELECT name FROM migration")}
+
+
+def _digest(rows: object) -> str:
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:32]

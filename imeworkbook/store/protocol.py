@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,6 +31,14 @@ class Version:
     record: Record | None
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """A record that is kept and can no longer be read: what kind it is of, and when it was kept (UTC)."""
+
+    kind: str
+    at: dt.datetime
+
+
 Listener = Callable[[tuple[Change, ...]], None]
 
 
@@ -46,6 +55,14 @@ class Store(Protocol):
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
         """Give what is kept, or what is kept of one kind, in the order in which it was first put."""
+        ...
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """Name the records that are kept and can no longer be read, in the order of their first putting."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make all calls within it one transaction: no other window writes in between, and all is kept or nothing."""
         ...
 
     def put(self, *records: Record, drop_draft: str | None = None) -> tuple[Change, ...]:

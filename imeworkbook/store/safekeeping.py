@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from imeworkbook.errors import WorkbookExists, WorkbookLocked, WorkbookMissing
-from imeworkbook.store import container
-from imeworkbook.store.encrypted import FOLDER_MODE, EncryptedStore, open_, sync_folder, write_new
+from imeworkbook.errors import WorkbookExists, WorkbookMissing
+from imeworkbook.store import container, disk, former
+from imeworkbook.store.encrypted import EXISTS, EncryptedStore, share
+from imeworkbook.store.lock import Lock, sweep
+from imeworkbook.store.protocol import Unreadable
 from imeworkbook.store.translate import guarded
-
-_WAL = "-wal"
+from imeworkbook.store.unlocking import Secret, unlock, unlock_file
 
 
 @dataclass(frozen=True)
 class Health:
-    """What a check of a whole file found: how many records there are, how many of them can no longer be read."""
+    """What a check of a whole file found: how many records there are, and which of them can no longer be read."""
 
     records: int
-    unreadable: int
-    whole: bool
+    unreadable: tuple[Unreadable, ...]
 
     @property
     def good(self) -> bool:
         """Whether nothing is amiss."""
-        return self.whole and not self.unreadable
+        return not self.unreadable
 
 
 @guarded
@@ -40,101 +39,86 @@ def backup(store: EncryptedStore, to: Path) -> Path:
     ------
     WorkbookExists, CannotSave
     """
+    to = disk.real(to)
     if to.is_dir():
-        to = _free_name(to / f"workbook-backup-{dt.date.today().isoformat()}.imew")
-    if to.exists():
-        message = "There is already a file of this name. It was left as it is; please choose another name."
-        raise WorkbookExists(message)
-    part = to.with_name(to.name + ".part")
-    part.unlink(missing_ok=True)
-    write_new(part, container.empty_header(container.read_header(store.path)))
+        sweep(to)
+        to = disk.free_name(to / backup_name())
+    lock = share(to)
     try:
-        with closing(container.connect(part, store.data_key)) as copy:
-            with store._reading() as source, copy.backup("main", source, "main") as work:
-                work.step()
-            copy.pragma("journal_mode", "delete")
-        _appear(part, to)
+        with lock.writing() if lock else nullcontext():
+            if to.exists():
+                raise WorkbookExists(EXISTS)
+            disk.replace(to, store.content())
     finally:
-        part.unlink(missing_ok=True)
+        if lock:
+            lock.close()
     return to
 
 
+def backup_name() -> str:
+    """Give a neutral name for a backup made today."""
+    return f"workbook-backup-{dt.date.today().isoformat()}.imew"
+
+
 @guarded
-def restore(saved: Path, to: Path, *, passphrase: str | None = None) -> Path | None:
+def restore(
+    saved: Path | bytes, to: Path, *, passphrase: str | None = None, recovery: str | None = None
+) -> Path | None:
     """Bring a backup back as the workbook `to`; what was there is kept beside it under a dated name, which is given.
 
-    With its passphrase the backup is opened and checked first; without, its header is.
+    The backup, a file or its content, is opened and read through first. A write-ahead log beside a backup of an earlier
+    format, or beside what was there, goes with its file.
 
     Raises
     ------
-    WorkbookMissing, NotAWorkbook, DamagedWorkbook, NewerWorkbook, WrongKey, CannotSave
+    WorkbookMissing, WorkbookExists, NotAWorkbook, DamagedWorkbook, NewerWorkbook, WrongKey, CannotSave
     WorkbookLocked
         When the workbook is open in another window.
     """
-    if not saved.is_file():
-        message = "There is no backup at this place."
-        raise WorkbookMissing(message)
-    container.read_header(saved)
-    if to.exists() and container.in_use(to):
-        message = "The workbook is open in another window. Please close it there first."
-        raise WorkbookLocked(message)
-    to.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    part = to.with_name(to.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        _copy(saved, part)
-        if passphrase is not None:  # the copy is tried, never the backup itself, which may be on a read-only stick
-            with open_(part, passphrase=passphrase) as store:
-                check(store)
-        kept = _set_aside(to)
-        _appear(part, to)
-    finally:
-        part.unlink(missing_ok=True)
+    to, secret = disk.real(to), Secret(passphrase, recovery)
+    if isinstance(saved, bytes):
+        opened = unlock(saved, None, secret)
+    else:
+        saved = disk.real(saved)
+        if not saved.is_file():
+            message = "There is no backup at this place."
+            raise WorkbookMissing(message)
+        if saved == to:
+            message = "This file is your workbook already. Nothing was changed."
+            raise WorkbookExists(message)
+        opened = unlock_file(saved, secret)
+    disk.make_folder(to.parent)
+    with closing(Lock(to)) as lock, lock.alone():
+        kept = _keep(to)
+        disk.replace(to, container.seal(opened.slots, opened.data_key, opened.image))
+        for file in disk.companions(to):
+            file.unlink()
     return kept
 
 
 @guarded
 def check(store: EncryptedStore) -> Health:
-    """Read every page and every record of an open workbook.
+    """Read the whole file and every record of an open workbook.
 
     Raises
     ------
     DamagedWorkbook
-        When a page was altered, which the cipher's authentication shows.
+        When the file is not one whole state, which its authentication shows.
     """
-    with store._reading() as connection:
-        whole = connection.pragma("integrity_check") == "ok"
-        unreadable = store.unreadable()
-        return Health(len(store.records()) + unreadable, unreadable, whole)
+    store.verify()
+    unreadable = store.unreadable()
+    return Health(len(store.records()) + len(unreadable), unreadable)
 
 
-def _copy(saved: Path, part: Path) -> None:
-    """Copy a backup and, where it was taken as a bare copy of a workbook that was open, what SQLite keeps beside it."""
-    write_new(part, saved.read_bytes())
-    beside = saved.with_name(saved.name + _WAL)
-    if beside.exists():
-        write_new(part.with_name(part.name + _WAL), beside.read_bytes())
-
-
-def _set_aside(workbook: Path) -> Path | None:
-    """Rename a workbook that is in the way, with the edits that SQLite still keeps beside it after a crash."""
-    if not workbook.exists():
+def _keep(workbook: Path) -> Path | None:
+    """Copy a workbook that is about to be replaced, with what lies beside it, to a dated name, which is given."""
+    beside = disk.companions(workbook)
+    if not workbook.exists() and not beside:
         return None
-    kept = _free_name(workbook.with_name(f"{workbook.stem}-before-{dt.date.today().isoformat()}{workbook.suffix}"))
-    beside = workbook.with_name(workbook.name + _WAL)
-    if beside.exists():
-        beside.rename(kept.with_name(kept.name + _WAL))
-    workbook.rename(kept)
-    return kept
-
-
-def _appear(part: Path, name: Path) -> None:
-    """Give a finished file its name, in one step."""
-    os.replace(part, name)  # noqa: PTH105 - a rename that replaces on every system
-    sync_folder(name.parent)
-
-
-def _free_name(path: Path) -> Path:
-    """Give `path`, or the first of path-2, path-3 … that is free."""
-    names = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 10_000))
-    return path if not path.exists() else next(name for name in names if not name.exists())
+    kept = disk.free_name(disk.aside_name(workbook, "before"))
+    if workbook.exists():
+        former.refuse_in_use(workbook)
+        disk.replace(kept, workbook.read_bytes())
+    for file in beside:
+        disk.replace(kept.with_name(kept.name + file.name.removeprefix(workbook.name)), file.read_bytes())
+    return kept if workbook.exists() else None

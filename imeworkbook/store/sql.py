@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,10 +16,9 @@ import apsw
 from imeworkbook.errors import ImeworkbookError, NoSuchRecord
 from imeworkbook.records import Record, from_dict
 from imeworkbook.store.migrations import migrate, transaction
-from imeworkbook.store.protocol import Change, Fields, Listener, Version
+from imeworkbook.store.protocol import Change, Fields, Listener, Unreadable, Version
 from imeworkbook.store.translate import closed_error, translated
 
-BUSY_MS = 10_000
 _log = logging.getLogger(__name__)
 _GO_TO = """
     UPDATE record SET version = (SELECT number FROM version WHERE number = :version AND body IS NOT NULL),
@@ -27,14 +26,15 @@ _GO_TO = """
                                        WHERE number = :version AND json_valid(body)), kind)
     WHERE id = :id
 """
-_LIVE = "SELECT version.body FROM record JOIN version ON version.number = record.version"
+_JOINED = "FROM record JOIN version ON version.number = record.version"
+_LIVE = f"SELECT version.body {_JOINED}"
+_LIVE_WITH_KIND = f"SELECT record.kind, version.at, version.body {_JOINED}"
 
 
 class SqlStore:
     """The `Store` protocol in SQL. One lock serves all threads, as SQLite allows one statement at a time a connection.
 
-    A record whose body can no longer be read (a file edited by hand) is passed over and stays in the file; `unreadable`
-    counts them.
+    A record whose body can no longer be read stays in the file and is left out of `records`; `unreadable` names each.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
@@ -42,11 +42,9 @@ class SqlStore:
         self._connection: apsw.Connection | None = connection
         self._listeners: list[Listener] = []
         with translated():
-            connection.set_busy_timeout(BUSY_MS)
             connection.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
             migrate(connection)
             self._seen = self._last_change(connection)
-            self._data_version = connection.pragma("data_version")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}, {'closed' if self.closed else 'open'}>"
@@ -71,11 +69,10 @@ class SqlStore:
             Version(number, dt.datetime.fromisoformat(at), _read(body) if body else None) for number, at, body in rows
         )
 
-    def unreadable(self) -> int:
-        """Count the records that are kept and can no longer be read."""
+    def unreadable(self) -> tuple[Unreadable, ...]:
         with self._reading() as connection:
-            rows = _rows(connection, _LIVE)
-        return sum(_read(body) is None for (body,) in rows)
+            rows = _rows(connection, f"{_LIVE_WITH_KIND} ORDER BY record.place")
+        return tuple(Unreadable(kind, dt.datetime.fromisoformat(at)) for kind, at, body in rows if _read(body) is None)
 
     # --- writing ---
 
@@ -107,8 +104,6 @@ class SqlStore:
             connection.execute("DELETE FROM step_part WHERE id = ?", (id,))
             connection.execute("DELETE FROM step WHERE number NOT IN (SELECT step FROM step_part)")
             self._note(connection, id, kind, changed)
-        with self._reading() as connection, suppress(apsw.Error):  # where another window reads, its close does this
-            _rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
         return tuple(changed)
 
     def _new_version(self, connection: apsw.Connection, record: Record, body: str) -> tuple[int | None, int]:
@@ -216,13 +211,16 @@ class SqlStore:
         return stop
 
     def poll(self) -> None:
-        with self._reading() as connection:
-            version = connection.pragma("data_version")
-            if version == self._data_version:
-                return
-            news = self.changes_since(self._seen)
-            self._data_version, self._seen = version, news[-1].number if news else self._seen
+        with self._reading():
+            news = self._news()
         self._tell(news)
+
+    def _news(self) -> tuple[Change, ...]:
+        """Give the changes that the listeners have not heard of."""
+        news = self.changes_since(self._seen)
+        if news:
+            self._seen = news[-1].number
+        return news
 
     def _tell(self, news: tuple[Change, ...]) -> None:
         """Tell every listener. The change is kept already: one that raises stops neither the caller nor the others.
@@ -246,23 +244,45 @@ class SqlStore:
     # --- the connection ---
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._reading() as connection:
+            if connection.in_transaction:
+                with connection:
+                    yield
+                return
+            with self._turn():
+                before = connection.total_changes()
+                with transaction(connection):
+                    yield
+                    if connection.total_changes() != before:
+                        self._make_durable(connection)
+            news = self._news()
+        self._tell(news)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[apsw.Connection, list[Change]]]:
+        """One transaction, or a part of the one that is open. Gives what takes the changes that it makes."""
+        with self.together(), self._reading() as connection:
+            yield connection, []
+
+    @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:
         with self._lock, translated():
             if self._connection is None:
                 raise closed_error()
+            if not self._connection.in_transaction:
+                self._catch_up()
             yield self._connection
 
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[apsw.Connection, list[Change]]]:
-        """One transaction. Listeners hear after it, also of what others wrote since they last heard."""
-        changed: list[Change] = []
-        with self._reading() as connection:
-            with transaction(connection):
-                yield connection, changed
-                news = self.changes_since(self._seen)
-            if news:
-                self._seen = news[-1].number
-        self._tell(news)
+    def _catch_up(self) -> None:
+        """Take in what other processes kept, where there is a file that they could write to."""
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """Be the one that writes."""
+        return nullcontext()
+
+    def _make_durable(self, connection: apsw.Connection) -> None:
+        """Keep the state that is about to be committed, so that it outlives this process; raises where it cannot."""
 
     @property
     def closed(self) -> bool:

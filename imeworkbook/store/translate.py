@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,31 +11,29 @@ from typing import ParamSpec, TypeVar
 import apsw
 
 from imeworkbook.errors import CannotSave, DamagedWorkbook, StoreError, WorkbookLocked
+from imeworkbook.store.container import DAMAGED
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _FULL = "There is no room left on this disk. Nothing was changed; free some space and try again."
-_READ_ONLY = (
-    "This place cannot be written to. Nothing was changed; choose another folder or ask for access to this one."
-)
-_BUSY = "Another window is using the workbook. Nothing was changed; please try again in a moment."
-_DAMAGED = "This workbook was cut short or altered. Nothing was changed; please bring back a backup."
+READ_ONLY = "This place cannot be written to. Nothing was changed; choose another folder or ask for access to this one."
+_TROUBLE = "There is a problem with this disk. Nothing was changed; please try again, or use another disk."
+BUSY = "Another window is using the workbook. Nothing was changed; please try again in a moment."
 _CLOSED = "The workbook is locked. Please unlock it to go on."
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_BROKEN = {errno.EIO, getattr(errno, "ESTALE", errno.EIO)}
 
 RULES: dict[type[Exception], tuple[type[StoreError], str]] = {
     apsw.FullError: (CannotSave, _FULL),
-    apsw.ReadOnlyError: (CannotSave, _READ_ONLY),
-    apsw.PermissionsError: (CannotSave, _READ_ONLY),
-    apsw.CantOpenError: (CannotSave, _READ_ONLY),
-    apsw.IOError: (
-        CannotSave,
-        _FULL.replace("no room left on", "a problem writing to").replace("free some space and ", ""),
-    ),
-    apsw.BusyError: (WorkbookLocked, _BUSY),
-    apsw.LockedError: (WorkbookLocked, _BUSY),
+    apsw.ReadOnlyError: (CannotSave, READ_ONLY),
+    apsw.PermissionsError: (CannotSave, READ_ONLY),
+    apsw.CantOpenError: (CannotSave, READ_ONLY),
+    apsw.IOError: (CannotSave, _TROUBLE),
+    apsw.BusyError: (WorkbookLocked, BUSY),
+    apsw.LockedError: (WorkbookLocked, BUSY),
     apsw.ConnectionClosedError: (WorkbookLocked, _CLOSED),
-    apsw.Error: (DamagedWorkbook, _DAMAGED),
+    apsw.Error: (DamagedWorkbook, DAMAGED),
 }
 
 
@@ -52,7 +51,9 @@ def translated() -> Iterator[None]:
         kind, words = next(rule for foreign, rule in RULES.items() if isinstance(error, foreign))
         raise kind(words) from None
     except OSError as error:
-        raise CannotSave(_FULL if error.errno == 28 else _READ_ONLY) from None
+        raise CannotSave(
+            _FULL if error.errno in _NO_ROOM else _TROUBLE if error.errno in _BROKEN else READ_ONLY
+        ) from None
 
 
 def guarded(method: Callable[P, T]) -> Callable[P, T]:

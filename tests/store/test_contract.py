@@ -195,6 +195,29 @@ def test_threads_may_write_at_once(store):
     assert sorted(change.number for change in heard) == list(range(1, 41))
 
 
+def test_calls_together_are_one_transaction(store):
+    heard = []
+    store.subscribe(heard.append)
+    with store.together():
+        store.put(Note(id="one"))
+        with store.together():
+            store.put(Note(id="two"))
+        assert len(store.records()) == 2
+        assert heard == []
+    assert [[change.id for change in changes] for changes in heard] == [["one", "two"]]
+    with pytest.raises(NoSuchRecord), store.together():
+        store.put(Note(id="three"))
+        store.remove("nobody")
+    assert [record.id for record in store.records()] == ["one", "two"]
+    with store.together():
+        with pytest.raises(NoSuchRecord), store.together():
+            store.put(Note(id="four"))
+            store.remove("nobody")
+        store.put(Note(id="five"))
+    assert [record.id for record in store.records()] == ["one", "two", "five"]
+    assert len(heard) == 2
+
+
 def test_all_or_nothing(store, monkeypatch):
     good, bad = Note(text="good"), Note(text="bad")
     monkeypatch.setattr(store, "_new_step", lambda *_: 1 / 0)
@@ -204,19 +227,19 @@ def test_all_or_nothing(store, monkeypatch):
     assert store.last_change == 0
 
 
-def test_a_record_edited_by_hand_is_passed_over_and_stays(store):
+def test_a_record_that_cannot_be_read_is_named_and_stays(store):
     good, bad = Note(text="good"), Note(text="bad")
     store.put(good, bad)
     for body in ("{", "[]", "7", '{"kind": "novel"}', json.dumps({"kind": "note", "text": ["no"]})):
         store._connection.execute("UPDATE version SET body = ? WHERE id = ?", (body, bad.id))
         assert store.records() == (good,)
         assert store.get(bad.id) is None
-        assert store.unreadable() == 1
+        assert [(one.kind, type(one.at)) for one in store.unreadable()] == [("note", dt.datetime)]
         assert store.history(bad.id)[0].record is None
     store._connection.execute("INSERT INTO draft VALUES ('x', '{')")
     assert store.drafts() == {}
     store.put(bad.with_(text="mended"))
-    assert store.unreadable() == 0
+    assert store.unreadable() == ()
 
 
 def test_a_closed_store_says_that_it_is_locked(store):

@@ -1,22 +1,24 @@
-"""What opens a workbook, what does not, and files of other versions and kinds."""
+"""What opens a workbook and what does not."""
 
 import os
+import subprocess
 
 import pytest
 
 from imeworkbook import errors
 from imeworkbook.errors import (
+    CannotSave,
     DamagedWorkbook,
-    NewerWorkbook,
     NotAWorkbook,
-    StoreError,
     WorkbookExists,
+    WorkbookLocked,
     WorkbookMissing,
     WrongKey,
 )
-from imeworkbook.store import backup, container, create, migrations, open_
+from imeworkbook.records import Note
+from imeworkbook.store import container, create, disk, open_
 
-from .workbooks import PASSPHRASE, filled
+from .workbooks import PASSPHRASE, filled, run
 
 # --- keys ---
 
@@ -66,96 +68,17 @@ def test_a_forgotten_passphrase_and_the_code_make_a_new_passphrase(path):
         assert len(store.records()) == 2
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_neither_half_of_the_header_opens_with_a_former_passphrase(path, half):
+@pytest.mark.parametrize("guessable", ["secret", "12345678", " " * 8, "\t" * 9, "password1", "qwertyui", "e\u0301" * 4])
+def test_what_anyone_would_try_first_is_refused_and_nothing_made(path, guessable):
+    with pytest.raises(errors.InvalidRecord) as caught:
+        create(path, guessable)
+    assert guessable not in str(caught.value)
+    assert not path.parent.exists()
     store, _ = filled(path)
-    store.change_passphrase("another six words for me")
+    with pytest.raises(errors.InvalidRecord):
+        store.change_passphrase(guessable)
     store.close()
-    block = bytearray(path.read_bytes())
-    start = 128 + half * 1920
-    block[start : start + 1920] = bytes(1920)
-    path.write_bytes(block)
-    with pytest.raises(WrongKey):
-        open_(path, passphrase=PASSPHRASE)
-    with open_(path, passphrase="another six words for me") as store:
-        assert len(store.records()) == 2
-
-
-def test_a_short_passphrase_is_refused_and_nothing_made(path):
-    with pytest.raises(errors.InvalidRecord, match="8 characters") as caught:
-        create(path, "secret")
-    assert "secret" not in str(caught.value)
-    assert not path.exists()
-
-
-@pytest.mark.parametrize("slot", [None, {}, {"salt": 1}, {"salt": "", "passes": 0, "lanes": 0, "memory_kib": 0}])
-def test_a_header_written_by_hand_is_called_altered(path, slot):
-    filled(path)[0].close()
-    header = container.empty_header({"passphrase": slot})
-    path.write_bytes(header + path.read_bytes()[4096:])
-    with pytest.raises(DamagedWorkbook):
-        open_(path, passphrase=PASSPHRASE)
-
-
-# --- versions ---
-
-
-def test_a_newer_header_is_refused_and_left_alone(path, monkeypatch):
-    monkeypatch.setattr(container, "FORMAT", 2)
-    filled(path)[0].close()
-    monkeypatch.undo()
-    before = path.read_bytes()
-    with pytest.raises(NewerWorkbook):
-        open_(path, passphrase=PASSPHRASE)
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("saved_as_backup", [True, False])
-def test_newer_tables_are_refused_and_left_alone(path, monkeypatch, saved_as_backup):
-    monkeypatch.setitem(migrations.STEPS, "2031-01-later", "CREATE TABLE later (x)")
-    store, _ = filled(path)
-    opened = backup(store, path.with_name("b.imew")) if saved_as_backup else path
-    store.close()
-    monkeypatch.undo()
-    before = opened.read_bytes()
-    with pytest.raises(NewerWorkbook):
-        open_(opened, passphrase=PASSPHRASE)
-    assert opened.read_bytes() == before
-    assert not list(path.parent.glob("*-wal"))
-
-
-def test_an_older_file_takes_the_steps_it_lacks_and_keeps_its_records(path, monkeypatch):
-    store, _ = filled(path)
-    expected = store.records()
-    store.close()
-    monkeypatch.setitem(migrations.STEPS, "2031-01-later", "CREATE TABLE later (x); INSERT INTO later VALUES (1)")
-    for _ in range(2):
-        with open_(path, passphrase=PASSPHRASE) as store:
-            assert store.records() == expected
-            assert store._connection.execute("SELECT * FROM later").fetchall() == [(1,)]
-
-
-def test_a_step_that_breaks_leaves_the_file_as_it_was(path, monkeypatch):
-    store, _ = filled(path)
-    store.close()
-    monkeypatch.setitem(migrations.STEPS, "2031-01-broken", "CREATE TABLE later (x); INSERT INTO nowhere VALUES (1)")
-    with pytest.raises(StoreError):
-        open_(path, passphrase=PASSPHRASE)
-    monkeypatch.undo()
-    with open_(path, passphrase=PASSPHRASE) as store:
-        assert len(store.records()) == 2
-        assert not store._connection.table_exists("main", "later")
-
-
-def test_the_first_step_is_never_changed():
-    """A released step is for ever: files made by it are on people's machines."""
-    import hashlib
-
-    first = " ".join(migrations.STEPS["2026-11-first"].split())
-    assert next(iter(migrations.STEPS)) == "2026-11-first"
-    assert (
-        hashlib.sha256(first.encode()).hexdigest() == "b6370b573adf3b22d8ea59a78eedd83c04af1fea523a33c92dc9c5a3708b7983"
-    )
+    open_(path, passphrase=PASSPHRASE).close()
 
 
 # --- other files ---
@@ -174,3 +97,81 @@ def test_a_place_with_nothing_or_something_else(tmp_path):
         with pytest.raises(WorkbookExists):
             create(other, PASSPHRASE)
         assert other.read_bytes() == content
+
+
+# --- a new passphrase is a new data key ---
+
+NEW = "another six words for me"
+
+
+def test_the_former_passphrase_and_header_open_nothing_that_was_written_since(path):
+    store, code = filled(path, "then")
+    former = path.read_bytes()
+    former_key = store.data_key
+    assert not store.code_is_needed
+    assert store.change_passphrase(NEW) is None
+    assert store.data_key != former_key
+    store.put(Note(id="since"))
+    store.close()
+    since = path.read_bytes()
+    path.write_bytes(former[:4096] + since[4096:])
+    for key in ({"passphrase": PASSPHRASE}, {"passphrase": NEW}, {"recovery": code}):
+        with pytest.raises((DamagedWorkbook, WrongKey)):
+            open_(path, **key)
+    with pytest.raises(DamagedWorkbook):
+        container.parse(since).open(former_key)
+    path.write_bytes(former)
+    with open_(path, passphrase=PASSPHRASE) as store:
+        assert [record.id for record in store.records()] == ["then"]
+    path.write_bytes(since)
+    for key in ({"passphrase": NEW}, {"recovery": code}):
+        with open_(path, **key) as store:
+            assert [record.id for record in store.records()] == ["then", "since"]
+
+
+def test_a_new_code_is_a_new_data_key_too(path):
+    store, former = filled(path)
+    key = store.data_key
+    code = store.new_recovery_code()
+    assert store.data_key != key
+    store.close()
+    with pytest.raises(WrongKey):
+        open_(path, recovery=former)
+    for given in ({"passphrase": PASSPHRASE}, {"recovery": code}):
+        open_(path, **given).close()
+
+
+@pytest.mark.parametrize(
+    "change", [lambda store: store.change_passphrase(NEW), lambda store: store.new_recovery_code()]
+)
+def test_no_key_changes_while_another_process_has_the_file_open(path, change):
+    store, code = filled(path)
+    child = run("store = open_(Path(sys.argv[1]), recovery=sys.argv[2]); print('open', flush=True); sys.stdin.read()",
+                path, code, stdin=subprocess.PIPE)  # fmt: skip
+    child.stdout.readline()
+    before = path.read_bytes()
+    with pytest.raises(WorkbookLocked, match="close it there first"):
+        change(store)
+    assert path.read_bytes() == before
+    child.communicate(b"")
+    change(store)
+    assert path.read_bytes() != before
+    store.put(Note())
+    store.close()
+
+
+def test_a_full_disk_while_the_passphrase_changes_changes_nothing(path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    store, code = filled(path)
+    monkeypatch.setattr(disk, "_write", full)
+    for change in (lambda: store.change_passphrase(NEW), store.new_recovery_code):
+        with pytest.raises(CannotSave, match="no room"):
+            change()
+    monkeypatch.undo()
+    store.put(Note(id="since"))
+    store.close()
+    for key in ({"passphrase": PASSPHRASE}, {"recovery": code}):
+        with open_(path, **key) as store:
+            assert len(store.records()) == 3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from imeworkbook.records import Note
-from imeworkbook.store import EncryptedStore, MemoryStore, create
+from imeworkbook.store import MemoryStore, create, open_
 
 IDS = st.sampled_from(["a", "b", "c", "d"])
 TEXTS = st.text(max_size=30)
@@ -28,7 +28,7 @@ class StoreModel(RuleBasedStateMachine):
     def begin(self, in_file):
         if in_file:
             self.folder = Path(tempfile.mkdtemp())
-            self.store, _ = create(self.folder / "w.imew", "four words beside rivers")
+            self.store, self.code = create(self.folder / "w.imew", "four words beside rivers")
         else:
             self.store = MemoryStore()
 
@@ -103,9 +103,19 @@ class StoreModel(RuleBasedStateMachine):
     @precondition(lambda self: self.folder)
     @rule()
     def reopen(self):
-        data_key = self.store.data_key
         self.store.close()
-        self.store = EncryptedStore(self.folder / "w.imew", data_key)
+        self.store = open_(self.folder / "w.imew", recovery=self.code)
+
+    @precondition(lambda self: self.folder)
+    @rule()
+    def a_bare_copy_holds_all_of_it(self):
+        copy = self.folder / "copy" / "w.imew"
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(self.folder / "w.imew", copy)
+        with open_(copy, recovery=self.code) as store:
+            assert store.records() == self.store.records()
+            assert store.drafts() == self.store.drafts()
+            assert (store.can_undo, store.can_redo) == (self.store.can_undo, self.store.can_redo)
 
     @invariant()
     def agrees(self):

@@ -1,0 +1,157 @@
+"""Who has a workbook open, in this process or another: SQLite's file locks, on an empty file beside it.
+
+The workbook itself is replaced at each change, and a lock goes with the file it was taken on; so it has a file of its
+own. Shared: has it open. Reserved: writes. Exclusive: has it open alone. SQLite's file layer keeps these across the
+threads of a process and on each system (on POSIX, closing any descriptor of a file drops the process's locks on it:
+sqlite.org, "How To Corrupt An SQLite Database File", 2.2). A process that ends in whatever way lets go of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import apsw
+
+from imeworkbook.errors import CannotSave, WorkbookLocked
+from imeworkbook.store import disk
+from imeworkbook.store.translate import BUSY, READ_ONLY, translated
+
+_WAIT_S = 10.0
+_ALONE_WAIT_S = 0.5
+_PAUSE_S = (0.001, 0.02)
+_OPEN_ELSEWHERE = "The workbook is open in another window or program too. Please close it there first."
+
+
+def base_vfs() -> str:
+    """Give the name of SQLite's plain file layer on this system."""
+    return next(name for name in apsw.vfs_names() if name in ("unix", "win32"))
+
+
+class Lock:
+    """A share in a workbook, from the making of this to its `close`.
+
+    Raises
+    ------
+    CannotSave
+        When this place cannot be written to.
+    WorkbookLocked
+        When another process has it alone for longer than a change of passphrase takes.
+    """
+
+    def __init__(self, workbook: Path, *, wait_s: float = _WAIT_S) -> None:
+        self.wait_s = wait_s
+        self._path = workbook.with_name(f".{workbook.name}.lock")
+        until = time.monotonic() + wait_s
+        with translated():
+            self._file = self._shared(until)
+            while self._was_removed():
+                self._file.xClose()
+                self._file = self._shared(until)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one that writes; waits for another that does."""
+        _take(self._file, apsw.SQLITE_LOCK_RESERVED, time.monotonic() + self.wait_s)
+        try:
+            yield
+        finally:
+            self._file.xUnlock(apsw.SQLITE_LOCK_SHARED)
+
+    @contextmanager
+    def alone(self, *, wait_s: float = _ALONE_WAIT_S) -> Iterator[None]:
+        """Be the only one that has the workbook open.
+
+        Raises
+        ------
+        WorkbookLocked
+            When another has it open.
+        """
+        try:
+            _take(self._file, apsw.SQLITE_LOCK_EXCLUSIVE, time.monotonic() + wait_s)
+            yield
+        except _Busy:
+            raise WorkbookLocked(_OPEN_ELSEWHERE) from None
+        finally:
+            self._file.xUnlock(apsw.SQLITE_LOCK_SHARED)
+
+    def close(self) -> None:
+        """Let go. The last to do so takes the empty file away."""
+        last = False
+        with suppress(apsw.Error):
+            self._file.xLock(apsw.SQLITE_LOCK_EXCLUSIVE)
+            last = True
+            if os.name == "posix":
+                self._remove()
+        with suppress(apsw.Error):
+            self._file.xUnlock(apsw.SQLITE_LOCK_NONE)
+        self._file.xClose()
+        if last and os.name != "posix":  # Windows removes no open file; one that opened it since keeps it
+            self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            if self._path.lstat().st_size == 0:
+                self._path.unlink()
+
+    def _shared(self, until: float) -> apsw.VFSFile:
+        flags = [apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_MAIN_DB, 0]
+        with suppress(FileExistsError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, disk.FILE_MODE))
+        file = apsw.VFSFile(base_vfs(), str(self._path), flags)
+        if flags[1] & apsw.SQLITE_OPEN_READONLY:
+            file.xClose()
+            raise CannotSave(READ_ONLY)
+        try:
+            _take(file, apsw.SQLITE_LOCK_SHARED, until)
+        except BaseException:
+            file.xClose()
+            raise
+        return file
+
+    def _was_removed(self) -> bool:
+        """Whether another took the file away between our opening it and our lock on it."""
+        moved = ctypes.c_int(0)
+        self._file.xFileControl(apsw.SQLITE_FCNTL_HAS_MOVED, ctypes.addressof(moved))
+        return bool(moved.value)
+
+
+def _take(file: apsw.VFSFile, level: int, until: float) -> None:
+    pause, longest = _PAUSE_S
+    while True:
+        try:
+            file.xLock(level)
+            return
+        except apsw.BusyError:
+            if time.monotonic() >= until:
+                raise _Busy(BUSY) from None
+        time.sleep(pause)
+        pause = min(2 * pause, longest)
+
+
+class _Busy(WorkbookLocked):
+    """A lock was not to be had in the time given."""
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes left in a folder of workbooks.
+
+    That is: a regular file with the name of a part and the first bytes of a workbook, and an empty file with the name
+    of a lock, each only where no process has that workbook open.
+    """
+    for part, workbook in disk.parts(folder):
+        with suppress(WorkbookLocked, CannotSave, OSError, apsw.Error):
+            lock = Lock(workbook, wait_s=0)
+            try:
+                with lock.alone(wait_s=0):
+                    part.unlink()
+            finally:
+                lock.close()
+    for left in folder.glob(".*.imew.lock"):
+        with suppress(WorkbookLocked, CannotSave, OSError, apsw.Error):
+            if left.is_file() and not left.is_symlink() and left.stat().st_size == 0:
+                Lock(left.with_name(left.name.removeprefix(".").removesuffix(".lock")), wait_s=0).close()

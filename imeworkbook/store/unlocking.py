@@ -1,0 +1,111 @@
+"""Opening the content of a workbook file, of whatever format, with its passphrase or its recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from imeworkbook.errors import DamagedWorkbook, WrongKey
+from imeworkbook.store import container, disk, former, keys
+from imeworkbook.store.migrations import migrate, refuse_newer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file came to with its passphrase or code.
+
+    `left` tells that the write-ahead log beside it does not belong to it; `is_former`, that it has an earlier format.
+    """
+
+    slots: container.Slots
+    data_key: bytes
+    image: bytes
+    left: bool = False
+    is_former: bool = False
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What opens a file: its passphrase or its recovery code. The passphrase counts where both are given."""
+
+    passphrase: str | None = None
+    recovery: str | None = None
+
+    def __repr__(self) -> str:
+        return "Secret()"
+
+    def open(self, slots: container.Slots) -> bytes:
+        """Give the data key.
+
+        Raises
+        ------
+        WrongKey, DamagedWorkbook
+        """
+        try:
+            if self.passphrase is not None:
+                return keys.open_with_passphrase(slots["passphrase"], self.passphrase)
+            if self.recovery is not None:
+                return keys.open_with_code(slots["recovery"], self.recovery)
+        except (KeyError, TypeError, ValueError, OverflowError, MemoryError):  # a header that someone wrote by hand
+            raise DamagedWorkbook(container.DAMAGED) from None
+        message = "Please give the passphrase or the recovery code."
+        raise WrongKey(message)
+
+    def renewed(self, slots: container.Slots, data_key: bytes) -> container.Slots:
+        """Seal the data key in today's way for what was just given, which a slot of format 1 cannot do by itself."""
+        if self.passphrase is not None:
+            return {**slots, "passphrase": keys.seal_with_passphrase(data_key, self.passphrase)}
+        assert self.recovery is not None
+        return {**slots, "recovery": keys.seal_with_code(data_key, self.recovery)}
+
+
+def unlock(content: bytes, log: bytes | None, secret: Secret) -> Opened:
+    """Open the content of a workbook file of whatever format; `log` is the write-ahead log beside it, if there is one.
+
+    Raises
+    ------
+    NotAWorkbook, DamagedWorkbook, NewerWorkbook, WrongKey
+    """
+    if container.format_of(content) == former.FORMAT:
+        slots = former.slots(content)
+        data_key = secret.open(slots)
+        image, belongs = former.read(content, log, data_key)
+        opened = Opened(secret.renewed(slots, data_key), data_key, image, bool(log) and not belongs, is_former=True)
+    else:
+        sealed = container.parse(content)
+        data_key = secret.open(sealed.slots)
+        opened = Opened(sealed.slots, data_key, sealed.open(data_key), left=bool(log))
+    with database(opened.image) as found:
+        refuse_newer(found)
+    return opened
+
+
+def unlock_file(path: Path, secret: Secret) -> Opened:
+    """Open a workbook file where it lies, with what belongs to it beside it; nothing is changed. Raises as `unlock`.
+
+    Raises
+    ------
+    WorkbookMissing
+    """
+    log = path.with_name(path.name + "-wal")
+    return unlock(disk.read(path), disk.read(log) if log.is_file() else None, secret)
+
+
+@contextmanager
+def database(image: bytes) -> Iterator[apsw.Connection]:
+    """Give a connection to the database of an image, as long as the block lasts."""
+    with closing(apsw.Connection(":memory:")) as connection:
+        connection.deserialize("main", image)
+        yield connection
+
+
+def fill(connection: apsw.Connection, image: bytes) -> None:
+    """Let a connection hold the database of an image, with the steps that it lacks."""
+    with database(image) as found:
+        migrate(found)
+        with connection.backup("main", found, "main") as work:
+            work.step()
