@@ -20,7 +20,7 @@ from imeworkbook.errors import ImeworkbookError, InvalidRecord, LaunchError, Pro
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
     from imeworkbook.report.documents import Made
-    from imeworkbook.store import EncryptedStore
+    from imeworkbook.store import EncryptedStore, Found
     from imeworkbook.workbook import Workbook
 
 READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
@@ -207,6 +207,50 @@ def _restore(arguments: Arguments) -> None:
     )
 
 
+def _compare(arguments: Arguments) -> None:
+    """Print what only the other file holds, a numbered line each; `--take` takes what is chosen by these numbers."""
+    from imeworkbook.store import meet, take
+
+    _there(arguments.workbook)
+    passphrase = _passphrase(arguments)
+    with _opened(arguments.workbook, passphrase=passphrase) as workbook:
+        file = _file(workbook)
+        try:
+            meeting = meet(file, arguments.other, passphrase=passphrase)
+        except WrongKey:
+            meeting = meet(file, arguments.other, passphrase=getpass("Passphrase of the other file: "))
+        found = meeting.only_there
+        for number, one in enumerate(found, 1):
+            print(f"{number}. {_found_words(one)}")
+        if not found:
+            print("The other file holds nothing that this workbook does not.")
+        if meeting.unreadable:
+            print(f"{meeting.unreadable} entries of the other file cannot be read.", file=sys.stderr)
+        if arguments.take:
+            chosen = _chosen(arguments.take, len(found))
+            take(file, [found[number - 1] for number in chosen], meeting.drafts if "all" in arguments.take else None)
+            print(f"Taken: {len(chosen)}. It can be undone in the workbook.")
+
+
+def _found_words(found: Found) -> str:
+    from imeworkbook import vocabulary
+    from imeworkbook.widgets.names import name_of
+
+    record = found.there or found.here
+    name = name_of(record) if record else ""
+    how = "removed there" if found.there is None else "another state of it is here" if found.here else "not here"
+    return f"{vocabulary.label('kind', found.kind)}: {name} (kept there on {found.at.date()}; {how})"
+
+
+def _chosen(words: list[str], count: int) -> list[int]:
+    if "all" in words:
+        return list(range(1, count + 1))
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 10]
+    if len(numbers) != len(words) or not all(0 < number <= count for number in numbers):
+        raise InvalidRecord((Problem("--take", "“all”, or numbers of the lines above"),))
+    return numbers
+
+
 def _change_passphrase(arguments: Arguments) -> None:
     """The new passphrase comes from a prompt, or from a file for scripts."""
     with _workbook(arguments) as workbook:
@@ -237,6 +281,7 @@ COMMANDS: dict[str, Callable[[Arguments], None]] = {
     "export-json": _export_json,
     "backup": _backup,
     "restore": _restore,
+    "compare": _compare,
     "passphrase": _change_passphrase,
 }
 
@@ -245,16 +290,26 @@ COMMANDS: dict[str, Callable[[Arguments], None]] = {
 
 
 def _workbook(arguments: Arguments) -> Workbook:
-    from imeworkbook.errors import WorkbookMissing
-    from imeworkbook.workbook import open_workbook
+    _there(arguments.workbook)
+    if getattr(arguments, "recovery", False):
+        return _opened(arguments.workbook, recovery=getpass("Recovery code: "))
+    return _opened(arguments.workbook, passphrase=_passphrase(arguments))
 
-    if not arguments.workbook.exists():
+
+def _there(path: Path) -> None:
+    """Refuse a workbook that is not there before anything is asked."""
+    from imeworkbook.errors import WorkbookMissing
+
+    if not path.exists():
         message = "There is no workbook at this place."
         raise WorkbookMissing(message)
-    if getattr(arguments, "recovery", False):
-        workbook = open_workbook(arguments.workbook, recovery=getpass("Recovery code: "))
-    else:
-        workbook = open_workbook(arguments.workbook, _passphrase(arguments))
+
+
+def _opened(path: Path, *, passphrase: str | None = None, recovery: str | None = None) -> Workbook:
+    """Open a workbook, and say on standard error what there is to say about its file."""
+    from imeworkbook.workbook import open_workbook
+
+    workbook = open_workbook(path, passphrase, recovery=recovery)
     for notice in (*_file(workbook).notices(), workbook.cannot_read()):
         if notice:
             print(notice, file=sys.stderr)
@@ -351,6 +406,12 @@ def _parser() -> argparse.ArgumentParser:
     restore = command("restore", "bring a backup back; what was there is kept under another name")
     restore.add_argument("backup", type=Path)
     restore.add_argument("to", type=Path, nargs="?")
+    compare = command(
+        "compare", "show what another copy of this workbook holds and this one does not; take it by choice"
+    )
+    compare.add_argument("workbook", type=Path)
+    compare.add_argument("other", type=Path)
+    compare.add_argument("--take", nargs="+", metavar="NUMBER", help="numbers of the lines to take, or all")
     passphrase = command("passphrase", "change the passphrase")
     passphrase.add_argument("workbook", type=Path)
     passphrase.add_argument(

@@ -14,6 +14,7 @@ import pytest
 
 from imeworkbook import __version__, cli
 from imeworkbook.lab import launch
+from imeworkbook.records import Career
 from imeworkbook.workbook import create_workbook, open_workbook
 
 PASSPHRASE = "seven quiet herons at noon"
@@ -510,3 +511,55 @@ def test_review_asks_a_question_a_line_and_changes_nothing(done, path):
     asked = done("review").splitlines()
     assert asked == ["Staff nurse and Lecturer went on at the same time, both close to full time. Is that how it was?"]
     assert path.read_bytes() == before
+
+
+# --- another copy of the workbook ---
+
+
+@pytest.fixture
+def away(path, tmp_path):
+    """A copy of the workbook that was worked on elsewhere."""
+    copy = tmp_path / "away.imew"
+    copy.write_bytes(path.read_bytes())
+    with open_workbook(copy, PASSPHRASE) as workbook:
+        workbook.add(Career(id="new", title="Locum", start="2011"))
+    return copy
+
+
+def test_compare_shows_what_only_the_other_copy_holds(run, path, key, away):
+    before = path.read_bytes()
+    status, out, err = run("compare", path, away, "--passphrase-file", key)
+    assert (status, err) == (0, "")
+    assert out.startswith("1. Training and work: ") and "Locum" in out and "not here" in out
+    assert len(out.splitlines()) == 1
+    assert path.read_bytes() == before
+
+
+def test_compare_takes_what_is_chosen(run, path, key, away):
+    for wrong in ("0", "2", "one", "1.5"):
+        status, _, err = run("compare", path, away, "--passphrase-file", key, "--take", wrong)
+        assert status == 1 and "--take" in err
+    assert run("compare", path, away, "--passphrase-file", key, "--take", "1")[0] == 0
+    with open_workbook(path, PASSPHRASE) as workbook:
+        assert workbook.get("new").title == "Locum"
+    assert "nothing that this workbook does not" in run("compare", path, away, "--passphrase-file", key)[1]
+
+
+def test_compare_asks_for_the_other_passphrase_where_it_differs(run, path, key, away, monkeypatch):
+    with open_workbook(away, PASSPHRASE) as workbook:
+        workbook.store.change_passphrase("another six words for me")
+    monkeypatch.setattr(cli, "getpass", lambda prompt: "another six words for me" if "other" in prompt else "")
+    status, out, _ = run("compare", path, away, "--passphrase-file", key, "--take", "all")
+    assert status == 0 and "Taken: 1" in out
+
+
+def test_what_cannot_be_read_is_named_before_anything_is_made(run, path, key, tmp_path):
+    with open_workbook(path, PASSPHRASE) as workbook:
+        workbook.add(Career(title=SECRET))
+        with workbook.store._writing() as (connection, _):
+            connection.execute("UPDATE version SET body = '{' || body")
+    for words in (("report", path, "--for", "evaluator", "--out", tmp_path), ("export-json", path), ("review", path)):
+        status, _, err = run(*words, "--passphrase-file", key)
+        assert status == 0
+        assert "1 entry can no longer be read" in err and "(kept on 2" in err and SECRET not in err
+    assert run("check", path, "--passphrase-file", key)[0] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook.store.encrypted import EncryptedStore, create, open_
+from imeworkbook.store.meeting import Found, Meeting, meet, take
 from imeworkbook.store.memory import MemoryStore
 from imeworkbook.store.protocol import Change, Store, Unreadable, Version
 from imeworkbook.store.safekeeping import Health, backup, check, restore
@@ -10,7 +11,9 @@ from imeworkbook.store.safekeeping import Health, backup, check, restore
 __all__ = [
     "Change",
     "EncryptedStore",
+    "Found",
     "Health",
+    "Meeting",
     "MemoryStore",
     "Store",
     "Unreadable",
@@ -18,6 +21,8 @@ __all__ = [
     "backup",
     "check",
     "create",
+    "meet",
     "open_",
     "restore",
+    "take",
 ]

@@ -54,25 +54,28 @@ class SqlStore:
     def get(self, id: str) -> Record | None:
         with self._reading() as connection:
             rows = _rows(connection, f"{_LIVE} WHERE record.id = ?", (id,))
-        return _read(rows[0][0]) if rows else None
+        return read_body(rows[0][0]) if rows else None
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
         with self._reading() as connection:
             where, values = ("WHERE record.kind = ?", (kind,)) if kind else ("", ())
             rows = _rows(connection, f"{_LIVE} {where} ORDER BY record.place", values)
-        return tuple(record for (body,) in rows if (record := _read(body)))
+        return tuple(record for (body,) in rows if (record := read_body(body)))
 
     def history(self, id: str) -> tuple[Version, ...]:
         with self._reading() as connection:
             rows = _rows(connection, "SELECT number, at, body FROM version WHERE id = ? ORDER BY number", (id,))
         return tuple(
-            Version(number, dt.datetime.fromisoformat(at), _read(body) if body else None) for number, at, body in rows
+            Version(number, dt.datetime.fromisoformat(at), read_body(body) if body else None)
+            for number, at, body in rows
         )
 
     def unreadable(self) -> tuple[Unreadable, ...]:
         with self._reading() as connection:
             rows = _rows(connection, f"{_LIVE_WITH_KIND} ORDER BY record.place")
-        return tuple(Unreadable(kind, dt.datetime.fromisoformat(at)) for kind, at, body in rows if _read(body) is None)
+        return tuple(
+            Unreadable(kind, dt.datetime.fromisoformat(at)) for kind, at, body in rows if read_body(body) is None
+        )
 
     # --- writing ---
 
@@ -317,7 +320,8 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _read(body: object) -> Record | None:
+def read_body(body: object) -> Record | None:
+    """Give the record that a version keeps; None where it cannot be read."""
     fields = _read_json(body)
     try:
         return None if fields is None else from_dict(fields)
