@@ -11,6 +11,7 @@ phrases See `phrases.py`.
 edit    See `redraw.py`: in a real browser.
 opening See `opening.py`: in a real browser.
 network See `network.py`.
+journal See `journal.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import network
 import pandas as pd
 import plotly.express as px
 from copies import copies
+from journal import journal
 from material import AS_OF, least, line, peer_rows, rows_of
 from opening import opening
 from phrases import phrases
@@ -72,6 +74,7 @@ def main() -> None:
     redraw(5 if quick else 20)
     opening(1 if quick else 3)
     network.main()
+    journal(20 if quick else 100)
 
 
 if __name__ == "__main__":
