@@ -53,7 +53,7 @@ class Sealed:
     slots: Slots
     header: bytes
     nonce: bytes
-    body: bytes
+    body: memoryview
 
     def open(self, data_key: bytes) -> bytes:
         """Give the image of the database.
@@ -96,7 +96,7 @@ def parse(content: bytes) -> Sealed:
         raise DamagedWorkbook(DAMAGED) from None
     if number != FORMAT or len(nonce) != _NONCE_BYTES or not isinstance(slots, dict):
         raise DamagedWorkbook(DAMAGED)
-    return Sealed(slots, content[:HEADER_BYTES], nonce, content[HEADER_BYTES:])
+    return Sealed(slots, content[:HEADER_BYTES], nonce, memoryview(content)[HEADER_BYTES:])
 
 
 def format_of(content: bytes) -> int:

@@ -35,8 +35,8 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def read(path: Path) -> bytes:
-    """Read a file that may be a workbook.
+def read(path: Path, most: int = LARGEST_BYTES) -> bytes:
+    """Read a file that may be a workbook, or its first bytes.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def read(path: Path) -> bytes:
                 raise NotAWorkbook(NOT_OURS)
             if mode.st_size > LARGEST_BYTES:
                 raise NotAWorkbook(NOT_OURS) if file.read(len(MAGIC)) != MAGIC else DamagedWorkbook(DAMAGED)
-            return file.read(LARGEST_BYTES)
+            return file.read(most)
     except FileNotFoundError:
         message = "There is no workbook at this place."
         raise WorkbookMissing(message) from None

@@ -326,7 +326,7 @@ def open_(path: Path, *, passphrase: str | None = None, recovery: str | None = N
     WorkbookMissing, NotAWorkbook, WrongKey, DamagedWorkbook, NewerWorkbook, CannotSave, WorkbookLocked
     """
     path, secret = disk.real(path), Secret(passphrase, recovery)
-    is_former = container.format_of(disk.read(path)) == former.FORMAT
+    is_former = container.format_of(disk.read(path, container.HEADER_BYTES)) == former.FORMAT
     sweep(path.parent)
     lock = share(path)
     try:
