@@ -12,7 +12,7 @@ import json
 import os
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
@@ -27,6 +27,19 @@ State = Literal["none", "locked", "open", "sample"]
 IDLE_SECONDS = 15 * 60.0
 PAGE_SETTINGS = ("country", "text", "contrast", "motion")
 POLL_SECONDS = 2.0
+
+
+def _awake_or_asleep() -> float:
+    """Seconds that only go forward, whatever is done to the clock on the wall, and that go on while a computer sleeps.
+
+    Linux counts sleep in CLOCK_BOOTTIME alone, macOS in CLOCK_MONOTONIC and not in `time.monotonic`, Windows in that.
+    """
+    counted = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if counted is None else time.clock_gettime(counted)
+
+
+# The clock on the wall may be set to anything, and knows of every sleep: the longer of both times is the idle one.
+CLOCKS: tuple[Callable[[], float], ...] = (_awake_or_asleep, time.time)
 
 
 class Listener(Protocol):
@@ -54,14 +67,19 @@ class Sitting:
     """
 
     def __init__(
-        self, path: Path | None = None, *, clock: Callable[[], float] = time.time, idle_seconds: float = IDLE_SECONDS
+        self,
+        path: Path | None = None,
+        *,
+        clocks: Sequence[Callable[[], float]] = CLOCKS,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self.path = path or default_path()
         self.workbook: Workbook | None = None
         self.last_audience: dict[str, Audience] = {}
-        self._clock = clock
+        self._clocks = clocks
         self._idle_seconds = idle_seconds
-        self._last_touch = clock()
+        self._touched_at: tuple[float, ...] = ()
+        self.touch()
         self._sample = False
         self._cards: dict[str, Listener] = {}
         self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
@@ -152,7 +170,7 @@ class Sitting:
     def _opened(self, workbook: Workbook, *, is_sample: bool = False) -> None:
         self._close()
         self.workbook, self._sample = workbook, is_sample
-        self._last_touch = self._clock()
+        self.touch()
         workbook.subscribe(self._changed)
         self.refresh()
 
@@ -179,13 +197,17 @@ class Sitting:
 
     def touch(self) -> None:
         """Note that someone is here."""
-        self._last_touch = self._clock()
+        self._touched_at = tuple(clock() for clock in self._clocks)
+
+    @property
+    def _idle_for(self) -> float:
+        return max(clock() - at for clock, at in zip(self._clocks, self._touched_at, strict=True))
 
     def tick(self) -> None:
         """Lock when left idle; otherwise look for changes made by other windows. A sample person stays."""
         if self.state != "open":
             return
-        if self._clock() - self._last_touch >= self._idle_seconds:
+        if self._idle_for >= self._idle_seconds:
             self.lock()
         else:
             self.open.poll()

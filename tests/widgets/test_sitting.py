@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from imeworkbook.errors import InvalidRecord, WorkbookLocked, WorkbookMissing, WrongKey
 from imeworkbook.records import Career, Contact
-from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.widgets.sitting import CLOCKS, Sitting
 from imeworkbook.workbook import open_workbook
 
 WORDS = "correct horse battery staple"
@@ -34,8 +35,14 @@ def clock():
 
 
 @pytest.fixture
-def sitting(tmp_path, clock):
-    one = Sitting(tmp_path / "w.imew", clock=clock, idle_seconds=900)
+def wall():
+    """The clock on the wall, which anybody may set."""
+    return Clock()
+
+
+@pytest.fixture
+def sitting(tmp_path, clock, wall):
+    one = Sitting(tmp_path / "w.imew", clocks=(clock, wall), idle_seconds=900)
     yield one
     one.lock()
 
@@ -92,6 +99,46 @@ def test_it_locks_when_left_idle_and_not_before(sitting, clock):
     clock.now += 1
     sitting.tick()
     assert sitting.state == "locked"
+
+
+@pytest.mark.parametrize("jump", [-86_400.0, -1e9, 3.0])
+def test_a_clock_that_is_set_does_not_hold_the_lock_open(sitting, clock, wall, jump):
+    sitting.begin(WORDS, WORDS)
+    wall.now += jump
+    clock.now += 899
+    sitting.tick()
+    assert sitting.state == "open"
+    clock.now += 1
+    sitting.tick()
+    assert sitting.state == "locked"
+
+
+def test_it_locks_after_a_sleep_that_only_the_wall_clock_knows_of(sitting, wall):
+    sitting.begin(WORDS, WORDS)
+    wall.now += 8 * 3600
+    sitting.tick()
+    assert sitting.state == "locked"
+
+
+def test_a_touch_counts_anew_on_a_clock_that_was_set(sitting, clock, wall):
+    sitting.begin(WORDS, WORDS)
+    wall.now -= 86_400
+    clock.now += 600
+    sitting.touch()
+    clock.now, wall.now = clock.now + 899, wall.now + 899
+    sitting.tick()
+    assert sitting.state == "open"
+    wall.now += 1
+    sitting.tick()
+    assert sitting.state == "locked"
+
+
+def test_the_clock_of_a_sitting_never_goes_back_and_counts_sleep():
+    count, wall = CLOCKS
+    assert wall is time.time and count is not time.time
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        before = time.clock_gettime(time.CLOCK_BOOTTIME)
+        assert before <= count() <= time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def test_every_listener_hears_of_opening_changing_and_locking(sitting):
