@@ -69,6 +69,10 @@ HOSTILE = (
 )
 
 
+_RUNS_OR_CUTS = "=+-@＝＋－＠;,|\t\r\n \"'1"
+FOR_A_SPREADSHEET = st.text(st.sampled_from(_RUNS_OR_CUTS) | st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
 def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchStrategy[Record]:
     """Records of one kind with something in every text field."""
     model = KINDS[kind]

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import csv
+import re
+
 from imeworkbook.timeline import Timeline
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
+_TYPED = ["label", "start", "end"]
+_TEXT_MARK = "\u200b"
+_MAY_END_A_CELL = re.compile(r"[;\t\n]|\r\n?")
 
 
 def to_csv(timeline: Timeline) -> str:
-    """One row an entry under the columns of `Timeline.to_frame`; days as ISO dates, empty where open or not stated."""
-    text: str = timeline.to_frame().to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    """One row an entry under the columns of `Timeline.to_frame`; days as ISO dates, empty where open or not stated.
+
+    What was typed is text to every spreadsheet (see `as_text`); days and numbers are days and numbers.
+    """
+    frame = timeline.to_frame()
+    typed = {name: frame[name].map(as_text) for name in _TYPED}
+    text: str = frame.assign(**typed).to_csv(
+        index=False, date_format="%Y-%m-%d", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+    )
     return _BYTE_ORDER_MARK + text
+
+
+def as_text(typed: str) -> str:
+    """Typed words as a cell that no spreadsheet runs as a formula or takes for a number or a day.
+
+    A zero-width space (U+200B) stands before them. It is not shown, and as it counts as no white space in Unicode, no
+    import trims it as some trim spaces and tabs; an apostrophe would be shown, as CSV has no hidden one. The mark stands
+    after each semicolon, tab and line break as well, where a spreadsheet with other separators begins a cell. Seen in
+    LibreOffice 7.4: no formula with any separators, nothing turned into a day or a number, the same once saved again.
+
+    To have the words back, take away the first mark and the one behind each semicolon, tab and line break.
+    """
+    return typed and _TEXT_MARK + _MAY_END_A_CELL.sub(rf"\g<0>{_TEXT_MARK}", typed)
 
 
 def to_json(timeline: Timeline) -> str:
