@@ -211,12 +211,10 @@ def _compare(arguments: Arguments) -> None:
     """Print what only the other file holds, a numbered line each; `--take` takes what is chosen by these numbers."""
     from imeworkbook.store import meet, take
 
-    _there(arguments.workbook)
-    passphrase = _passphrase(arguments)
-    with _opened(arguments.workbook, passphrase=passphrase) as workbook:
+    with _workbook(arguments) as workbook:
         file = _file(workbook)
         try:
-            meeting = meet(file, arguments.other, passphrase=passphrase)
+            meeting = meet(file, arguments.other)
         except WrongKey:
             meeting = meet(file, arguments.other, passphrase=getpass("Passphrase of the other file: "))
         found = meeting.only_there

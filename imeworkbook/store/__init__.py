@@ -6,7 +6,7 @@ from imeworkbook.store.encrypted import EncryptedStore, create, open_
 from imeworkbook.store.meeting import Found, Meeting, meet, take
 from imeworkbook.store.memory import MemoryStore
 from imeworkbook.store.protocol import Change, Store, Unreadable, Version
-from imeworkbook.store.safekeeping import Health, backup, check, restore
+from imeworkbook.store.safekeeping import Health, backup, backup_name, check, read_through, restore
 
 __all__ = [
     "Change",
@@ -19,10 +19,12 @@ __all__ = [
     "Unreadable",
     "Version",
     "backup",
+    "backup_name",
     "check",
     "create",
     "meet",
     "open_",
+    "read_through",
     "restore",
     "take",
 ]

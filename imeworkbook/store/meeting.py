@@ -14,7 +14,7 @@ from typing import Any
 
 import apsw
 
-from imeworkbook.errors import NotAWorkbook
+from imeworkbook.errors import DamagedWorkbook, NotAWorkbook, WrongKey
 from imeworkbook.records import Record
 from imeworkbook.store import disk
 from imeworkbook.store.encrypted import EncryptedStore
@@ -24,6 +24,7 @@ from imeworkbook.store.translate import guarded
 from imeworkbook.store.unlocking import Secret, fill, unlock, unlock_file
 
 _ANOTHER = "This file is another workbook, and not another copy of this one. Nothing was changed."
+_ANOTHER_KEY = "This copy does not open with the key of your workbook. Please give the passphrase it was made with."
 _SAME = "This file is your workbook itself. Please choose another copy of it."
 
 Row = tuple[str, str, str | None]
@@ -63,20 +64,27 @@ def meet(
 ) -> Meeting:
     """Read another file of an open workbook, or its content, beside it. Neither is changed.
 
+    A file with the same data key, such as a copy made since the passphrase was last changed, needs nothing to open it.
+
     Raises
     ------
     NotAWorkbook
         When it is no workbook, another one, or this one itself.
-    WorkbookMissing, DamagedWorkbook, NewerWorkbook, WrongKey
+    WrongKey
+        Also when nothing was given and the data key of this workbook does not open it.
+    WorkbookMissing, DamagedWorkbook, NewerWorkbook
     """
-    secret = Secret(passphrase, recovery)
-    if isinstance(other, bytes):
-        opened = unlock(other, None, secret)
-    else:
+    secret = Secret(passphrase, recovery, store.data_key)
+    if isinstance(other, Path):
         other = disk.real(other)
         if other == store.path:
             raise NotAWorkbook(_SAME)
-        opened = unlock_file(other, secret)
+    try:
+        opened = unlock(other, None, secret) if isinstance(other, bytes) else unlock_file(other, secret)
+    except DamagedWorkbook:
+        if passphrase is None and recovery is None:
+            raise WrongKey(_ANOTHER_KEY) from None
+        raise
     connection = apsw.Connection(":memory:")
     fill(connection, opened.image)
     with closing(SqlStore(connection)) as theirs:

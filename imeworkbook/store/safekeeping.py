@@ -13,7 +13,7 @@ from imeworkbook.store.encrypted import EXISTS, EncryptedStore, share
 from imeworkbook.store.lock import Lock, sweep
 from imeworkbook.store.protocol import Unreadable
 from imeworkbook.store.translate import guarded
-from imeworkbook.store.unlocking import Secret, unlock, unlock_file
+from imeworkbook.store.unlocking import Opened, Secret, unlock, unlock_file
 
 
 @dataclass(frozen=True)
@@ -75,18 +75,11 @@ def restore(
     WorkbookLocked
         When the workbook is open in another window.
     """
-    to, secret = disk.real(to), Secret(passphrase, recovery)
-    if isinstance(saved, bytes):
-        opened = unlock(saved, None, secret)
-    else:
-        saved = disk.real(saved)
-        if not saved.is_file():
-            message = "There is no backup at this place."
-            raise WorkbookMissing(message)
-        if saved == to:
-            message = "This file is your workbook already. Nothing was changed."
-            raise WorkbookExists(message)
-        opened = unlock_file(saved, secret)
+    to = disk.real(to)
+    if isinstance(saved, Path) and disk.real(saved) == to:
+        message = "This file is your workbook already. Nothing was changed."
+        raise WorkbookExists(message)
+    opened = read_through(saved, passphrase=passphrase, recovery=recovery)
     disk.make_folder(to.parent)
     with closing(Lock(to)) as lock, lock.alone():
         kept = _keep(to)
@@ -108,6 +101,18 @@ def check(store: EncryptedStore) -> Health:
     store.verify()
     unreadable = store.unreadable()
     return Health(len(store.records()) + len(unreadable), unreadable)
+
+
+@guarded
+def read_through(saved: Path | bytes, *, passphrase: str | None = None, recovery: str | None = None) -> Opened:
+    """Open a backup, a file or its content, and read all of it. Nothing is changed. Raises as `restore` does."""
+    secret = Secret(passphrase, recovery)
+    if isinstance(saved, bytes):
+        return unlock(saved, None, secret)
+    if not saved.is_file():
+        message = "There is no backup at this place."
+        raise WorkbookMissing(message)
+    return unlock_file(disk.real(saved), secret)
 
 
 def _keep(workbook: Path) -> Path | None:

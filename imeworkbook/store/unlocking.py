@@ -30,10 +30,11 @@ class Opened:
 
 @dataclass(frozen=True)
 class Secret:
-    """What opens a file: its passphrase or its recovery code. The passphrase counts where both are given."""
+    """What opens a file: its passphrase, its recovery code, or the data key itself; the first that is given counts."""
 
     passphrase: str | None = None
     recovery: str | None = None
+    data_key: bytes | None = None
 
     def __repr__(self) -> str:
         return "Secret()"
@@ -52,6 +53,8 @@ class Secret:
                 return keys.open_with_code(slots["recovery"], self.recovery)
         except (KeyError, TypeError, ValueError, OverflowError, MemoryError):  # a header that someone wrote by hand
             raise DamagedWorkbook(container.DAMAGED) from None
+        if self.data_key is not None:
+            return self.data_key
         message = "Please give the passphrase or the recovery code."
         raise WrongKey(message)
 
@@ -59,8 +62,9 @@ class Secret:
         """Seal the data key in today's way for what was just given, which a slot of format 1 cannot do by itself."""
         if self.passphrase is not None:
             return {**slots, "passphrase": keys.seal_with_passphrase(data_key, self.passphrase)}
-        assert self.recovery is not None
-        return {**slots, "recovery": keys.seal_with_code(data_key, self.recovery)}
+        if self.recovery is not None:
+            return {**slots, "recovery": keys.seal_with_code(data_key, self.recovery)}
+        return slots
 
 
 def unlock(content: bytes, log: bytes | None, secret: Secret) -> Opened:

@@ -85,6 +85,7 @@ class Sitting:
         self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
         self._doing = ""
         self._travelling = False
+        self._news: list[str] = []
         self._done: list[str] = []
         self._undone: list[str] = []
 
@@ -136,6 +137,11 @@ class Sitting:
         """
         self._opened(open_workbook(self.path, passphrase))
 
+    @property
+    def news(self) -> tuple[str, ...]:
+        """What the person should hear about the file in this sitting: sentences, the first first."""
+        return tuple(self._news)
+
     def recover(self, code: str, passphrase: str, again: str) -> None:
         """Open the workbook with its recovery code and set a new passphrase. Raises as `unlock` and `begin` do."""
         same(passphrase, again)
@@ -172,7 +178,15 @@ class Sitting:
         self.workbook, self._sample = workbook, is_sample
         self.touch()
         workbook.subscribe(self._changed)
+        self._hear()
         self.refresh()
+
+    def _hear(self) -> bool:
+        """Take up what there is to say about the file; gives whether there was something."""
+        store = self.open.store
+        notices = store.notices() if isinstance(store, EncryptedStore) else ()
+        self._news += notices
+        return bool(notices)
 
     # --- closing ---
 
@@ -190,6 +204,7 @@ class Sitting:
             self.workbook.close()
         self.workbook, self._sample = None, False
         self.last_audience.clear()
+        self._news.clear()
         self._done.clear()
         self._undone.clear()
 
@@ -211,6 +226,8 @@ class Sitting:
             self.lock()
         else:
             self.open.poll()
+            if self._hear():
+                self.refresh()
 
     # --- cards ---
 

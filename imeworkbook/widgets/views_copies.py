@@ -58,6 +58,7 @@ class Copies(Card):
             "sections": self._sections() if self.document == "copy" else [],
             "doubts": [_asked(doubt) for doubt in doubts(records, self.reader, today)],
             "folder": str(_folder()),
+            "unreadable": self.sitting.open.cannot_read(),
         }
 
     def _settings(self) -> Iterable[Setting]:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+from dataclasses import replace
 from pathlib import Path
 
+from imeworkbook import vocabulary
 from imeworkbook.errors import CannotSave, WorkbookMissing
 from imeworkbook.records import Appointment
 from imeworkbook.resources import read_toml
-from imeworkbook.store import backup, restore
+from imeworkbook.store import (
+    EncryptedStore,
+    Found,
+    Meeting,
+    backup,
+    backup_name,
+    meet,
+    read_through,
+    restore,
+    take,
+)
 from imeworkbook.store.places import synced_by
 from imeworkbook.widgets._kit import Card, Message
-from imeworkbook.widgets.sitting import same
+from imeworkbook.widgets.names import name_of
+from imeworkbook.widgets.sitting import Sitting, same
 from imeworkbook.widgets.typed import day_words
 from imeworkbook.widgets.views import OneRecord
 from imeworkbook.widgets.views_prepare import hand_over
@@ -44,6 +56,7 @@ class Welcome(Card):
             "begun": any(counts.values()),
             "counts": words("welcome", "counts").format(career=counts["career"], use=counts["use"], other=other),
             "where": words("welcome", "where").format(path=_short(self.sitting.path)),
+            "news": [sentence for sentence in (*self.sitting.news, workbook.cannot_read()) if sentence],
         }
 
     def do_begin(self, message: Message) -> None:
@@ -98,14 +111,34 @@ def _left_words(day: dt.date | None, left: int | None) -> str:
 
 
 class KeepSafe(Card):
-    """Backups, bringing one back, another passphrase, another recovery code."""
+    """Backups, bringing one back, another copy of this workbook, another passphrase, another recovery code."""
 
     view_name = "safe"
     parts = ("safe",)
 
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self._meeting: Meeting | None = None
+        super().__init__(sitting, lead=lead)
+
+    def state_changed(self) -> None:
+        """Let go of what was read from another copy."""
+        self._meeting = None
+
     def open_face(self) -> Message:
-        """A place that a backup could go to."""
-        return {"backup_path": str(Path.home()), "warning": ""}
+        """A place that a backup could go to, and what another copy holds where one was looked at."""
+        store = self.sitting.open.store
+        asked = isinstance(store, EncryptedStore) and store.code_is_needed
+        return {"backup_path": str(Path.home()), "code_is_needed": asked, "meeting": self._met()}
+
+    def _met(self) -> Message | None:
+        if self._meeting is None:
+            return None
+        unreadable = words("safe", "meet_unreadable").format(n=self._meeting.unreadable)
+        return {
+            "rows": [_found_row(found) for found in self._meeting.only_there],
+            "drafts": len(self._meeting.drafts),
+            "unreadable": unreadable if self._meeting.unreadable else "",
+        }
 
     def do_backup(self, message: Message) -> None:
         """Save a backup to a folder or file."""
@@ -115,49 +148,73 @@ class KeepSafe(Card):
         self.tell(words("safe", "backed_up").format(path=kept) + note)
 
     def do_backup_download(self, message: Message) -> None:
-        """Hand a backup to the browser. It passes through the workbook's own folder, encrypted."""
-        kept = backup(self.sitting.file, self.sitting.path.parent)
-        try:
-            content = kept.read_bytes()
-        finally:
-            kept.unlink()
-        self.download(kept.name, WORKBOOK_TYPE, content)
+        """Hand a backup to the browser, with nothing on the disk before."""
+        self.download(backup_name(), WORKBOOK_TYPE, self.sitting.file.content())
 
     def do_restore(self, message: Message) -> None:
-        """Bring back a backup that the browser handed over."""
-        if not message["buffers"]:
-            raise WorkbookMissing(words("safe", "no_file"))
-        path = self.sitting.path
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        incoming = path.with_name(path.name + ".incoming")
-        try:
-            descriptor = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(message["buffers"][0])
-        except OSError:
-            raise CannotSave(words("copies", "no_folder")) from None
-        try:
-            self.sitting.lock()
-            beside = restore(incoming, path)
-        finally:
-            incoming.unlink(missing_ok=True)
-        self.sitting.refresh()
+        """Bring back a backup that the browser handed over, once it was read through; it is open then."""
+        saved, passphrase = _handed_over(message), message["passphrase"]
+        read_through(saved, passphrase=passphrase)
+        self.sitting.lock()
+        beside = restore(saved, self.sitting.path, passphrase=passphrase)
+        self.sitting.unlock(passphrase)
         told = words("safe", "restored_beside").format(name=beside.name) if beside else words("safe", "restored")
         self.tell(told)
 
+    def do_meet(self, message: Message) -> None:
+        """Look at another copy of this workbook that the browser handed over."""
+        self._meeting = meet(self.sitting.file, _handed_over(message), passphrase=message["passphrase"] or None)
+        self.refresh()
+        found = bool(self._meeting.only_there or self._meeting.drafts)
+        self.tell(words("safe", "met" if found else "met_nothing"))
+
+    def do_take(self, message: Message) -> None:
+        """Take what was chosen of the other copy into this workbook; it can be undone."""
+        if self._meeting is None:
+            return
+        chosen = [found for found in self._meeting.only_there if found.id in message["ids"]]
+        with self.sitting.doing(words("safe", "what_taken")):
+            take(self.sitting.file, chosen, self._meeting.drafts if message.get("drafts") else None)
+        left = tuple(found for found in self._meeting.only_there if found not in chosen)
+        drafts = {} if message.get("drafts") else self._meeting.drafts
+        self._meeting = replace(self._meeting, only_there=left, drafts=drafts)
+        self.sitting.refresh()
+        self.tell(words("safe", "taken").format(n=len(chosen)))
+
     def do_change(self, message: Message) -> None:
-        """Set another passphrase, after the present one."""
+        """Set another passphrase, after the present one; a new recovery code goes to the page once."""
         same(message["passphrase"], message["again"])
         file = self.sitting.file
         self.sitting.check_passphrase(message["current"])
-        file.change_passphrase(message["passphrase"])
-        self.tell(words("safe", "changed"))
+        code = file.change_passphrase(message["passphrase"], code=message.get("code") or None)
+        self.refresh()
+        if code:
+            self.send({"code": code})
+        self.tell(words("safe", "changed_code" if code else "changed"))
 
     def do_new_code(self, message: Message) -> None:
         """Make another recovery code; it goes to the page once, as a message."""
         file = self.sitting.file
         self.sitting.check_passphrase(message["current"])
         self.send({"code": file.new_recovery_code()})
+
+
+def _handed_over(message: Message) -> bytes:
+    """Give the file that the browser handed over; raises `WorkbookMissing` where none was chosen."""
+    if not message["buffers"]:
+        raise WorkbookMissing(words("safe", "no_file"))
+    return bytes(message["buffers"][0])
+
+
+def _found_row(found: Found) -> Message:
+    record = found.there or found.here
+    how = "meet_removed" if found.there is None else "meet_changed" if found.here else "meet_new"
+    return {
+        "id": found.id,
+        "kind": vocabulary.label("kind", found.kind),
+        "name": name_of(record) if record else "",
+        "how": words("safe", how).format(day=day_words(found.at.date())),
+    }
 
 
 def typed_path(typed: str) -> Path:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from imeworkbook import vocabulary
 from imeworkbook.records import Answer, Career, Use
 from imeworkbook.widgets import pages
 from imeworkbook.widgets.views import Entries
+from imeworkbook.workbook import create_workbook, open_workbook
 
+OF_THE_FIRST_FORMAT = Path(__file__).parents[1] / "store" / "landed" / "2026-11-format-1.imew"
 ALL_PAGES = ("welcome", "keep_safe", "work", "work_entries", "about_you", "substances", "use_entries", "chart",
              "all_entries", "copies")  # fmt: skip
 
@@ -251,19 +254,110 @@ def test_a_backup_is_saved_downloaded_and_brought_back(opened, tmp_path):
     saved = next((tmp_path / "home").glob("*.imew"))
     assert page.heard[-1]["download"].endswith(".imew") and not list(tmp_path.glob("workbook-backup*"))
     opened.open.remove(kept.id)
-    page.say("restore", buffers=[page.files[0]])
-    assert opened.state == "locked" and "brought" not in page.notice and "back" in page.notice
-    opened.unlock(PASSPHRASE)
+    page.say("restore", passphrase=PASSPHRASE, buffers=[page.files[0]])
+    assert opened.state == "open" and "kept as w-before-" in page.notice
     assert opened.open.get(kept.id) == kept and saved.stat().st_size > 0
 
 
 def test_what_is_no_backup_changes_nothing(opened):
     page = Page(pages.keep_safe())
-    page.say("restore", buffers=[b"something else"])
-    opened.unlock(PASSPHRASE)
-    assert opened.state == "open" and page.notice
-    page.say("restore")
+    kept = opened.open.add(Career(title="Nurse"))
+    page.say("backup_download")
+    (whole,) = page.files
+    header, body = whole[:4096], whole[4096:]
+    for content in (b"something else", b"", whole[:-1], header, header + bytes(len(body)), header + body[::-1]):
+        page.say("restore", passphrase=PASSPHRASE, buffers=[content])
+        assert opened.state == "open" and page.notice.endswith(".")
+        assert opened.open.get(kept.id) == kept
+    page.say("restore", passphrase="some other words entirely", buffers=[whole])
+    assert opened.state == "open" and "does not open" in page.notice
+    page.say("restore", passphrase=PASSPHRASE)
     assert "choose a file" in page.notice
+
+
+def test_another_copy_is_looked_at_and_what_is_chosen_is_taken(opened, tmp_path):
+    page = Page(pages.keep_safe())
+    page.say("backup", path=str(tmp_path / "away.imew"))
+    with open_workbook(tmp_path / "away.imew", PASSPHRASE) as away:
+        first, second = away.add(Career(title="Nurse")), away.add(Career(title="Porter"))
+        away.save_draft("new:note", {"text": "half a sentence"})
+    other = (tmp_path / "away.imew").read_bytes()
+    assert page.card.face["meeting"] is None
+    page.say("meet", passphrase="", buffers=[other])
+    met = page.card.face["meeting"]
+    assert [row["id"] for row in met["rows"]] == [first.id, second.id] and met["drafts"] == 1
+    assert all(row["kind"] == "Training and work" and "not here" in row["how"] for row in met["rows"])
+    assert "Nurse" in met["rows"][0]["name"] and opened.open.records("career") == ()
+    page.say("take", ids=[first.id], drafts=True)
+    assert opened.open.records("career") == (first,)
+    assert opened.open.draft("new:note") == {"text": "half a sentence"}
+    assert [row["id"] for row in page.card.face["meeting"]["rows"]] == [second.id]
+    assert opened.undo_words == "taken from another copy" and opened.undo()
+    assert opened.open.records("career") == ()
+    opened.lock()
+    assert "meeting" not in page.card.face
+
+
+def test_what_is_no_other_copy_of_this_workbook_is_answered(opened, tmp_path):
+    page = Page(pages.keep_safe())
+    page.say("meet", passphrase="")
+    assert "choose a file" in page.notice
+    other, _ = create_workbook(tmp_path / "other.imew", PASSPHRASE)
+    other.close()
+    content = (tmp_path / "other.imew").read_bytes()
+    page.say("meet", passphrase="", buffers=[content])
+    assert "give the passphrase" in page.notice
+    page.say("meet", passphrase=PASSPHRASE, buffers=[content])
+    assert "another workbook" in page.notice
+    page.say("take", ids=["x"])
+    assert page.card.face["meeting"] is None and opened.state == "open"
+
+
+def test_what_cannot_be_read_and_what_lay_beside_is_said(opened):
+    opened.open.add(Career(title="Nurse"))
+    with opened.open.store._writing() as (connection, _):
+        connection.execute("UPDATE version SET body = '{'")
+    welcome, copies = Page(pages.welcome()), Page(pages.copies())
+    (sentence,) = welcome.card.face["news"]
+    assert sentence.startswith("1 entry can no longer be read") and "Training and work" in sentence
+    assert copies.card.face["unreadable"] == sentence
+    opened.lock()
+    opened.path.with_name("w.imew-wal").write_bytes(b"garbage")
+    opened.unlock(PASSPHRASE)
+    assert [("left-over" in one, "1 entry" in one) for one in welcome.card.face["news"]] == [
+        (True, False),
+        (False, True),
+    ]
+    opened.lock()
+    opened.unlock(PASSPHRASE)
+    assert len(welcome.card.face["news"]) == 1
+
+
+def test_what_another_program_did_to_the_file_is_said_while_it_is_open(opened):
+    welcome = Page(pages.welcome())
+    assert welcome.card.face["news"] == []
+    opened.path.write_bytes(b"garbage")
+    opened.tick()
+    opened.tick()
+    assert "another file in the place" in welcome.card.face["news"][0]
+    opened.lock()
+    opened.unlock(PASSPHRASE)
+
+
+def test_a_workbook_of_an_earlier_version_asks_for_its_code(sitting):
+    shutil.copyfile(OF_THE_FIRST_FORMAT, sitting.path)
+    sitting.unlock("four words beside rivers")
+    page = Page(pages.keep_safe())
+    assert page.card.face["code_is_needed"]
+    again = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
+    page.say("change", current="four words beside rivers", code="0000", **again)
+    assert "typing slip" in page.notice
+    page.say("change", current="four words beside rivers", code="", **again)
+    code = next(message["code"] for message in page.heard if "code" in message)
+    assert not page.card.face["code_is_needed"] and "new recovery code" in page.notice
+    sitting.lock()
+    sitting.recover(code, PASSPHRASE, PASSPHRASE)
+    assert len(sitting.open.records()) == 2
 
 
 def test_the_passphrase_is_changed_after_the_present_one(opened):

@@ -22,6 +22,7 @@ export function copies(context, root) {
   const what = choices(word("what"), [["copy", word("doc_copy")], ["one page", word("doc_one_page")]], face().document,
     (value) => choose("document", { document: value }));
   const about = h("p", { class: "imw-quiet" });
+  const unreadable = h("p", { class: "imw-warning" });
   const inside = titles(context, "imw-titles", ({ audience }) =>
     face().reader === "evaluator" && audience === "evaluator"
       ? [["clinician", word("for_clinician")], ["private", word("only_me")]]
@@ -42,6 +43,7 @@ export function copies(context, root) {
       h("h2", {}, word("title")),
       h("div", { class: "imw-grid" }, reader, what),
       about,
+      unreadable,
       h("div", { class: "imw-balance" }, inside.block, outside.block),
       asked.block,
       laidOut.block,
@@ -73,6 +75,8 @@ export function copies(context, root) {
       what.set(now.document);
       paper.set(now.paper);
       about.textContent = now.inside.groups.length ? word(`${now.reader}_text`) : word("nothing_in");
+      unreadable.textContent = now.unreadable;
+      unreadable.hidden = !now.unreadable;
       inside.update(now.inside);
       outside.update(now.outside);
       asked.update(now.doubts);

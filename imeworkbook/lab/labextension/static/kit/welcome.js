@@ -1,6 +1,6 @@
 // The welcome card (begin, open, look around) and the card that keeps the workbook safe.
 
-import { button, go, h, line } from "./dom.js";
+import { button, check, go, h, line } from "./dom.js";
 import { hearStrength, passphraseField, showTyped, strengthLine, take, unlockForm } from "./gate.js";
 
 /** The recovery code, shown once, until the person says that it is written down. */
@@ -26,7 +26,7 @@ function codePanel(context, code, done) {
 }
 
 /** Two passphrase fields with advice and a button; `send` takes what was typed. */
-function choosePassphrase(context, label, send, before = []) {
+function choosePassphrase(context, label, send, before = [], after = []) {
   const word = (key) => context.word("gate", key);
   const first = passphraseField(context, word(before.length ? "new_passphrase" : "passphrase"));
   const again = passphraseField(context, word("again"));
@@ -44,13 +44,14 @@ function choosePassphrase(context, label, send, before = []) {
           return;
         }
         const typed = { passphrase: take(first.input), again: take(again.input) };
-        for (const block of before) typed[block.dataset.key] = take(block.input);
+        for (const block of [...before, ...after]) typed[block.dataset.key] = take(block.input);
         send(typed);
       },
     },
     ...before,
     h("div", { class: "imw-grid" }, first, again),
     strengthLine(context, first.input),
+    ...after,
     h(
       "div",
       { class: "imw-foot" },
@@ -59,6 +60,9 @@ function choosePassphrase(context, label, send, before = []) {
     ),
   );
 }
+
+/** A paragraph for each sentence that is not empty. */
+const warnings = (sentences) => sentences.filter(Boolean).map((text) => h("p", { class: "imw-warning" }, text));
 
 export function welcome(context, root) {
   const word = (key) => context.word("welcome", key);
@@ -84,7 +88,8 @@ export function welcome(context, root) {
       h("div", {}, h("h2", {}, word("sample")), h("p", { class: "imw-quiet" }, word("sample_text"))),
       button(word("look"), "plain", () => context.ask("look")),
     );
-  const warning = (face) => face.synced && h("p", { class: "imw-warning" }, face.synced);
+  const warning = (face) =>
+    h("div", { hidden: !face.synced && !face.news?.length }, ...warnings([face.synced, ...(face.news ?? [])]));
 
   function none(face) {
     return [
@@ -148,7 +153,7 @@ export function welcome(context, root) {
 
   return {
     update(face) {
-      const wanted = JSON.stringify([face.state, face.synced, face.counts, face.begun]);
+      const wanted = JSON.stringify([face.state, face.synced, face.counts, face.begun, face.news]);
       if (wanted === shown) return;
       const stateChanged = !shown || JSON.parse(shown)[0] !== face.state;
       shown = wanted;
@@ -178,7 +183,9 @@ export function safe(context, root) {
   const codeHost = h("div");
   const body = h("div", { class: "imw-stack" });
   root.append(h("section", { class: "imw-card" }, codeHost, body, context.notice.line));
+  const found = h("div", { class: "imw-stack", role: "group", "aria-label": word("meet_title"), hidden: true });
   let shown = "";
+  let met = "null";
   let asked = false;
 
   function backups(face) {
@@ -203,28 +210,71 @@ export function safe(context, root) {
       ),
     ]);
   }
-  function bringBack() {
-    const file = line(word("restore_file"), { type: "file", accept: ".imew" });
-    return fold(word("restore_title"), word("restore_text"), [
-      file,
+  /** A form for a workbook file and its passphrase, handed over as `what`. */
+  function fileForm(what, fileLabel, passphraseLabel, label) {
+    const file = line(fileLabel, { type: "file", accept: ".imew" });
+    const passphrase = passphraseField(context, passphraseLabel);
+    const submit = async (event) => {
+      event.preventDefault();
+      const [chosen] = file.input.files;
+      context.ask(what, { passphrase: take(passphrase.input) }, chosen ? [await chosen.arrayBuffer()] : []);
+    };
+    const foot = h(
+      "div",
+      { class: "imw-foot" },
+      showTyped(context, passphrase),
+      h("button", { type: "submit", class: "imw-button imw-primary" }, label),
+    );
+    return h("form", { class: "imw-form", submit }, file, passphrase, foot);
+  }
+  const bringBack = () =>
+    fold(word("restore_title"), word("restore_text"), [
+      fileForm("restore", word("restore_file"), word("file_passphrase"), word("restore")),
+    ]);
+  const anotherCopy = () =>
+    fold(word("meet_title"), word("meet_text"), [
+      fileForm("meet", word("meet_file"), word("meet_passphrase"), word("meet_look")),
+      found,
+    ]);
+  /** What only the other copy holds, each line to be chosen. */
+  function showFound(meeting) {
+    const rows = meeting?.rows ?? [];
+    const boxes = rows.map((row) => [row.id, check(`${row.kind}: ${row.name} (${row.how})`, false)]);
+    const drafts = meeting?.drafts ? check(word("meet_drafts").replace("{n}", meeting.drafts), false) : null;
+    found.hidden = !meeting;
+    found.replaceChildren(
+      ...warnings([meeting?.unreadable]),
+      ...boxes.map(([, box]) => box),
+      ...(drafts ? [drafts] : []),
       h(
         "div",
-        { class: "imw-foot" },
+        { class: "imw-foot", hidden: !rows.length && !drafts },
         h("span"),
-        button(word("restore"), "primary", async () => {
-          const chosen = file.input.files[0];
-          context.ask("restore", {}, chosen ? [await chosen.arrayBuffer()] : []);
+        button(word("meet_take"), "primary", () => {
+          const ids = boxes.filter(([, box]) => box.input.checked).map(([id]) => id);
+          context.ask("take", { ids, drafts: Boolean(drafts?.input.checked) });
         }),
       ),
-    ]);
+    );
   }
-  function passphrases() {
+  function passphrases(face) {
     const current = passphraseField(context, word("current"));
     current.dataset.key = "current";
+    const code = line(word("change_code"), { help: word("change_code_help"), class: "imw-input imw-code-input" });
+    code.dataset.key = "code";
     const once = passphraseField(context, word("current"));
     return [
       fold(word("change_title"), "", [
-        choosePassphrase(context, word("change"), (typed) => context.ask("change", typed), [current]),
+        choosePassphrase(
+          context,
+          word("change"),
+          (typed) => {
+            asked = true;
+            context.ask("change", typed);
+          },
+          [current],
+          face.code_is_needed ? [code] : [],
+        ),
       ]),
       fold(word("code_again"), word("code_new_text"), [
         h(
@@ -253,11 +303,20 @@ export function safe(context, root) {
 
   return {
     update(face) {
-      if (face.state === shown) return;
-      shown = face.state;
+      if (JSON.stringify(face.meeting ?? null) !== met) {
+        met = JSON.stringify(face.meeting ?? null);
+        showFound(face.meeting);
+      }
+      const wanted = `${face.state} ${face.code_is_needed}`;
+      if (wanted === shown) return;
+      shown = wanted;
       context.strengths = [];
       const open = face.state === "open";
-      body.replaceChildren(...(open ? [backups(face)] : []), bringBack(), ...(open ? passphrases() : []));
+      body.replaceChildren(
+        ...(open ? [backups(face)] : []),
+        bringBack(),
+        ...(open ? [anotherCopy(), ...passphrases(face)] : []),
+      );
     },
     hear(message) {
       if (hearStrength(context, message)) return true;
