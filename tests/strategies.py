@@ -135,3 +135,22 @@ def leaning_workbooks(draw: st.DrawFn) -> list[Record]:
         audience=audiences,
     )
     return [*made, *draw(st.lists(orderings, max_size=4))]
+
+
+# --- what a page may send ---
+
+PRIVATE = "Wrenfield"  # stands in texts that a message brings, and must stand in no log
+ODD_IDS = ("", "'", '"', "<b>", "]", "__proto__", "constructor", "ü\u202e", "\ud800", "\0", "x" * 5000, "../w")
+_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=30)
+    | st.sampled_from([*ODD_IDS, PRIVATE, 10**400, -1, "9" * 6000])
+)
+JSON = st.recursive(
+    _LEAVES,
+    lambda one: st.lists(one, max_size=4) | st.dictionaries(st.text(max_size=8), one, max_size=4),
+    max_leaves=12,
+)

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from imeworkbook.errors import ImeworkbookError
+from imeworkbook.widgets.messages import Message, Unreadable, readable
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import all_words, words
 
@@ -20,8 +21,9 @@ const kit = import(`${base}lab/extensions/imeworkbook/static/kit/kit.js`);
 export default { async render(context) { return (await kit).render(context); } };
 """
 
+_LONGEST_NUMBER = 40
 log = logging.getLogger(__name__)
-Message = dict[str, Any]
+__all__ = ["Card", "Message"]
 
 
 class Card(anywidget.AnyWidget):
@@ -87,18 +89,34 @@ class Card(anywidget.AnyWidget):
 
     # --- messages ---
 
-    def _take(self, _widget: object, message: Message, buffers: list[memoryview]) -> None:
-        """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value."""
+    def _take(self, _widget: object, message: object, buffers: list[memoryview]) -> None:
+        """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value.
+
+        What no card sends is passed over: a message that is no object, or that asks for what this card cannot do.
+        """
         try:
+            asked = readable(message)
+        except Unreadable:
+            return
+        name = asked.get("do")
+        handler = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
+        if handler is None:
+            return
+        if not asked.get("again"):
             self.sitting.touch()
-            handler = getattr(self, f"do_{message.get('do', '')}", None)
-            if handler is not None:
-                handler({**message, "buffers": buffers})
+        try:
+            handler({**asked, "buffers": buffers})
         except ImeworkbookError as error:
             self.tell(str(error), good=False)
         except Exception as error:
-            log.error("a card could not do %s: %s", message.get("do"), type(error).__name__)
+            log.error("a card could not do %s: %s", name, type(error).__name__)
             self.tell(words("common", "wrong"), good=False)
+
+    def heard(self, message: Message) -> None:
+        """Tell the page that what this message brought is kept, by the number that the page gave it."""
+        number = message.get("n")
+        if isinstance(number, str) and len(number) <= _LONGEST_NUMBER:
+            self.send({"heard": number})
 
     def tell(self, notice: str, *, good: bool = True, **more: Any) -> None:  # noqa: ANN401 - JSON values
         """Say one sentence in the card."""

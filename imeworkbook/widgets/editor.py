@@ -27,6 +27,7 @@ from imeworkbook.records import (
 )
 from imeworkbook.widgets.dated import Choice, Dated, Lean, Value, beside_others, nothing_chosen, says_still
 from imeworkbook.widgets.forms import Form, form_for
+from imeworkbook.widgets.messages import tidy
 from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook
@@ -175,7 +176,7 @@ class Editor:
 
     def _known(self, fields: Mapping[str, Any]) -> dict[str, Value]:
         return {
-            name: value if isinstance(value, bool) else _tidy(str(value))
+            name: value if isinstance(value, bool) else tidy(str(value))
             for name, value in fields.items()
             if name in self._blank and isinstance(value, bool) == isinstance(self._blank[name], bool)
         }
@@ -338,11 +339,6 @@ def _part(when: When | None, part: str) -> str:
     if part == "basis":
         return str(value or "estimate")
     return "" if value is None or part == "edtf" else str(value)
-
-
-def _tidy(text: str) -> str:
-    """Text as it can be kept: without NUL and without half characters, which no file of text can hold."""
-    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _sentence(text: str) -> str:

@@ -11,6 +11,7 @@ from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.form_part import FormPart
 from imeworkbook.widgets.forms import form_for
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.rows import entry_detail, entry_row, entry_when
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import words
@@ -151,12 +152,12 @@ class Entries(FormCard):
 
     def __init__(self, sitting: Sitting, kinds: tuple[str, ...] = (), *, lead: bool = False) -> None:
         self.kinds = kinds
-        self._history_of = ""
+        self._history_of: str | None = None
         super().__init__(sitting, lead=lead)
 
     def state_changed(self) -> None:
         """Nothing stands open in a workbook that was just opened or locked."""
-        self._history_of = ""
+        self._history_of = None
         super().state_changed()
 
     def kept(self, record: Record) -> None:
@@ -165,14 +166,16 @@ class Entries(FormCard):
 
     def open_face(self) -> Message:
         """The entries in order of time, what undo would take back, and the history that is looked at."""
-        drafts = self.sitting.open.drafts()
+        drafts, rows = self.sitting.open.drafts(), self.rows()
+        if self._history_of not in {row["id"] for row in rows}:  # it went, here or in another window
+            self._history_of = None
         return {
             **super().open_face(),
-            "rows": [{**row, "draft": f"edit:{row['id']}" in drafts} for row in self.rows()],
+            "rows": [{**row, "draft": f"edit:{row['id']}" in drafts} for row in rows],
             "mixed": len(self.kinds) != 1,
             "undo": self.sitting.undo_words,
             "redo": self.sitting.redo_words,
-            "history": self._history() if self._history_of else None,
+            "history": None if self._history_of is None else self._history(self._history_of),
         }
 
     def rows(self) -> list[Message]:
@@ -180,16 +183,16 @@ class Entries(FormCard):
         entries = chronicle(self.sitting.open.records(), "private").entries
         return [entry_row(entry) for entry in entries if not self.kinds or entry.kind in self.kinds]
 
-    def _history(self) -> Message:
-        versions = self.sitting.open.history(self._history_of)
-        now = self.sitting.open.get(self._history_of)
+    def _history(self, id: str) -> Message:
+        versions = self.sitting.open.history(id)
+        now = self.sitting.open.get(id)
         live = max((version.number for version in versions if version.record == now), default=0)
         shown = [_version(version) | {"now": version.number == live} for version in reversed(versions)]
-        return {"id": self._history_of, "versions": shown}
+        return {"id": id, "versions": shown}
 
     def do_history(self, message: Message) -> None:
         """Show or fold away the earlier versions of an entry."""
-        self._history_of = "" if self._history_of == message["id"] else message["id"]
+        self._history_of = None if self._history_of == message["id"] else text_of(message, "id")
         self.refresh()
 
     def do_restore(self, message: Message) -> None:
@@ -217,7 +220,7 @@ class Entries(FormCard):
 
     def _let_go(self, id: str) -> None:
         """Close the form and the history of an entry that goes."""
-        self._history_of = "" if self._history_of == id else self._history_of
+        self._history_of = None if self._history_of == id else self._history_of
         if self.form.editor is not None and self.form.editor.record is not None and self.form.editor.record.id == id:
             self.form.close()
 

@@ -61,7 +61,7 @@ export function tools(context, sight, day, extra) {
           ),
         ),
       );
-      if (focused) bands.querySelector(`[data-band="${focused}"]`)?.focus();
+      if (focused) bands.querySelector(`[data-band="${CSS.escape(focused)}"]`)?.focus();
     },
   };
 }

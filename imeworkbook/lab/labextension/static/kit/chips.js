@@ -25,7 +25,7 @@ export function chipRow(label, pick) {
       drawn = wanted;
       const focused = element.contains(document.activeElement) ? document.activeElement.dataset.chip : "";
       element.replaceChildren(...chips.map(chipOf(chosen)));
-      if (focused) element.querySelector(`[data-chip="${focused}"]`)?.focus();
+      if (focused) element.querySelector(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
     },
   };
 }
