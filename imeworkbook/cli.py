@@ -124,7 +124,7 @@ def _report(arguments: Arguments) -> None:
 
 def _chart(arguments: Arguments) -> None:
     from imeworkbook.chronology import chronology
-    from imeworkbook.report.documents import write_whole
+    from imeworkbook.report.files import write_files
     from imeworkbook.report.pdf import drawing
 
     with _workbook(arguments) as workbook:
@@ -145,8 +145,8 @@ def _chart(arguments: Arguments) -> None:
         sheets = chart.decades(paper, landscape=across)
         each = {arguments.out.with_stem(f"{arguments.out.stem}-{name}"): [svg] for name, svg in sheets.items()}
         files = {arguments.out: list(sheets.values())} if ending == ".pdf" else each
-    for path, drawn in files.items():
-        write_whole(path, make[ending](drawn))
+    write_files({path: make[ending](drawn) for path, drawn in files.items()})
+    for path in files:
         print(path)
 
 
@@ -181,9 +181,9 @@ def _export_json(arguments: Arguments) -> None:
     if arguments.out is None:
         print(text)
         return
-    from imeworkbook.report.documents import write_whole
+    from imeworkbook.report.files import write_files
 
-    write_whole(arguments.out, text.encode())
+    write_files({arguments.out: text.encode()})
     print(arguments.out)
     print("This file is not encrypted: anyone who has it can read it.", file=sys.stderr)
 

@@ -29,10 +29,11 @@ def to_csv(timeline: Timeline) -> str:
 def as_text(typed: str) -> str:
     """Typed words as a cell that no spreadsheet runs as a formula or takes for a number or a day.
 
-    A zero-width space (U+200B) stands before them. It is not shown, and as it counts as no white space in Unicode, no
-    import trims it as some trim spaces and tabs; an apostrophe would be shown, as CSV has no hidden one. The mark stands
-    after each semicolon, tab and line break as well, where a spreadsheet with other separators begins a cell. Seen in
-    LibreOffice 7.4: no formula with any separators, nothing turned into a day or a number, the same once saved again.
+    A zero-width space (U+200B) stands before them. It is not shown, and as it is no white space in Unicode, no
+    import trims it, as some trim spaces and tabs; an apostrophe would be shown, as CSV has no hidden one. The mark
+    stands after each semicolon, tab and line break as well, where a spreadsheet with other separators begins a cell.
+    Seen in LibreOffice 7.4: no formula with any separators, no words turned into a day or a number, the same once
+    saved again.
 
     To have the words back, take away the first mark and the one behind each semicolon, tab and line break.
     """

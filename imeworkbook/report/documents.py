@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
-from imeworkbook.errors import CannotSave, ReportError
+from imeworkbook.errors import ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import sections, sections_days, sections_short, sections_talk, sections_use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
+from imeworkbook.report.files import write_files
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
 from imeworkbook.timeline import Timeline
@@ -37,7 +35,6 @@ TYPES = {
     "csv": "text/csv",
     "json": "application/json",
 }
-_CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
 
 _OPENING: tuple[sections.Maker, ...] = (sections.reading, sections.chronology, sections_use.substances)
 _OPENING_AFTER_TALK: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
@@ -184,16 +181,15 @@ class Document:
         return self.file_name + _ENDINGS[format]
 
     def write(self, folder: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
-        """Write the copy, readable by its owner only, whole or not at all; an older copy of the same day is replaced.
+        """Write the copy, all its formats or none; an older copy of the same day is replaced.
 
         Raises
         ------
         CannotSave, ReportError
         """
-        contents = [(self.in_format(format), folder / self.name_in(format)) for format in formats]
-        for content, path in contents:
-            write_whole(path, content)
-        return [path for _, path in contents]
+        contents = {folder / self.name_in(format): self.in_format(format) for format in formats}
+        write_files(contents)
+        return list(contents)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The same sections as on paper, without a style that would reach the page around them."""
@@ -206,31 +202,6 @@ def _exporters() -> ModuleType:
     """Nbconvert's side of the house, imported when the first copy is made."""
     with without(SLOW_GRAMMAR):
         return import_module("imeworkbook.report.exporters")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for its owner only, whole or not at all.
-
-    Raises
-    ------
-    CannotSave
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".copy-")  # 0600 on POSIX
-    except OSError:
-        raise CannotSave(_CANNOT_SAVE) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        raise CannotSave(_CANNOT_SAVE) from None
-    finally:
-        with suppress(OSError):
-            Path(temporary).unlink()
 
 
 def evaluator_copy(source: Source) -> Document:

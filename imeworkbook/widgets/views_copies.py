@@ -14,7 +14,8 @@ from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
 from imeworkbook.report.arrangement import name_of as setting_name
 from imeworkbook.report.candour import Doubt, doubts
 from imeworkbook.report.contents import Place, places
-from imeworkbook.report.documents import DOCUMENTS, TYPES, Document, Made, outline, write_whole
+from imeworkbook.report.documents import DOCUMENTS, TYPES, Document, Made, outline
+from imeworkbook.report.files import write_files
 from imeworkbook.report.pdf import has_every_sign
 from imeworkbook.report.source import PAPERS, Source
 from imeworkbook.report.wording import period
@@ -172,14 +173,13 @@ class Copies(Card):
         folder = typed_path(message["folder"])
         if not folder.is_dir():
             raise CannotSave(words("copies", "no_folder"))
-        paths, warning = [], ""
-        for name, format, content in self._files(message["formats"]):
-            paths.append(_free(folder, name))
-            write_whole(paths[-1], content)
-            warning = warning or _warning(format, content)
+        files = self._files(message["formats"])
+        contents = {_free(folder, name): content for name, _, content in files}
+        write_files(contents)
+        warning = next(filter(None, (_warning(format, content) for _, format, content in files)), "")
         service = synced_by(folder)
         note = words("copies", "synced").format(service=service) if service else ""
-        made = words("copies", "made").format(paths=", ".join(str(path) for path in paths))
+        made = words("copies", "made").format(paths=", ".join(str(path) for path in contents))
         self.tell(" ".join(part for part in (made, note, warning) if part))
 
     def do_download(self, message: Message) -> None:

@@ -1,20 +1,15 @@
-"""Copies as files: for their owner only, whole or not at all."""
+"""Copies as files: their names, and what data holds."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import errno
 import io
 import json
-import os
 import stat
 from pathlib import Path
 
-import pytest
-
-from imeworkbook.errors import CannotSave
-from imeworkbook.report.documents import Document, write_whole
+from imeworkbook.report.documents import Document
 
 
 def test_both_formats_under_neutral_names(copy: Document, tmp_path: Path, page: str, pdf: bytes) -> None:
@@ -35,27 +30,6 @@ def test_the_copy_of_another_day_stays(copy: Document, tmp_path: Path) -> None:
     earlier.write_text("earlier")
     copy.write(tmp_path, ["html"])
     assert earlier.read_text() == "earlier"
-
-
-def full(*_: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def test_a_full_disk_changes_nothing(copy: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (path,) = copy.write(tmp_path, ["html"])
-    before = path.read_bytes()
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(CannotSave) as caught:
-        write_whole(path, b"half of it")
-    assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
-    assert str(tmp_path) not in str(caught.value)
-
-
-def test_a_folder_that_cannot_be_written_to_gets_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "a file").write_text("")
-    with pytest.raises(CannotSave, match="read-only, full or gone"):
-        write_whole(tmp_path / "a file" / "copy.html", b"")
 
 
 def test_days_are_days_in_both_forms_of_data(copy: Document) -> None:
