@@ -225,7 +225,7 @@ export function safe(context, root) {
       showTyped(context, passphrase),
       h("button", { type: "submit", class: "imw-button imw-primary" }, label),
     );
-    return h("form", { class: "imw-form", submit }, file, passphrase, foot);
+    return h("form", { class: "imw-form", submit }, h("div", { class: "imw-grid" }, file, passphrase), foot);
   }
   const bringBack = () =>
     fold(word("restore_title"), word("restore_text"), [
