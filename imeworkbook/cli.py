@@ -7,15 +7,26 @@ shows them a traceback.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imeworkbook.errors import ImeworkbookError, InvalidRecord, LaunchError, Problem, ReportError, WrongKey
+from imeworkbook.errors import (
+    CannotSave,
+    ImeworkbookError,
+    InvalidRecord,
+    LaunchError,
+    NotAWorkbook,
+    Problem,
+    ReportError,
+    WrongKey,
+)
 
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
@@ -25,7 +36,10 @@ if TYPE_CHECKING:
 
 READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
 SAMPLE_PASSPHRASE = "sample person"
+LONGEST_PASSPHRASE_BYTES = 4096
 _NO_SIGN = "Some characters have no sign in any font on this computer and print as empty boxes; the web page is whole."
+_TOO_LONG = f"This is longer than a passphrase can be: at most {LONGEST_PASSPHRASE_BYTES:,} bytes."
+_NO_TEXT = "The passphrase file holds something else than plain text (UTF-8)."
 Arguments = argparse.Namespace
 
 
@@ -34,21 +48,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or _means_open(words[0]):
         words.insert(0, "open")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name of a file may hold what the terminal cannot show
     try:
         arguments = _parser().parse_args(words)
         COMMANDS[arguments.command](arguments)
+        if sys.stdout:
+            sys.stdout.flush()
     except ImeworkbookError as error:
         print(error, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         print("Stopped. Nothing was changed.", file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except UnicodeError:
+        print("Some of what was given cannot be read as text.", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"This could not be done: {(error.strerror or 'the system refused').lower()}.", file=sys.stderr)
+        _give_up_on_output()
+        if not isinstance(error, BrokenPipeError):
+            print(f"This could not be done: {(error.strerror or 'the system refused').lower()}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _give_up_on_output() -> None:
+    """Let what could not be written go nowhere: Python tries once more at its end, and would complain there."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (AttributeError, OSError):
+        return  # there is no output, or it is no file
 
 
 def _means_open(word: str) -> bool:
@@ -65,7 +94,11 @@ def _open(arguments: Arguments) -> None:
     from imeworkbook.lab.launch import open_workbook_in_lab
     from imeworkbook.store.places import default_path
 
-    open_workbook_in_lab(arguments.workbook or default_path(), browser=arguments.browser, port=arguments.port)
+    path = arguments.workbook or default_path()
+    if path.exists() and not path.is_file():
+        message = "This is not a workbook file."
+        raise NotAWorkbook(message)
+    open_workbook_in_lab(path, browser=arguments.browser, port=arguments.port)
 
 
 def _demo(arguments: Arguments) -> None:
@@ -177,8 +210,12 @@ def _review(arguments: Arguments) -> None:
 def _export_json(arguments: Arguments) -> None:
     with _workbook(arguments) as workbook:
         records = [record.to_dict() for record in workbook.records()]
-    text = json.dumps({"imeworkbook": 1, "records": records}, ensure_ascii=False, indent=1)
+    every_sign = arguments.out or (sys.stdout and sys.stdout.encoding.lower() == "utf-8")
+    text = json.dumps({"imeworkbook": 1, "records": records}, ensure_ascii=not every_sign, indent=1)
     if arguments.out is None:
+        if sys.stdout is None:
+            message = "There is nowhere to write to; please give --out FILE."
+            raise CannotSave(message)
         print(text)
         return
     from imeworkbook.report.files import write_files
@@ -216,7 +253,7 @@ def _compare(arguments: Arguments) -> None:
         try:
             meeting = meet(file, arguments.other)
         except WrongKey:
-            meeting = meet(file, arguments.other, passphrase=getpass("Passphrase of the other file: "))
+            meeting = meet(file, arguments.other, passphrase=_asked("Passphrase of the other file: "))
         found = meeting.only_there
         for number, one in enumerate(found, 1):
             print(f"{number}. {_found_words(one)}")
@@ -255,13 +292,13 @@ def _change_passphrase(arguments: Arguments) -> None:
         if arguments.new_passphrase_file:
             new = _from_file(arguments.new_passphrase_file)
         else:
-            new = getpass("New passphrase: ")
-            if getpass("The same again: ") != new:
+            new = _asked("New passphrase: ")
+            if _asked("The same again: ") != new:
                 message = "The two are not the same. Nothing was changed."
                 raise WrongKey(message)
         file, code = _file(workbook), None
         if file.code_is_needed and not arguments.new_passphrase_file:
-            code = getpass("Recovery code, so that it goes on working (nothing: a new one is made): ") or None
+            code = _asked("Recovery code, so that it goes on working (nothing: a new one is made): ") or None
         fresh = file.change_passphrase(new, code=code)
         print("The new passphrase opens the workbook now. Backups and copies made before keep the old one.")
         if fresh:
@@ -289,8 +326,12 @@ COMMANDS: dict[str, Callable[[Arguments], None]] = {
 
 def _workbook(arguments: Arguments) -> Workbook:
     _there(arguments.workbook)
+    out = getattr(arguments, "out", None)
+    if out and out.exists() and out.samefile(arguments.workbook):
+        message = "This is the workbook itself, and was left as it is. Please choose another file."
+        raise CannotSave(message)
     if getattr(arguments, "recovery", False):
-        return _opened(arguments.workbook, recovery=getpass("Recovery code: "))
+        return _opened(arguments.workbook, recovery=_asked("Recovery code: "))
     return _opened(arguments.workbook, passphrase=_passphrase(arguments))
 
 
@@ -322,7 +363,7 @@ def _file(workbook: Workbook) -> EncryptedStore:
 
 
 def _passphrase(arguments: Arguments) -> str:
-    return _given_passphrase(arguments) or getpass("Passphrase: ")
+    return _given_passphrase(arguments) or _asked("Passphrase: ")
 
 
 def _given_passphrase(arguments: Arguments) -> str | None:
@@ -331,12 +372,36 @@ def _given_passphrase(arguments: Arguments) -> str | None:
     return os.environ.get("IMEWORKBOOK_PASSPHRASE")
 
 
+def _asked(prompt: str) -> str:
+    """What is typed at a prompt and not shown; without a terminal, the next line of standard input."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            return getpass(prompt)
+        except GetPassWarning:
+            line = sys.stdin.readline(LONGEST_PASSPHRASE_BYTES + 1) if sys.stdin else ""
+    if not line:
+        raise EOFError
+    if len(line) > LONGEST_PASSPHRASE_BYTES:
+        raise LaunchError(_TOO_LONG)
+    return line.rstrip("\r\n")
+
+
 def _from_file(path: Path) -> str:
+    """The passphrase in a file, a pipe or standard input, of which no more is read than a passphrase can have."""
     try:
-        return path.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        message = "The passphrase file cannot be read."
+        with path.open("rb") as file:
+            content = file.read(LONGEST_PASSPHRASE_BYTES + 1)
+        if len(content) > LONGEST_PASSPHRASE_BYTES:
+            raise LaunchError(_TOO_LONG)
+        text = content.decode("utf-8-sig").rstrip("\r\n")  # some editors put a byte order mark before the text
+    except (OSError, UnicodeDecodeError) as error:
+        message = _NO_TEXT if isinstance(error, UnicodeDecodeError) else "The passphrase file cannot be read."
         raise LaunchError(message) from None
+    if not text or "\0" in text:
+        message = _NO_TEXT if text else "The passphrase file is empty."
+        raise LaunchError(message)
+    return text
 
 
 # --- usage ---

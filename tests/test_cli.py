@@ -132,11 +132,65 @@ def test_a_wrong_key_is_refused_and_never_repeated(refused, path, monkeypatch, c
     assert SECRET not in sentence
 
 
-def test_a_passphrase_file_that_is_not_there_or_is_no_text(refused, path, tmp_path):
-    other = tmp_path / "other"
-    other.write_bytes(b"\xff\xfe\x00")
-    for file in (tmp_path / "none", tmp_path, other):
+def test_a_passphrase_file_that_is_not_there(refused, path, tmp_path):
+    for file in (tmp_path / "none", tmp_path):
         assert refused("check", path, "--passphrase-file", file) == "The passphrase file cannot be read."
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\r\n\n", "empty"),
+        (b"\xef\xbb\xbf\n", "empty"),
+        (SECRET.encode("utf-16"), "plain text"),
+        (b"\0" * 64, "plain text"),
+        (b"a" * 4097, "at most 4,096 bytes"),
+        ("ä".encode() * 9000, "at most 4,096 bytes"),
+    ],
+)
+@pytest.mark.parametrize("command", [["check"], ["demo", "--no-open"]], ids=["check", "demo"])
+def test_a_passphrase_file_that_holds_none_is_refused(refused, tmp_path, path, content, said, command):
+    file = tmp_path / "key.txt"
+    file.write_bytes(content)
+    place = path if command == ["check"] else tmp_path / "sample.imew"
+    assert said in refused(*command, place, "--passphrase-file", file)
+    assert not (tmp_path / "sample.imew").exists()
+
+
+def test_a_byte_order_mark_is_no_part_of_the_passphrase(run, path, tmp_path):
+    file = tmp_path / "key.txt"
+    file.write_text(PASSPHRASE + "\r\n", encoding="utf-8-sig")
+    assert run("check", path, "--passphrase-file", file)[0] == 0
+
+
+def in_a_small_room(*words, **more):
+    """Run one command in a process that can have 2 GiB and no terminal."""
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (1 << 31, 1 << 31))\n"
+    code += "from imeworkbook.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(command, capture_output=True, start_new_session=True, timeout=120, **more)
+
+
+TOO_LONG = (1, b"", b"This is longer than a passphrase can be: at most 4,096 bytes.\n")
+
+
+def test_an_endless_passphrase_is_read_no_further_than_one_can_be(path, tmp_path, key):
+    with Path("/dev/zero").open("rb") as endless:
+        for words in (["check", path], ["passphrase", path, "--passphrase-file", key, "--new-passphrase-file"]):
+            ended = in_a_small_room(*words, *(["/dev/zero"] if len(words) > 2 else []), stdin=endless)
+            assert (ended.returncode, ended.stdout, ended.stderr.removeprefix(b"Passphrase: ")) == TOO_LONG
+    ended = in_a_small_room("check", path, "--passphrase-file", "/dev/zero")
+    assert (ended.returncode, ended.stdout, ended.stderr) == TOO_LONG
+
+
+@pytest.mark.parametrize("words", [[], ["--passphrase-file", "/dev/stdin"]], ids=["prompt", "file"])
+def test_a_script_may_pipe_the_passphrase(path, words):
+    ended = in_a_small_room("check", path, *words, input=f"{PASSPHRASE}\n".encode())
+    assert (ended.returncode, ended.stderr.removeprefix(b"Passphrase: ")) == (0, b"")
+    ended = in_a_small_room("check", path, *words, input=b"")
+    assert ended.returncode == 1
+    assert ended.stderr.count(b"\n") == 1
 
 
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, EOFError])
@@ -273,6 +327,28 @@ def test_a_chart_by_decade_is_a_page_or_a_file_for_each(done, tmp_path):
         assert all(page.mediabox[2] < page.mediabox[3] for page in pdf.pages)
 
 
+def test_a_chart_by_decade_is_written_whole_or_not_at_all(refused, done, path, key, tmp_path):
+    done("add", "career", "title=Staff pharmacist", "start=2009", "end=2012")
+    place = tmp_path / "charts"
+    (place / "chart-2010s.svg").mkdir(parents=True)
+    out = place / "chart.svg"
+    assert "no plain file" in refused("chart", path, "--out", out, "--by-decade", "--passphrase-file", key)
+    assert [each.name for each in place.iterdir()] == ["chart-2010s.svg"]
+
+
+def test_a_report_that_does_not_fit_leaves_nothing(done, path, key, tmp_path):
+    words = ["report", path, "--for", "me", "--format", "html,interactive", "--passphrase-file", key, "--out"]
+    fitting = [Path(line) for line in done(words[0], *words[2:6], "--out", tmp_path / "a").splitlines()]
+    small, large = (file.stat().st_size for file in fitting)
+    assert small < large
+    code = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({large - 1}, {large - 1}))\n"
+    code += "from imeworkbook.cli import main; sys.exit(main())"
+    ended = subprocess.run([sys.executable, "-c", code, *words, tmp_path / "b"], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "could not be saved" in ended.stderr
+    assert not (tmp_path / "b").exists()
+
+
 def test_chart_for_the_evaluator_leaves_out_what_is_private(done, tmp_path):
     done("add", "career", f"title={SECRET}", "start=2009", "end=2012")
     for reader, shown in (("evaluator", False), ("me", True)):
@@ -320,6 +396,15 @@ def test_export_json_holds_every_record_and_says_that_it_is_not_encrypted(run, d
     assert (status, said) == (0, f"{out}\n")
     assert warned == "This file is not encrypted: anyone who has it can read it.\n"
     assert json.loads(out.read_text(encoding="utf-8"))["records"] == [record]
+
+
+def test_nothing_in_clear_text_takes_the_place_of_the_workbook(refused, path, key, tmp_path):
+    before = path.read_bytes()
+    other_name = tmp_path / "other.json"
+    other_name.hardlink_to(path)
+    for out in (path, tmp_path / "." / path.name, other_name):
+        assert "the workbook itself" in refused("export-json", path, "--out", out, "--passphrase-file", key)
+    assert path.read_bytes() == before
 
 
 def test_backup_and_restore(run, done, path, key, tmp_path):
@@ -425,6 +510,14 @@ def test_a_mistyped_command_opens_nothing(run, opened):
     assert opened == []
 
 
+def test_open_refuses_what_is_no_file_before_anything_starts(refused, opened, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path, tmp_path / "pipe"):
+        assert refused("open", place) == "This is not a workbook file."
+    refused("open", tmp_path / ("x" * 300))
+    assert opened == []
+
+
 def test_demo_makes_the_sample_and_opens_it(run, opened, tmp_path):
     place = tmp_path / "sample.imew"
     status, said, _ = run("demo", place)
@@ -482,14 +575,44 @@ def test_help_and_version(run):
     assert run("--version") == (0, f"{__version__}\n", "")
 
 
+def in_a_shell(words, ending, **more):
+    """Run one command through the shell, with what happens to its output; gives its status and standard error."""
+    command = [sys.executable, "-m", "imeworkbook", *map(str, words)]
+    ended = subprocess.run(["sh", "-c", f'"$@" {ending}', "sh", *command], stderr=subprocess.PIPE, text=True, **more)
+    return ended.returncode, ended.stderr
+
+
+def test_output_that_cannot_be_written_gets_one_sentence(path, key):
+    words = ["export-json", path, "--passphrase-file", key]
+    assert in_a_shell(words, ">/dev/full") == (1, "This could not be done: no space left on device.\n")
+    assert in_a_shell(words, ">&-") == (1, "There is nowhere to write to; please give --out FILE.\n")
+
+
 def test_a_reader_that_goes_away_is_no_trouble(path, key):
-    command = [sys.executable, "-m", "imeworkbook", "export-json", path, "--passphrase-file", key]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    process.stdout.close()
-    errors = process.stderr.read()
-    process.stderr.close()
-    assert process.wait(timeout=60) in (0, 1)
-    assert "Traceback" not in errors
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert in_a_shell(["export-json", path, "--passphrase-file", key], "", stdout=writing) == (1, "")
+    os.close(writing)
+
+
+def test_a_terminal_without_the_signs_is_no_trouble(done, path, key, tmp_path, monkeypatch):
+    done("add", "career", "title=Zoë 看護師")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    out, folder = tmp_path / "out", tmp_path / "naïve"
+    words = ["--passphrase-file", key]
+    assert in_a_shell(["export-json", path, *words], f"> {out}") == (0, "")
+    assert json.loads(out.read_text())["records"][0]["title"] == "Zoë 看護師"
+    assert in_a_shell(["report", path, "--for", "me", "--format", "csv", "--out", folder, *words], f"> {out}") == (
+        0,
+        "",
+    )
+    assert "na\\xefve" in out.read_text()
+
+
+def test_a_name_that_is_no_text_gets_one_sentence(refused, path, key):
+    odd = path.with_name("mine\udcff.imew")
+    path.rename(odd)
+    refused("check", odd, "--passphrase-file", key)
 
 
 def test_the_status_reaches_the_shell(tmp_path):
