@@ -337,6 +337,7 @@ def test_a_chart_by_decade_is_written_whole_or_not_at_all(refused, done, path, k
 
 
 def test_a_report_that_does_not_fit_leaves_nothing(done, path, key, tmp_path):
+    done("add", "career", "title=Staff pharmacist", "start=2009", "end=2012")
     words = ["report", path, "--for", "me", "--format", "html,interactive", "--passphrase-file", key, "--out"]
     fitting = [Path(line) for line in done(words[0], *words[2:6], "--out", tmp_path / "a").splitlines()]
     small, large = (file.stat().st_size for file in fitting)
