@@ -51,10 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name of a file may hold what the terminal cannot show
     try:
-        arguments = _parser().parse_args(words)
-        COMMANDS[arguments.command](arguments)
-        if sys.stdout:
-            sys.stdout.flush()
+        _run(words)
     except ImeworkbookError as error:
         print(error, file=sys.stderr)
         return 1
@@ -70,6 +67,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"This could not be done: {(error.strerror or 'the system refused').lower()}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _run(words: Sequence[str]) -> None:
+    try:
+        arguments = _parser().parse_args(words)
+        COMMANDS[arguments.command](arguments)
+    finally:
+        if sys.stdout:
+            sys.stdout.flush()  # what cannot be written is said here, and not by Python at its end
 
 
 def _give_up_on_output() -> None:

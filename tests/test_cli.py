@@ -25,6 +25,7 @@ SECRET = "marmalade quorum"
 def _quiet(monkeypatch, tmp_path):
     """No passphrase lies about, nobody sits at the prompt, and a default workbook would be below `tmp_path`."""
     monkeypatch.delenv("IMEWORKBOOK_PASSPHRASE", raising=False)
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # output is kept back, as it is for a person
     monkeypatch.setenv("IMEWORKBOOK_FILE", str(tmp_path / "default" / "workbook.imew"))
     monkeypatch.setattr(cli, "getpass", lambda _prompt: pytest.fail("it asked at a prompt"))
 
@@ -337,7 +338,7 @@ def test_a_chart_by_decade_is_written_whole_or_not_at_all(refused, done, path, k
 
 
 def test_a_report_that_does_not_fit_leaves_nothing(done, path, key, tmp_path):
-    done("add", "career", "title=Staff pharmacist", "start=2009", "end=2012")
+    done("add", "career", "title=Staff pharmacist", "start=2009")
     words = ["report", path, "--for", "me", "--format", "html,interactive", "--passphrase-file", key, "--out"]
     fitting = [Path(line) for line in done(words[0], *words[2:6], "--out", tmp_path / "a").splitlines()]
     small, large = (file.stat().st_size for file in fitting)
@@ -586,6 +587,7 @@ def in_a_shell(words, ending, **more):
 def test_output_that_cannot_be_written_gets_one_sentence(path, key):
     words = ["export-json", path, "--passphrase-file", key]
     assert in_a_shell(words, ">/dev/full") == (1, "This could not be done: no space left on device.\n")
+    assert in_a_shell(["report", "--help"], ">/dev/full") == (1, "This could not be done: no space left on device.\n")
     assert in_a_shell(words, ">&-") == (1, "There is nowhere to write to; please give --out FILE.\n")
 
 
