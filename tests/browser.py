@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
@@ -56,21 +56,30 @@ def find_chromium() -> str:
 
 @dataclass
 class Lab:
-    """A running workbook: `url` lets a browser in. Everything it may write is below `root`."""
+    """A running workbook: `printed` is the address that it told. Everything it may write is below `root`."""
 
     root: Path
     workbook: Path
     process: subprocess.Popen[str]
-    url: str
+    printed: str
     lines: list[str] = field(default_factory=list)
 
     @property
     def port(self) -> int:
-        return urlsplit(self.url).port or 0
+        return urlsplit(self.printed).port or 0
 
     @property
     def token(self) -> str:
-        return parse_qs(urlsplit(self.url).query)["token"][0]
+        """What its own programs show it: it stands in the private note for a second start."""
+        notes = [json.loads(note.read_text()) for note in self.root.rglob("running-*.json")]
+        return next(note["token"] for note in notes if note["port"] == self.port)
+
+    @property
+    def url(self) -> str:
+        """An address that lets a browser in, once: a new one each time."""
+        _, answer = self.ask("POST", "/imeworkbook/invite")
+        assert isinstance(answer, dict)
+        return str(answer["address"])
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, object]:
         """Ask its server; gives the status and the JSON it answers, if it is JSON."""
@@ -134,7 +143,7 @@ def start_lab(root: Path, *, port: int | None = None, workbook: Path | None = No
     for line in process.stdout:
         lab.lines.append(line.rstrip())
         if match := re.search(r"http://\S+", line):
-            lab.url = match.group(0)
+            lab.printed = match.group(0)
             return lab
     process.stdout.close()
     message = f"It did not start (status {process.wait()}): {lab.lines}"
@@ -189,7 +198,7 @@ class Visit:
         """Open a chapter through the list of chapters."""
         if not self.page.locator(".imw-chapters").is_visible():
             self.page.click(".imw-chapters-button")
-        self.page.click(f'.imw-chapters a[href="#{chapter}"]')
+        self.page.click(f'.imw-chapters a[data-chapter="{chapter}"]')
         self.page.wait_for_selector(f'.imw-chapter[data-chapter="{chapter}"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
         self.wait_ready()
 

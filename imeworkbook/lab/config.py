@@ -6,11 +6,11 @@ import sys
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
-from jupyter_server.auth.identity import IdentityProvider
 from traitlets.config import Config
 
 from imeworkbook.lab.contents import ChapterContents
 from imeworkbook.lab.folders import Folders
+from imeworkbook.lab.proof import ThisPage
 from imeworkbook.lab.running import HOST
 from imeworkbook.lab.sessions import OneKernelManager, OneKernelSessions, OneKernelSpec
 from imeworkbook.resources import folder
@@ -60,10 +60,14 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
             "Content-Security-Policy": _POLICY.format(host=HOST, port=port),
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
         },
         "websocket_compression_options": None,
+        # Tornado's guard against forged forms. It opens nothing, and ends with the browser's session.
+        "xsrf_cookie_kwargs": {"samesite": "Strict", "httponly": True, "expires_days": None},
     }
-    config[IdentityProvider.__name__].token = token
+    server.identity_provider_class = ThisPage
+    config[ThisPage.__name__].token = token
     config.ContentsManager.allow_hidden = False
     config.MappingKernelManager.transport_encryption = "required"
     config.MappingKernelManager.kernel_manager_class = f"{OneKernelManager.__module__}.{OneKernelManager.__name__}"

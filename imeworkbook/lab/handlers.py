@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,7 @@ from tornado import web
 
 from imeworkbook.lab.config import HERE
 from imeworkbook.lab.page import page_data
+from imeworkbook.lab.proof import is_from_here
 
 if TYPE_CHECKING:
     from imeworkbook.lab.server import WorkbookServer
@@ -42,15 +44,24 @@ class PageHandler(JupyterHandler):
 
 
 class EnterHandler(JupyterHandler):
-    """Lets in, once, the browser that the launcher opened, so that the token stands on no command line."""
+    """Lets in, once, the browser that was handed a one-time key, so that the token stands in no address."""
 
     @allow_unauthenticated
-    async def get(self) -> None:
-        """Exchange the one-time key for the usual cookie and go to the welcome chapter."""
-        if _server(self).admits(self.get_query_argument("key", "")):
-            user = self.identity_provider.generate_anonymous_user(self)
-            self.identity_provider.set_login_cookie(self, user)
-        self.redirect(url_path_join(self.base_url, "doc"))
+    def get(self) -> None:
+        """Give the page that shows the key. It stands behind the #, which no browser sends."""
+        self.finish(self.render_template("enter.html"))  # type: ignore[no-untyped-call]
+
+    @allow_unauthenticated
+    def post(self) -> None:
+        """Give the token for a key that was not used yet."""
+        server = _server(self)
+        key = self.request.body.decode(errors="replace")
+        if not is_from_here(self.request, server.port) or not server.admits(key):
+            raise web.HTTPError(HTTPStatus.FORBIDDEN)
+        self.finish(json.dumps({"token": self.identity_provider.token}))
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for no cookie: the key is the proof."""
 
 
 class InviteHandler(JupyterHandler):
@@ -58,8 +69,8 @@ class InviteHandler(JupyterHandler):
 
     @web.authenticated
     def post(self) -> None:
-        """Give an address that opens the workbook once."""
-        self.finish(json.dumps({"address": _server(self).invite()}))
+        """Give an address that opens the workbook once; one that is printed, and not opened at once, holds longer."""
+        self.finish(json.dumps({"address": _server(self).invite(printed=bool(self.get_query_argument("printed", "")))}))
 
 
 class PageFileHandler(FileFindHandler):

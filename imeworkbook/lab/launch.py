@@ -59,7 +59,7 @@ def open_workbook_in_lab(
         raise LaunchError(message) from None
     if isinstance(claim, Running):
         say("Your workbook is already open; here it is again.")
-        _show(claim, lambda: _invitation(claim), browser=browser, say=say)
+        _show(lambda printed: _invitation(claim, printed=printed), browser=browser, say=say)
         return
     try:
         _serve(claim, workbook, browser=browser, port=port, say=say)
@@ -89,11 +89,9 @@ def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bo
     def ready() -> None:
         claim.publish(running)
         say("To close it, choose “Close for today” on the page, or press Ctrl-C here.")
-        way_in = server.invite()
+        ways_in = {printed: server.invite(printed=printed) for printed in (False, True)}
         # In a thread: a browser that is just starting may take seconds to return, and the server has to answer it.
-        Thread(
-            target=_show, args=(running, lambda: way_in), kwargs={"browser": browser, "say": say}, daemon=True
-        ).start()
+        Thread(target=_show, args=(ways_in.__getitem__,), kwargs={"browser": browser, "say": say}, daemon=True).start()
 
     server.io_loop.call_later(0, ready)
     try:
@@ -129,11 +127,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _invitation(running: Running) -> str:
+def _invitation(running: Running, *, printed: bool) -> str:
     """Ask a running workbook for an address that lets one browser in."""
     connection = http.client.HTTPConnection(HOST, running.port, timeout=_PATIENCE_S)
     try:
-        connection.request("POST", "/imeworkbook/invite", headers={"Authorization": f"token {running.token}"})
+        path = "/imeworkbook/invite" + ("?printed=1" if printed else "")
+        connection.request("POST", path, headers={"Authorization": f"token {running.token}"})
         return str(json.loads(connection.getresponse().read())["address"])
     except (OSError, http.client.HTTPException, ValueError, KeyError):
         message = "Your workbook is open but does not answer; close it and start again."
@@ -142,11 +141,12 @@ def _invitation(running: Running) -> str:
         connection.close()
 
 
-def _show(running: Running, invite: Callable[[], str], *, browser: bool, say: Callable[[str], None]) -> None:
-    """Open the browser with a one-time address, or say the lasting one where there is no browser."""
-    if browser and _has_screen() and _open_browser(invite()):
+def _show(invite: Callable[[bool], str], *, browser: bool, say: Callable[[str], None]) -> None:
+    """Open the browser with a one-time address, or say one where there is no browser."""
+    if browser and _has_screen() and _open_browser(invite(False)):
         return
-    say(f"Open this address in a browser on this machine: {running.address}")
+    say("Open this address in a browser on this machine. It works once, within an hour; start again for a new one:")
+    say(invite(True))
 
 
 def _has_screen() -> bool:

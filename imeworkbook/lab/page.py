@@ -10,6 +10,7 @@ from imeworkbook.lab.config import WIDGET_EXTENSIONS
 from imeworkbook.resources import read_toml
 
 EXTENSION = "imeworkbook"
+_PLACES = ("Dir", "Root", "Path", "serverRoot")  # of this machine; the page has no use for them
 _OURS = {"name": EXTENSION, "load": "static/remoteEntry.js", "extension": "./extension", "entrypoints": None}
 
 
@@ -42,6 +43,9 @@ def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]
     return page_config | {
         "federated_extensions": [*widgets, _OURS],
         "appName": read_toml("page-en.toml")["page"]["tab"],
+        "token": "",  # the page puts in the one that it was handed: see `proof`
+        "appendToken": "true",
+        **dict.fromkeys((name for name in page_config if name.endswith(_PLACES)), ""),
         "imeworkbook": page_data(),
     }
 

@@ -29,11 +29,6 @@ class Running:
     def __repr__(self) -> str:
         return f"Running(port={self.port})"
 
-    @property
-    def address(self) -> str:
-        """The address that a person can type into a browser."""
-        return f"http://{HOST}:{self.port}/?token={self.token}"
-
     def is_alive(self) -> bool:
         """Whether a workbook of ours answers there and knows the token."""
         return _answers(self, "GET", "/imeworkbook/alive")

@@ -15,6 +15,7 @@ from jupyter_server.serverapp import ServerApp
 from imeworkbook.lab.config import HERE
 
 _INVITATION_S = 60.0
+_PRINTED_S = 3_600.0
 
 
 class WorkbookServer(ServerApp):
@@ -27,8 +28,8 @@ class WorkbookServer(ServerApp):
         self._keys: set[str] = set()
         self._dress_page()
 
-    def invite(self) -> str:
-        """Give an address that lets one browser in, once and within a minute.
+    def invite(self, *, printed: bool = False) -> str:
+        """Give an address that lets one browser in, once and within a minute; within an hour where it is `printed`.
 
         It goes to the browser on its command line, where others on this machine might see it, so it holds a key that is
         used up at once and never the token. A redirect page on the disk, as Jupyter has it, cannot be read by browsers
@@ -36,8 +37,8 @@ class WorkbookServer(ServerApp):
         """
         key = secrets.token_urlsafe(32)
         self._keys.add(key)
-        self.io_loop.call_later(_INVITATION_S, self.admits, key)
-        return f"http://{self.ip}:{self.port}/imeworkbook/enter?key={key}"
+        self.io_loop.call_later(_PRINTED_S if printed else _INVITATION_S, self.admits, key)
+        return f"http://{self.ip}:{self.port}/imeworkbook/enter#{key}"
 
     def admits(self, key: str) -> bool:
         """Whether `key` is one of an invitation not used yet. It is used up by asking."""

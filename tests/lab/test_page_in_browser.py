@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from imeworkbook.lab.chapters import chapters
 from tests.browser import WAIT_MS, chromium, running_lab
 
 pytestmark = pytest.mark.browser
@@ -42,9 +43,10 @@ def test_a_chapter_runs_by_itself_with_its_code_out_of_sight(lab, visit):
 
 def test_chapters_open_in_the_same_tab_and_share_a_kernel(lab, visit):
     visit.open(lab.url)
+    numbers = {chapter.key: number for number, chapter in enumerate(chapters(), 1)}
     for chapter in ("work-and-training", "substance-use", "side-by-side", "copies"):
         visit.go(chapter)
-        assert visit.page.url.endswith(f"#{chapter}")
+        assert visit.page.url == f"http://127.0.0.1:{lab.port}/doc#{numbers[chapter]}"
     visit.page.go_back()
     visit.page.wait_for_selector('.imw-chapter[data-chapter="side-by-side"]:not(.lm-mod-hidden)', timeout=WAIT_MS)
     assert len(lab.ask("GET", "/api/kernels")[1]) == 1

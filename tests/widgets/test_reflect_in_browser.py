@@ -95,7 +95,8 @@ def test_a_browser_that_is_killed_in_mid_sentence_loses_nothing(lab):
         expect(prompt(visit, "close-now").get_by_text(STORED)).to_be_visible()
     with chromium() as visit:
         visit.page.set_default_timeout(WAIT_MS)
-        visit.open(lab.url + "#relationships")
+        visit.open(lab.url)
+        visit.go("relationships")
         area = prompt(visit, "close-now").get_by_role("textbox")
         expect(area).to_have_value("My brother, who has always been in the mid")
         assert visit.errors == []

@@ -31,7 +31,8 @@ export class Chapters {
   }
 
   link(chapter) {
-    return el("a", { href: `#${chapter.key}`, onclick: (event) => this.follow(event, chapter) }, chapter.title);
+    const number = this.page.data.chapters.indexOf(chapter) + 1;
+    return el("a", { href: `#${number}`, "data-chapter": chapter.key, onclick: (event) => this.follow(event, chapter) }, chapter.title);
   }
 
   show(chapter) {

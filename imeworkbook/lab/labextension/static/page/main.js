@@ -7,6 +7,7 @@ import { Help } from "./help.js";
 import { Looks } from "./looks.js";
 import { Rest } from "./rest.js";
 import { Opening } from "./opening.js";
+import { keepFieldsToThemselves } from "./unkept.js";
 
 const data = JSON.parse(document.getElementById("imeworkbook-page").textContent);
 
@@ -29,6 +30,7 @@ class Page {
 
   start() {
     document.body.classList.add("imw");
+    keepFieldsToThemselves();
     document.body.prepend(this.header.node, this.opening.node);
     document.body.append(this.help.node, this.closing.node, this.closing.dialog, this.rest.node, this.cover.node);
     this.mark(this.current);
@@ -73,7 +75,7 @@ class Page {
   go(key) {
     const chapter = this.data.chapters.find((one) => one.key === key);
     if (!chapter || chapter === this.current) return;
-    history.pushState({}, "", `#${chapter.key}`);
+    history.pushState({}, "", `#${this.data.chapters.indexOf(chapter) + 1}`);
     this.follow(chapter);
   }
 
@@ -99,8 +101,9 @@ class Page {
     return { before: this.data.chapters[at - 1] || null, after: this.data.chapters[at + 1] || null };
   }
 
+  /** The chapter that an address stands for: its number, as a browser's history is kept and may be copied elsewhere. */
   chapterOf(hash) {
-    return this.data.chapters.find((chapter) => `#${chapter.key}` === hash) || null;
+    return this.data.chapters[Number(hash.slice(1)) - 1] || null;
   }
 }
 
