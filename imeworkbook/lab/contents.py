@@ -80,7 +80,7 @@ class ChapterContents(ContentsManager):
         """
         if self.dir_exists(path):
             return _folder([self.get(chapter.file, content=False) for chapter in chapters()] if content else None)
-        if not self.file_exists(path) or type == "file":
+        if not self.file_exists(path):
             raise HTTPError(404, "There is no such chapter.")
         name = path.strip("/")
         return _model(name, "notebook", _notebook(name) if content else None)

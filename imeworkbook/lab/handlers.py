@@ -110,5 +110,7 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
             url_path_join(base_url, "nbconvert", f"(?P<format>imeworkbook-(?:html|pdf)){path_regex}"),
             NbconvertFileHandler,
         ),
+        # No chapter is a file to fetch; Jupyter's own handler fails on contents that are not files.
+        (url_path_join(base_url, "files", ".*"), web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

@@ -145,8 +145,7 @@ def _show(invite: Callable[[bool], str], *, browser: bool, say: Callable[[str], 
     """Open the browser with a one-time address, or say one where there is no browser."""
     if browser and _has_screen() and _open_browser(invite(False)):
         return
-    say("Open this address in a browser on this machine. It works once, within an hour; start again for a new one:")
-    say(invite(True))
+    say(f"Open this address in a browser on this machine; it works once, within an hour: {invite(True)}")
 
 
 def _has_screen() -> bool:

@@ -31,8 +31,17 @@ Stamp = tuple[int, int, int]
 
 
 def real(path: Path) -> Path:
-    """Give the place that a path stands for: links are followed once, here, and never again."""
-    return Path(os.path.realpath(path))
+    """Give the place that a path stands for: links are followed once, here, and never again.
+
+    Raises
+    ------
+    NotAWorkbook
+        When the links lead in a circle.
+    """
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise NotAWorkbook(NOT_OURS)
+    return place
 
 
 def read(path: Path, most: int = LARGEST_BYTES) -> bytes:
@@ -43,18 +52,16 @@ def read(path: Path, most: int = LARGEST_BYTES) -> bytes:
     WorkbookMissing, NotAWorkbook, DamagedWorkbook
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # asked first: to open a named pipe is to wait for its writer
+            raise NotAWorkbook(NOT_OURS)
         with path.open("rb") as file:
             mode = os.fstat(file.fileno())
-            if not stat.S_ISREG(mode.st_mode):
-                raise NotAWorkbook(NOT_OURS)
             if mode.st_size > LARGEST_BYTES:
                 raise NotAWorkbook(NOT_OURS) if file.read(len(MAGIC)) != MAGIC else DamagedWorkbook(DAMAGED)
             return file.read(most)
     except FileNotFoundError:
         message = "There is no workbook at this place."
         raise WorkbookMissing(message) from None
-    except IsADirectoryError:
-        raise NotAWorkbook(NOT_OURS) from None
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -158,6 +165,8 @@ def make_folder(folder: Path) -> list[Path]:
     """Make a folder with those above it, for its owner only; gives those that were made, the innermost first."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for each in reversed(made):
+        sync_folder(each.parent)
     return made
 
 
@@ -169,7 +178,7 @@ def _begins_as_ours(path: Path) -> bool:
             begin = file.read(len(MAGIC))
     except OSError:
         return False
-    return MAGIC.startswith(begin)
+    return MAGIC.startswith(begin) or begin == bytes(len(MAGIC))  # as a power cut may leave it
 
 
 def _write(descriptor: int, content: bytes) -> None:

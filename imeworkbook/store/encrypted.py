@@ -337,7 +337,8 @@ def open_(path: Path, *, passphrase: str | None = None, recovery: str | None = N
                 former.refuse_in_use(path)
                 stamp = disk.replace(path, container.seal(opened.slots, opened.data_key, opened.image))
         store = EncryptedStore(path, opened, lock, stamp)
-        store._notices += _tidied(path, opened, lock)
+        if disk.companions(path):
+            store._notices += _tidied(path, opened, lock)
     except BaseException:
         if lock:
             lock.close()
@@ -357,18 +358,16 @@ def share(path: Path) -> Lock | None:
 
 def _tidied(path: Path, opened: Opened, lock: Lock | None) -> list[str]:
     """Take away what went into the file, and set aside what does not belong to it; gives what to say of that."""
-    found = disk.companions(path)
+    beside = disk.companions(path)
+    spent = [file for file in beside if opened.with_log and not file.name.endswith("-journal") and file.is_file()]
+    left = [file for file in beside if file not in spent]
     if lock is None:
-        return [_LIES_BESIDE] if opened.left else []
-    if not found:
-        return []
+        return [_LIES_BESIDE] if left else []
     with suppress(WorkbookLocked), lock.alone(wait_s=0):
-        if opened.is_former and not opened.left:
-            for file in found:
-                file.unlink()
-            return []
-        kept = [disk.set_aside(file, disk.aside_name(path, "left-over", f".{file.name[-3:]}")) for file in found]
-        return [_BESIDE.format(names=", ".join(file.name for file in kept))]
+        for file in spent:  # the log is in the file now, and the other was its index
+            file.unlink()
+        kept = [disk.set_aside(file, disk.aside_name(path, "left-over", f".{file.name[-3:]}")) for file in left]
+        return [_BESIDE.format(names=", ".join(file.name for file in kept))] if kept else []
     return []
 
 

@@ -85,7 +85,8 @@ def restore(
         kept = _keep(to)
         disk.replace(to, container.seal(opened.slots, opened.data_key, opened.image))
         for file in disk.companions(to):
-            file.unlink()
+            if file.is_file():
+                file.unlink()
     return kept
 
 
@@ -122,8 +123,10 @@ def _keep(workbook: Path) -> Path | None:
         return None
     kept = disk.free_name(disk.aside_name(workbook, "before"))
     if workbook.exists():
+        if not workbook.is_file():
+            raise WorkbookExists(EXISTS)
         former.refuse_in_use(workbook)
         disk.replace(kept, workbook.read_bytes())
-    for file in beside:
+    for file in filter(Path.is_file, beside):
         disk.replace(kept.with_name(kept.name + file.name.removeprefix(workbook.name)), file.read_bytes())
     return kept if workbook.exists() else None

@@ -18,14 +18,14 @@ from imeworkbook.store.migrations import migrate, refuse_newer
 class Opened:
     """What a file came to with its passphrase or code.
 
-    `left` tells that the write-ahead log beside it does not belong to it; `is_former`, that it has an earlier format.
+    `is_former` tells that it has an earlier format; `with_log`, that the write-ahead log beside it went into it.
     """
 
     slots: container.Slots
     data_key: bytes
     image: bytes
-    left: bool = False
     is_former: bool = False
+    with_log: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,11 @@ def unlock(content: bytes, log: bytes | None, secret: Secret) -> Opened:
         slots = former.slots(content)
         data_key = secret.open(slots)
         image, belongs = former.read(content, log, data_key)
-        opened = Opened(secret.renewed(slots, data_key), data_key, image, bool(log) and not belongs, is_former=True)
+        opened = Opened(secret.renewed(slots, data_key), data_key, image, is_former=True, with_log=belongs)
     else:
         sealed = container.parse(content)
         data_key = secret.open(sealed.slots)
-        opened = Opened(sealed.slots, data_key, sealed.open(data_key), left=bool(log))
+        opened = Opened(sealed.slots, data_key, sealed.open(data_key))
     with database(opened.image) as found:
         refuse_newer(found)
     return opened

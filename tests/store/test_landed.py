@@ -105,9 +105,33 @@ def test_a_log_that_is_not_its_own_is_set_aside(tmp_path, content):
     path.with_name("w.imew-wal").write_bytes(content)
     with open_(path, passphrase=PASSPHRASE) as store:
         assert texts(store) == HELD[CLOSED]
-        assert len(store.notices()) == bool(content)
+        assert len(store.notices()) == 1
     left = [file for file in path.parent.iterdir() if file != path]
-    assert [file.read_bytes() for file in left] == [content] * bool(content)
+    assert [file.read_bytes() for file in left] == [content]
+
+
+@pytest.mark.parametrize("ending", ["-shm", "-journal"])
+def test_what_lies_beside_and_is_no_log_is_set_aside(tmp_path, name, ending):
+    path = landed(tmp_path / "f", name, *endings(name))
+    path.with_name("w.imew" + ending).write_bytes(b"garbage")
+    with open_(path, passphrase=PASSPHRASE) as store:
+        assert texts(store) == HELD[name]
+        kept = store.notices()
+    left = [file.read_bytes() for file in path.parent.iterdir() if file != path]
+    spent = name == CRASHED and ending == "-shm"  # the index of the log that went in
+    assert (left, len(kept)) == ([], 0) if spent else ([b"garbage"], 1)
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_a_folder_in_the_place_of_a_companion_is_set_aside(tmp_path, ending):
+    for name in (CLOSED, TODAYS):
+        path = landed(tmp_path / name, name)
+        path.with_name("w.imew" + ending).mkdir()
+        with open_(path, passphrase=PASSPHRASE) as store:
+            assert texts(store) == HELD[name] and "left-over" in store.notices()[0]
+        path.with_name("w.imew" + ending).mkdir()
+        restore(LANDED / name, path, passphrase=PASSPHRASE)
+        open_(path, passphrase=PASSPHRASE).close()
 
 
 def test_a_log_that_is_cut_gives_what_it_still_holds(tmp_path):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 from contextlib import closing
@@ -259,6 +260,7 @@ def test_what_lies_beside_stays_where_another_has_the_workbook_open(path):
 def test_leftovers_of_a_kill_go_with_the_next_opening_and_nothing_else_does(path, tmp_path):
     store, code = filled(path)
     store.close()
+    path.with_name(".w.imew.aaaaaaaaaaaaaaaa.part").write_bytes(bytes(8192))  # as a power cut may leave one
     ours = [".w.imew.0123456789abcdef.part", ".backup.imew.0123456789abcdef.part", ".gone.imew.lock"]
     for name in ours:
         path.with_name(name).write_bytes(path.read_bytes()[:3000] if name.endswith("part") else b"")
@@ -319,6 +321,26 @@ def test_a_workbook_behind_links_is_one_workbook(path, tmp_path):
     assert [file.name for file in path.parent.iterdir()] == ["w.imew"]
 
 
+def test_links_in_a_circle_and_a_pipe_are_refused_in_one_sentence(tmp_path):
+    loop, pipe = tmp_path / "loop.imew", tmp_path / "pipe.imew"
+    loop.symlink_to(tmp_path / "back.imew")
+    (tmp_path / "back.imew").symlink_to(loop)
+    os.mkfifo(pipe)
+    saved = filled(tmp_path / "folder" / "w.imew")[0]
+    saved.close()
+    for place in (loop, pipe):
+        for refused in (
+            lambda place=place: create(place, PASSPHRASE),
+            lambda place=place: open_(place, passphrase=PASSPHRASE),
+            lambda place=place: restore(place, tmp_path / "to.imew", passphrase=PASSPHRASE),
+            lambda place=place: restore(saved.path, place, passphrase=PASSPHRASE),
+        ):
+            with pytest.raises(StoreError):
+                refused()
+    assert {file.name for file in tmp_path.iterdir()} == {"loop.imew", "back.imew", "pipe.imew", "folder"}
+    assert loop.is_symlink() and pipe.is_fifo()
+
+
 # --- writers ---
 
 
@@ -350,6 +372,14 @@ def test_two_windows_change_two_fields_of_one_entry(path):
         one.edit("x", text="c")
         other.edit("x", about="d")
         assert (one.get("x").text, one.get("x").about) == ("c", "d")
+
+
+def test_every_folder_that_is_made_is_on_the_disk_with_its_name(tmp_path, monkeypatch):
+    synced = []
+    sync_folder = disk.sync_folder
+    monkeypatch.setattr(disk, "sync_folder", lambda folder: synced.append(folder) or sync_folder(folder))
+    create(tmp_path / "a" / "b" / "w.imew", PASSPHRASE)[0].close()
+    assert synced[:3] == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
 
 
 def test_an_edit_takes_two_syncs(path, monkeypatch):
