@@ -72,6 +72,7 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
     config.MappingKernelManager.transport_encryption = "required"
     config.MappingKernelManager.kernel_manager_class = f"{OneKernelManager.__module__}.{OneKernelManager.__name__}"
     config.MappingKernelManager.default_kernel_name = "python3"
+    config.KernelRestarter.time_to_dead = 0.5  # seconds until the end of a kernel is noticed, and the page says so
     config.KernelSpecManager.ensure_native_kernel = False
     config.KernelManager.transport_encryption = "required"
     _add_lab(config, folders)

@@ -29,11 +29,14 @@ __all__ = ["Card", "Message"]
 class Card(anywidget.AnyWidget):
     """One card of a chapter.
 
-    `face` is all that it shows, as JSON values. What a person does comes as messages ``{"do": name, …}``, each handled
-    by the method ``do_name``. Secrets and texts that are being typed travel in messages only.
+    `card` says which card of the pages it is, the same in every kernel. `face` is all that it shows, as JSON values.
+    What a person does comes as messages ``{"do": name, …}``, each handled by the method ``do_name``. Secrets and texts
+    that are being typed travel in messages only. A message that brings something typed has a number ``"n"``; once it is
+    in the store, and not before, the page hears that number.
     """
 
     _esm = _STUB
+    card = traitlets.Unicode("").tag(sync=True)
     view = traitlets.Unicode("").tag(sync=True)
     face = traitlets.Dict().tag(sync=True)
 
@@ -41,7 +44,7 @@ class Card(anywidget.AnyWidget):
         self.sitting = sitting
         self.lead = lead
         self._shown_state = ""
-        super().__init__(view=self.view_name, face={})
+        super().__init__(card=sitting.making, view=self.view_name, face={})
         self.on_msg(self._take)
         sitting.subscribe(self)
         self.refresh()

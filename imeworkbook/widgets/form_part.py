@@ -132,6 +132,7 @@ class FormPart:
             return None
         return {
             "session": self.session,
+            "key": editor.key,
             "kind": editor.kind,
             "id": editor.record.id if editor.record else "",
             "label": entry_label(editor.record) if editor.record else "",

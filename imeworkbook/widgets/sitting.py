@@ -62,6 +62,8 @@ class Sitting:
         Where the workbook file is, or will be.
     workbook
         The open workbook; None while it is locked or there is none.
+    making
+        The key of the card that is being made just now, which tells the page what it is; empty otherwise.
     last_audience
         For each kind, who may see what is added next: the last choice of this sitting. It begins with the person alone.
     """
@@ -82,6 +84,7 @@ class Sitting:
         self.touch()
         self._sample = False
         self._cards: dict[str, Listener] = {}
+        self.making = ""
         self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
         self._doing = ""
         self._travelling = False
@@ -234,7 +237,11 @@ class Sitting:
     def card(self, key: str, make: Callable[[], C]) -> C:
         """The card of that key, made at its first use: a chapter that is run again shows the card it had."""
         if key not in self._cards:
-            self._cards[key] = make()
+            self.making = key
+            try:
+                self._cards[key] = make()
+            finally:
+                self.making = ""
         return self._cards[key]  # type: ignore[return-value]  # a key always stands for one class
 
     def subscribe(self, listener: Listener) -> None:

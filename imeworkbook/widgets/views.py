@@ -45,8 +45,29 @@ class FormCard(Card):
 
     def do_type(self, message: Message) -> None:
         """Take what is being typed."""
-        if message.get("session") == self.form.session:
+        self.take_typed(message)
+
+    def take_typed(self, message: Message) -> None:
+        """Keep what a message brings of the form that stands here, and say so; of an older form it brings nothing."""
+        if message.get("session") == self.form.session and message.get("fields"):
             self.form.type(message["fields"])
+            self.heard(message)
+
+    def do_resume(self, message: Message) -> None:
+        """Stand again where the page was when its kernel went, so that it can bring what never arrived."""
+        key = text_of(message, "key")
+        if not self.stand_at(key):
+            self.send({"gone": key})
+        self.refresh()
+
+    def stand_at(self, key: str) -> bool:
+        """Open the form that keeps its draft under `key`; False where there is none, or its entry is gone."""
+        if self.form.editor is None or self.form.editor.key != key:
+            record = self.sitting.open.store.get(key.removeprefix("edit:")) if key.startswith("edit:") else None
+            if record is None:
+                return False
+            self.form.open(record.kind, record)
+        return True
 
     def do_choose(self, message: Message) -> None:
         """Take one of two readings of a date."""
@@ -63,6 +84,7 @@ class FormCard(Card):
             return
         changing = self.form.editor.record is not None
         record = self.form.keep(message["fields"])
+        self.heard(message)
         if record is None:
             self.refresh()
             self.send({"look": True})

@@ -9,6 +9,7 @@ from imeworkbook import connections as lined_up
 from imeworkbook import vocabulary
 from imeworkbook.records import Answer, Connection
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.words import words
 
 _QUESTION = "connections"
@@ -65,9 +66,12 @@ class WhatISee(Card):
         timeline = self.sitting.open.timeline()
         stands = {_OWN: ""} | {one.key: one.sentence for one in lined_up.connections(timeline)}
         stands |= {line.id: line.text for line in timeline.connections}
-        place, text = message["place"], message["text"]
+        place, text = text_of(message, "place"), text_of(message, "text")
         if place in stands:
             self._draft(place, "" if text == stands[place] else text)
+            self.heard(message)
+        else:
+            self.send({"gone": place})
 
     def _draft(self, place: str, text: str) -> None:
         typed = {key: said for key, said in self._typed().items() if key != place} | ({place: text} if text else {})
@@ -79,6 +83,7 @@ class WhatISee(Card):
     def do_take(self, message: Message) -> None:
         """Keep a connection as the person words it."""
         self._settle(message["key"], message["text"], dismissed=False)
+        self.heard(message)
 
     def do_dismiss(self, message: Message) -> None:
         """Put a connection aside; it does not come again."""
@@ -106,12 +111,14 @@ class WhatISee(Card):
             with self.sitting.doing(words("connections", "what_taken")):
                 self.sitting.open.add(Connection(text=text))
                 self._draft(_OWN, "")
+        self.heard(message)
 
     def do_reword(self, message: Message) -> None:
         """Change the words of a line; empty words leave it as it was."""
         if message["text"].strip():
             self._change(message["id"], text=message["text"].strip())
             self._draft(message["id"], "")
+        self.heard(message)
 
     def do_choose(self, message: Message) -> None:
         """Choose how the two sides stand to each other, how sure that is, or who may see the line."""

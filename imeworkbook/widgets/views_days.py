@@ -13,6 +13,7 @@ from imeworkbook.records import AUDIENCES, Day, Record, Use
 from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.days_editor import MOST_AMOUNT, DaysEditor
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.words import words
@@ -136,23 +137,31 @@ class RecentDays(FormCard):
             amount = float(typed) if typed else None
         except ValueError:
             amount = -1.0
-        if amount is not None and not 0 <= amount <= MOST_AMOUNT:
+        if amount is None or 0 <= amount <= MOST_AMOUNT:
+            self._days.set_day(self._meant(message), on, str(message["state"]), amount)
+            self.refresh()
+        else:
             self.tell(said("said", "not_a_number"), good=False)
-            return
-        self._days.set_day(self._substance, on, str(message["state"]), amount)
-        self.refresh()
+        self.heard(message)
 
     def do_mark(self, message: Message) -> None:
         """Say what stood out on a day."""
         on = self._asked_about(message["on"])
         if on is not None:
-            self._days.set_mark(on, str(message["text"]))
+            self._days.set_mark(on, text_of(message, "text"))
+            self.heard(message)
             self.refresh()
 
     def do_unit(self, message: Message) -> None:
         """Say what the numbers count."""
-        self._days.set_unit(self._substance, str(message["unit"]))
+        self._days.set_unit(self._meant(message), text_of(message, "unit"))
+        self.heard(message)
         self.refresh()
+
+    def _meant(self, message: Message) -> str:
+        """The substance that a message names; the one that stands here where it names none."""
+        named = message.get("substance", self._substance)
+        return str(named) if named in vocabulary.terms("substance") else self._substance
 
     def do_audience(self, message: Message) -> None:
         """Say who may see the days of this substance."""
@@ -236,6 +245,13 @@ class RecentDays(FormCard):
 
     def _open_phase(self) -> None:
         self.form.open("use", defaults={"substance": self._substance}, key=f"{_PHASE}{self._substance}")
+
+    def stand_at(self, key: str) -> bool:
+        """The form of a pattern stands with its substance."""
+        if (substance := key.removeprefix(_PHASE)) in vocabulary.terms("substance") and key.startswith(_PHASE):
+            self._substance = substance
+            self._open_phase()
+        return super().stand_at(key)
 
     def kept(self, record: Record) -> None:
         """The pattern stands among the times of use."""

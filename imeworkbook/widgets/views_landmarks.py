@@ -12,6 +12,7 @@ from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.words import words
 
 _PREFIX = "landmark:"
+_NEW = f"new:{_PREFIX}"  # what a form of this card keeps its draft under, before the question
 _KEPT_UNDER = "view:landmarks"  # a draft row: encrypted like everything, and no step that undo would take back
 
 
@@ -27,7 +28,7 @@ class Landmarks(FormCard):
     def begin(self) -> None:
         """An empty form for the chosen question, or what was typed in it earlier."""
         asked = questions()[self.chosen]
-        self.form.open(asked["form"], defaults=asked["defaults"], key=f"new:{_PREFIX}{self.chosen}")
+        self.form.open(asked["form"], defaults=asked["defaults"], key=_NEW + self.chosen)
 
     def open_face(self) -> Message:
         """The chips with what was said to each, the chosen question, and its form."""
@@ -37,7 +38,7 @@ class Landmarks(FormCard):
                 "key": key,
                 "label": asked["title"],
                 "state": states.get(key, ""),
-                "draft": f"new:{_PREFIX}{key}" in drafts and key != self.chosen,
+                "draft": _NEW + key in drafts and key != self.chosen,
             }
             for key, asked in questions().items()
         ]
@@ -81,12 +82,18 @@ class Landmarks(FormCard):
         self._turn_to(next((key for key in later if key not in states), later[0]), message)
 
     def _turn_to(self, key: str, message: Message) -> None:
-        if message.get("session") == self.form.session and message.get("fields"):
-            self.form.type(message["fields"])
+        self.take_typed(message)
         self.chosen = key
         self.begin()
         self.refresh()
         self.send({"turned": key})
+
+    def stand_at(self, key: str) -> bool:
+        """The form stands with its question."""
+        if (asked := key.removeprefix(_NEW)) in questions() and key.startswith(_NEW):
+            self.chosen = asked
+            self.begin()
+        return super().stand_at(key)
 
     def do_none(self, message: Message) -> None:
         """Say that a question is not part of this life, or take that back."""

@@ -7,6 +7,7 @@ from imeworkbook.memory import Proposal, propose
 from imeworkbook.records import ENTRY_KINDS, Record
 from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.words import words
@@ -66,12 +67,19 @@ class AddAMemory(FormCard):
 
     def do_line(self, message: Message) -> None:
         """Take the line as it is being typed."""
-        line = str(message["line"])
+        line = text_of(message, "line")
         if line:
             self.sitting.open.save_draft(_LINE, {"line": line})
         else:
             self.sitting.open.drop_draft(_LINE)
+        self.heard(message)
         self.refresh()
+
+    def stand_at(self, key: str) -> bool:
+        """The form stands where the line was looked at."""
+        if key == _FORM and self.form.editor is None and self._line():
+            self._propose(self._line())
+        return super().stand_at(key)
 
     def do_look(self, message: Message) -> None:
         """Show what the line could become. Nothing is kept by that."""

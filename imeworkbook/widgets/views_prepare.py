@@ -20,6 +20,7 @@ from imeworkbook.timeline import date_words
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.forms import form_for
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import Entries, OneRecord
 from imeworkbook.widgets.words import words
@@ -256,8 +257,10 @@ class Aftercare(Card):
         """Keep what is being typed, encrypted, before it is a record."""
         if message["key"] in _aftercare_keys():
             self.sitting.open.save_draft(
-                f"aftercare:{message['key']}", {"heading": message["heading"], "text": message["text"]}
+                f"aftercare:{message['key']}",
+                {"heading": text_of(message, "heading"), "text": text_of(message, "text")},
             )
+            self.heard(message)
             self.refresh()
 
     def do_keep(self, message: Message) -> None:
@@ -271,9 +274,10 @@ class Aftercare(Card):
         changed = plan.with_(heading=message["heading"], text=message["text"])
         if changed == plan and (known or not (changed.heading or changed.text)):
             self.sitting.open.drop_draft(id)
-            return
-        with self.sitting.doing(words("entries", "last_change")):
-            self.sitting.open.add(changed, draft=id)
+        else:
+            with self.sitting.doing(words("entries", "last_change")):
+                self.sitting.open.add(changed, draft=id)
+        self.heard(message)
 
     def do_card(self, message: Message) -> None:
         """Hand the card to the browser, with what was typed last."""

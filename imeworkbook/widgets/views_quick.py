@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.quick import Line, checked, gaps, pasted, ready
 from imeworkbook.widgets.sitting import Sitting
 
@@ -65,17 +66,18 @@ class QuickTable(Card):
         """Take the lines as they are being typed."""
         if message.get("session") == self.session:
             self._save([Line.of(row) for row in message["rows"]])
+            self.heard(message)
             self.refresh()
 
     def do_paste(self, message: Message) -> None:
         """Put pasted lines where the person pasted them: after the lines that stand there."""
         typed = [line for row in message["rows"] if not (line := Line.of(row)).empty]
-        self._draw_anew([*typed, *pasted(str(message["text"]), self.sitting.open)])
+        self._draw_anew([*typed, *pasted(text_of(message, "text"), self.sitting.open)], message)
 
     def do_explain(self, message: Message) -> None:
         """A line for a time about which nothing is said."""
         typed = [line for row in message["rows"] if not (line := Line.of(row)).empty]
-        self._draw_anew([*typed, Line(start=str(message["start"]), end=str(message["end"]))])
+        self._draw_anew([*typed, Line(start=text_of(message, "start"), end=text_of(message, "end"))], message)
         self.send({"focus": len(typed)})
 
     def do_keep(self, message: Message) -> None:
@@ -84,7 +86,7 @@ class QuickTable(Card):
         if entries:
             with self.sitting.doing(said("change")):
                 self.sitting.open.add_all(list(entries))
-        self._draw_anew(stay)
+        self._draw_anew(stay, message)
         if not entries:
             self.tell(said("not_yet"), good=False)
             return
@@ -96,7 +98,8 @@ class QuickTable(Card):
         if self.sitting.undo():
             self.tell(said("undone"))
 
-    def _draw_anew(self, lines: list[Line]) -> None:
+    def _draw_anew(self, lines: list[Line], message: Message) -> None:
         self.session += 1
         self._save(lines)
+        self.heard(message)
         self.refresh()

@@ -15,6 +15,7 @@ from imeworkbook.records import AUDIENCES, Answer
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Version
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import words
 
@@ -91,30 +92,35 @@ class Reflect(Card):
         """Save what is being typed as an encrypted draft."""
         prompt = prompts.prompts()[message["prompt"]]
         answer = self._answers().get(prompt.question)
-        if answer and answer.text == message["text"]:
+        text = text_of(message, "text")
+        if answer and answer.text == text:
             self.sitting.open.drop_draft(prompt.question)
         else:
-            self.sitting.open.save_draft(prompt.question, {"text": message["text"]})
-        self._heard(message)
+            self.sitting.open.save_draft(prompt.question, {"text": text})
+        self.heard(message)
+        self.refresh()
 
     def do_keep(self, message: Message) -> None:
         """Keep the text as the answer: the person went on to something else."""
-        self._keep_text(prompts.prompts()[message["prompt"]], message["text"])
-        self._heard(message)
+        self._keep_text(prompts.prompts()[message["prompt"]], text_of(message, "text"))
+        self.heard(message)
+        self.refresh()
 
     def do_set(self, message: Message) -> None:
         """Choose who may see an answer, or flag it to talk about."""
         prompt = self._after_text(message)
         self._unfolded.add(prompt.key)
         self._put(prompt, **{name: message[name] for name in ("audience", "talk") if name in message})
-        self._heard(message)
+        self.heard(message)
+        self.refresh()
 
     def do_not_now(self, message: Message) -> None:
         """Set a prompt aside; what was written stays."""
         prompt = self._after_text(message)
         self._unfolded.discard(prompt.key)
         self._put(prompt, state="not_asked")
-        self._heard(message)
+        self.heard(message)
+        self.refresh()
 
     def do_write(self, message: Message) -> None:
         """Open a prompt that was set aside."""
@@ -126,7 +132,8 @@ class Reflect(Card):
         prompt = self._after_text(message)
         if message["state"] in INSTEAD:
             self._put(prompt, state=message["state"], text="")
-        self._heard(message)
+        self.heard(message)
+        self.refresh()
 
     def do_take_back(self, message: Message) -> None:
         """Take an answer without a text back; the text that stood there before returns."""
@@ -152,15 +159,11 @@ class Reflect(Card):
                 self._put(prompt, text=version.record.text, state=version.record.state)
                 self.tell(str(read_toml("reflect-en.toml")["brought_back"]))
 
-    def _heard(self, message: Message) -> None:
-        self.refresh()
-        self.send({"saved": message["prompt"], "n": message.get("n", 0)})
-
     def _after_text(self, message: Message) -> Prompt:
         """The prompt of a message, once the text that came with it is kept."""
         prompt = prompts.prompts()[message["prompt"]]
         if "text" in message:
-            self._keep_text(prompt, message["text"])
+            self._keep_text(prompt, text_of(message, "text"))
         return prompt
 
     def _keep_text(self, prompt: Prompt, text: str) -> None:

@@ -98,6 +98,12 @@ class WorthAnotherLook(FormCard):
         self._at = str(message["key"])
         super().do_open(message)
 
+    def stand_at(self, key: str) -> bool:
+        """The form stands below a question about its entry."""
+        about = (one.key for one in findings(self.sitting.open.timeline()) if key.removeprefix("edit:") in one.entries)
+        self._at = next(about, "")
+        return bool(self._at) and super().stand_at(key)
+
     def kept(self, record: Record) -> None:
         """The form closes; the question goes where it is answered."""
         self._at = ""

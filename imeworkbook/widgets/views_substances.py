@@ -13,6 +13,8 @@ from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.views_asked import Asking
 from imeworkbook.widgets.words import words
 
+_NEW = "new:use:"  # what a form of this card keeps its draft under, before the substance
+
 
 class Substances(FormCard, Asking):
     """The substances, each with its answer or its phases, and a form for the chosen one."""
@@ -28,7 +30,7 @@ class Substances(FormCard, Asking):
     def begin(self) -> None:
         """An empty form for the chosen substance, or what was typed in it earlier."""
         self._audience = ""
-        self.form.open("use", defaults={"substance": self.substance}, key=f"new:use:{self.substance}")
+        self.form.open("use", defaults={"substance": self.substance}, key=_NEW + self.substance)
 
     def open_face(self) -> Message:
         """A chip for each substance, and the form."""
@@ -42,7 +44,7 @@ class Substances(FormCard, Asking):
                 "label": label,
                 "entries": key in used,
                 "answer": _answer_words(answers[key]) if key in answers and key not in used else "",
-                "draft": f"new:use:{key}" in drafts and key != self.substance,
+                "draft": _NEW + key in drafts and key != self.substance,
             }
             for key, label in vocabulary.terms("substance").items()
         ]
@@ -75,19 +77,24 @@ class Substances(FormCard, Asking):
     def do_pick(self, message: Message) -> None:
         """Turn to another substance. What was typed for the former one stays as its draft."""
         if message["substance"] in vocabulary.terms("substance"):
-            if message.get("session") == self.form.session and message.get("fields"):
-                self.form.type(message["fields"])
+            self.take_typed(message)
             self.substance = message["substance"]
             self.begin()
             self.refresh()
+
+    def stand_at(self, key: str) -> bool:
+        """The form of a new time of use stands with its substance."""
+        if (substance := key.removeprefix(_NEW)) in vocabulary.terms("substance") and key.startswith(_NEW):
+            self.substance = substance
+            self.begin()
+        return super().stand_at(key)
 
     def do_write(self, message: Message) -> None:
         """Set the form to what a question asks, beside what is typed in it; the person goes on from there."""
         asked = next((one.question for one in self._standings() if one.question.id == message["question"]), None)
         if asked is None or self.form.editor is None:
             return
-        if message.get("session") == self.form.session and message.get("fields"):
-            self.form.type(message["fields"])
+        self.take_typed(message)
         self.form.editor.set_all({"event": "phase", "stands_out": ""} | {asked.field: asked.value})
         self.form.draw_anew()
         self.refresh()

@@ -45,9 +45,9 @@ def test_nothing_is_asked_or_kept_by_looking(opened, page):
 
 
 def test_what_is_typed_is_a_draft_at_once_and_says_so(opened, page):
-    page.say("type", prompt=KEY, text=SECRET, n=7)
+    page.say("type", prompt=KEY, text=SECRET, n="p-7")
     assert opened.open.draft(QUESTION) == {"text": SECRET}
-    assert page.heard[-1] == {"saved": KEY, "n": 7}
+    assert page.heard[-1] == {"heard": "p-7"}
     assert shown(page)["text"] == SECRET
     assert shown(page)["draft"]
     assert answer(opened) is None
@@ -65,7 +65,7 @@ def test_what_is_typed_outlives_the_kernel_and_the_lock(sitting, opened, page):
 
 def test_going_on_keeps_it_as_an_answer_for_the_person_alone(opened, page):
     page.say("type", prompt=KEY, text=SECRET, n=1)
-    page.say("keep", prompt=KEY, text=SECRET, n=2)
+    page.say("keep", prompt=KEY, text=SECRET, n="p-2")
     kept = answer(opened)
     assert (kept.text, kept.state, kept.audience) == (SECRET, "given", "private")
     assert opened.open.drafts() == {}
@@ -77,14 +77,14 @@ def test_going_on_keeps_it_as_an_answer_for_the_person_alone(opened, page):
 
 def test_typing_back_to_what_is_kept_leaves_no_draft(opened, page):
     page.say("keep", prompt=KEY, text="One line", n=1)
-    page.say("type", prompt=KEY, text="One line more", n=2)
+    page.say("type", prompt=KEY, text="One line more", n="p-2")
     page.say("type", prompt=KEY, text="One line", n=3)
     assert opened.open.drafts() == {}
 
 
 def test_clearing_the_text_leaves_the_former_one_in_the_history(opened, page):
     page.say("keep", prompt=KEY, text=SECRET, n=1)
-    page.say("keep", prompt=KEY, text="  ", n=2)
+    page.say("keep", prompt=KEY, text="  ", n="p-2")
     assert (answer(opened).text, answer(opened).state) == ("", "not_asked")
     assert shown(page)["mode"] == "open"
     page.say("history", prompt=KEY)
@@ -166,7 +166,7 @@ def test_the_person_says_who_may_see_it(opened, page):
 
 def test_every_change_can_be_taken_back(opened, page):
     page.say("keep", prompt=KEY, text="First", n=1)
-    page.say("keep", prompt=KEY, text="Second", n=2)
+    page.say("keep", prompt=KEY, text="Second", n="p-2")
     assert opened.undo_words == "changed What are you proud of?"
     opened.undo()
     assert shown(page)["text"] == "First"
@@ -180,14 +180,14 @@ def test_a_locked_workbook_keeps_the_words_out_of_sight(opened, page):
     opened.lock()
     assert "topics" not in page.card.face
     assert SECRET not in str(page.card.face)
-    page.say("type", prompt=KEY, text=SECRET, n=2)
+    page.say("type", prompt=KEY, text=SECRET, n="p-2")
     assert "locked" in page.notice
-    assert {"saved": KEY, "n": 2} not in page.heard
+    assert {"heard": "p-2"} not in page.heard
 
 
 def test_a_text_that_is_too_long_stays_as_a_draft(opened, page):
     page.say("type", prompt=KEY, text="x" * 30_000, n=1)
-    page.say("keep", prompt=KEY, text="x" * 30_000, n=2)
+    page.say("keep", prompt=KEY, text="x" * 30_000, n="p-2")
     assert "at most 20000" in page.notice
     assert len(opened.open.draft(QUESTION)["text"]) == 30_000
 

@@ -1,8 +1,7 @@
 // The plan for afterwards: kept while it is written, printed as one card.
 
 import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
-
-const TYPING_PAUSE_MS = 400;
+import { saver } from "./typing.js";
 
 export function aftercare(context, root) {
   const fields = new Map();
@@ -12,33 +11,25 @@ export function aftercare(context, root) {
 
   /** Watch the controls of one part: a draft while typing, a record when the person goes on. */
   function watch(key, { heading = null, text }) {
-    let timer = 0;
-    const now = () => ({ key, heading: heading?.value ?? "", text: text.value });
-    const draft = () => {
-      timer = 0;
-      context.ask("type", now());
-    };
+    const read = () => ({ heading: heading?.value ?? "", text: text.value });
+    const typing = saver(context, { read, send: (typed, more) => context.ask("type", { key, ...typed, ...more }) });
+    const controls = [["heading", heading], ["text", text]].filter(([, control]) => control);
     const part = {
-      flush() {
-        if (!timer) return;
-        clearTimeout(timer);
-        draft();
-      },
+      typing,
       set(value) {
-        for (const [control, said] of [[heading, value.heading], [text, value.text]])
-          if (control && control.value !== said && document.activeElement !== control && !timer) control.value = said;
+        if (typing.key === null) {
+          const waits = typing.begin(key, value);
+          for (const [name, control] of controls) control.value = waits[name] ?? value[name];
+          if (Object.keys(waits).length) typing.changed();
+        }
+        if (typing.holding) return;
+        for (const [name, control] of controls)
+          if (control.value !== value[name] && document.activeElement !== control) control.value = value[name];
       },
     };
-    for (const control of [heading, text].filter(Boolean)) {
-      control.addEventListener("input", () => {
-        clearTimeout(timer);
-        timer = setTimeout(draft, TYPING_PAUSE_MS);
-      });
-      control.addEventListener("change", () => {
-        clearTimeout(timer);
-        timer = 0;
-        context.ask("keep", now());
-      });
+    for (const [, control] of controls) {
+      control.addEventListener("input", typing.changed);
+      control.addEventListener("change", () => context.ask("keep", { key, ...read(), ...typing.along() }));
     }
     fields.set(key, part);
   }
@@ -81,7 +72,7 @@ export function aftercare(context, root) {
   }
 
   const flush = () => {
-    for (const part of fields.values()) part.flush();
+    for (const { typing } of fields.values()) typing.now();
   };
   window.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", flush);
@@ -96,7 +87,7 @@ export function aftercare(context, root) {
       noPeople.hidden = face.people.length > 0;
     },
     destroy() {
-      flush();
+      for (const { typing } of fields.values()) typing.end();
       window.removeEventListener("pagehide", flush);
       document.removeEventListener("visibilitychange", flush);
     },

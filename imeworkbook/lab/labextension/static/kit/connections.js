@@ -1,8 +1,7 @@
 // What I see: one connection at a time, and the lines that the person has taken.
 
 import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
-
-const TYPING_PAUSE_MS = 300;
+import { saver } from "./typing.js";
 
 export function connections(context, root) {
   const word = (key) => context.word("connections", key);
@@ -11,25 +10,25 @@ export function connections(context, root) {
   root.append(one, lines);
   let shownOne = "";
   let begun = false;
-  const waiting = new Map();
-  const flush = (place) => {
-    const wanted = place === undefined ? [...waiting.keys()] : [place].filter((key) => waiting.has(key));
-    for (const key of wanted) {
-      const { timer, field } = waiting.get(key);
-      clearTimeout(timer);
-      waiting.delete(key);
-      context.ask("type", { place: key, text: field.value });
-    }
-  };
-  /** Keep what is typed in a field as a draft, under the name of its place. */
-  const drafted = (field, place) => {
-    field.addEventListener("input", () => {
-      clearTimeout(waiting.get(place)?.timer);
-      waiting.set(place, { field, timer: setTimeout(() => flush(place), TYPING_PAUSE_MS) });
+  const savers = new Map();
+  /** Keep what is typed in a field as a draft, under the name of its place; `stored` is what the kernel has of it. */
+  const drafted = (field, place, stored) => {
+    savers.get(place)?.end();
+    const typing = saver(context, {
+      read: () => ({ text: field.value }),
+      send: (typed, more) => context.ask("type", { place, ...typed, ...more }),
     });
-    field.addEventListener("blur", () => flush(place));
+    savers.set(place, typing);
+    const { text = stored } = typing.begin(place, { text: stored });
+    field.value = text;
+    if (text !== stored) typing.changed();
+    field.addEventListener("input", typing.changed);
+    field.addEventListener("blur", typing.now);
     return field;
   };
+  const along = (place) => savers.get(place)?.along() ?? {};
+  const flush = () => savers.forEach((typing) => typing.now());
+  context.gone = (place) => savers.get(place)?.drop();
   const leave = () => flush();
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", leave);
@@ -38,10 +37,8 @@ export function connections(context, root) {
   const empty = h("p", { class: "imw-quiet" }, word("no_lines"));
   const list = h("ol", { class: "imw-rows" });
   const own = line(word("write"), { maxlength: 2000 });
-  drafted(own.input, "own");
   const add = () => {
-    waiting.delete("own");
-    context.ask("write", { text: own.input.value });
+    context.ask("write", { text: own.input.value, ...along("own") });
     own.input.value = "";
   };
   own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
@@ -51,7 +48,7 @@ export function connections(context, root) {
     const wanted = JSON.stringify([face.one?.key, face.one?.sentence, face.left, face.aside, face.none, face.lines.length > 0]);
     if (wanted === shownOne) return;
     const moved = shownOne !== "" && one.contains(document.activeElement);
-    const typed = one.querySelector(`[data-place="${face.one?.key}"]`)?.value;
+    const typed = [...one.querySelectorAll("[data-place]")].find((field) => field.dataset.place === face.one?.key)?.value;
     shownOne = wanted;
     const title = h("h2", { tabindex: "-1" }, word("title"));
     one.replaceChildren(title, h("p", { class: "imw-quiet" }, word("text")), ...(face.one ? proposal(face, typed ?? face.one.typed) : nothing(face)), foot(face));
@@ -61,15 +58,15 @@ export function connections(context, root) {
   function proposal(face, typed) {
     const id = freshId("words");
     const key = face.one.key;
-    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "data-place": key, value: typed, maxlength: 2000, ...PRIVATE_FIELD });
-    drafted(text, key);
+    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "data-place": key, maxlength: 2000, ...PRIVATE_FIELD });
+    drafted(text, key, typed);
     return [
       h("p", { class: "imw-seen" }, face.one.sentence),
       h("p", { class: "imw-help" }, word(face.one.certainty)),
       h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word("own_words")), text),
       h("div", { class: "imw-foot" },
         button(word("dismiss"), "plain", () => context.ask("dismiss", { key })),
-        button(word("take"), "primary", () => (waiting.delete(key), context.ask("take", { key, text: text.value })))),
+        button(word("take"), "primary", () => context.ask("take", { key, text: text.value, ...along(key) }))),
       h("p", { class: "imw-help", role: "status" }, face.left > 1 ? word("left").replace("{n}", face.left - 1) : word("left_one")),
     ];
   }
@@ -108,9 +105,9 @@ export function connections(context, root) {
   }
 
   function taken({ id, text: before, typed }, choices) {
-    const text = h("textarea", { rows: 2, class: "imw-input imw-short", value: typed, "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
-    drafted(text, id);
-    text.addEventListener("change", () => context.ask("reword", { id, text: text.value }));
+    const text = h("textarea", { rows: 2, class: "imw-input imw-short", "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
+    drafted(text, id, typed);
+    text.addEventListener("change", () => context.ask("reword", { id, text: text.value, ...along(id) }));
     const number = h("span", { class: "imw-line-number", "aria-hidden": "true" });
     const parts = Object.entries(choices).map(([field, options]) => [field, choice(id, field, options)]);
     const away = button(word("let_go"), "link", () => context.ask("let_go", { id }));
@@ -138,13 +135,13 @@ export function connections(context, root) {
   return {
     update(face) {
       if (!face.lines) return;
-      if (!begun) own.input.value = face.own;
+      if (!begun) drafted(own.input, "own", face.own);
       begun = true;
       drawOne(face);
       drawLines(face);
     },
     destroy() {
-      flush();
+      savers.forEach((typing) => typing.end());
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
     },

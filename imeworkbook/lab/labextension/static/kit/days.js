@@ -3,35 +3,36 @@
 import { dayGrid } from "./days-grid.js";
 import { button, choices, freshId, h, line } from "./dom.js";
 import { form } from "./form.js";
+import { saver, sendAgain } from "./typing.js";
 
-const TYPING_PAUSE_MS = 300;
-
-/** A field that tells what is typed after a pause and when it is left; `show` leaves it alone while it has the focus. */
-function spokenLine(label, options, tell) {
+/**
+ * A field whose words are kept while they are typed. `tell(text, about, more)` sends them for the day or the substance that
+ * they are about; `show` leaves the field alone while it has the focus or holds something.
+ */
+function spokenLine(context, name, tell, label, options) {
   const block = line(label, options);
   const input = block.input;
-  let timer = 0;
-  let told = "";
   let about = null;
-  const flush = () => {
-    clearTimeout(timer);
-    if (input.value === told) return;
-    told = input.value;
-    tell(told, about);
-  };
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(flush, TYPING_PAUSE_MS);
+  const typing = saver(context, {
+    read: () => ({ text: input.value, about }),
+    send: (fields, more) => tell(fields.text, fields.about, more),
   });
-  input.addEventListener("change", flush);
-  input.addEventListener("blur", flush);
+  const now = () => typing.now();
+  input.addEventListener("input", typing.changed);
+  input.addEventListener("change", now);
+  input.addEventListener("blur", now);
   return {
     block,
-    flush,
-    show(value, subject = null) {
-      if (subject === about && document.activeElement === input) return;
-      if (subject !== about) flush();
-      [input.value, told, about] = [value, value, subject];
+    typing,
+    show(value, subject) {
+      const key = `${name} ${JSON.stringify(subject)}`;
+      if (typing.key === key && (typing.holding || document.activeElement === input)) return;
+      if (typing.key === key && input.value === value) return;
+      now();
+      about = subject;
+      const { text = value } = typing.begin(key, { text: value, about });
+      input.value = text;
+      if (text !== value) typing.changed();
     },
   };
 }
@@ -61,10 +62,15 @@ export function days(context, root) {
   const length = labelledSelect(said.length, lengths, (value) => context.ask("length", { length: value }));
   const until = h("p", { class: "imw-help" });
   const dayName = h("h3", { "aria-live": "polite" });
-  const amount = spokenLine(said.amount, { help: said.amount_help, inputmode: "decimal" }, (text, on) =>
-    context.ask("day", { on, state: "used", amount: text }));
-  const mark = spokenLine(said.mark, { help: said.mark_help, maxlength: 300 }, (text, on) => context.ask("mark", { on, text }));
-  const unit = spokenLine(said.unit, { help: said.unit_help, maxlength: 300 }, (text) => context.ask("unit", { unit: text }));
+  const tells = {
+    amount: (text, [substance, on], more) => context.ask("day", { substance, on, state: "used", amount: text, ...more }),
+    mark: (text, on, more) => context.ask("mark", { on, text, ...more }),
+    unit: (text, substance, more) => context.ask("unit", { substance, unit: text, ...more }),
+  };
+  const spoken = (name, more) => spokenLine(context, name, tells[name], said[name], { help: said[`${name}_help`], ...more });
+  const amount = spoken("amount", { inputmode: "decimal" });
+  const mark = spoken("mark", { maxlength: 300 });
+  const unit = spoken("unit", { maxlength: 300 });
   const unitSays = h("p", { class: "imw-below imw-reading", "aria-live": "polite" });
   const oneDay = h("div", { class: "imw-day-panel" }, dayName, h("div", { class: "imw-grid" }, amount.block, mark.block));
   const tally = h("div", { class: "imw-tally", "aria-live": "polite" });
@@ -105,7 +111,7 @@ export function days(context, root) {
   root.append(h("section", { class: "imw-card imw-amber", "aria-label": said.title },
     h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text), opener, body));
 
-  const flush = () => [amount, mark, unit].forEach((one) => one.flush());
+  const flush = () => [amount, mark, unit].forEach(({ typing }) => typing.now());
   const open = (wanted) => {
     body.hidden = !wanted;
     opener.textContent = wanted ? said.close : said.open;
@@ -119,7 +125,7 @@ export function days(context, root) {
     oneDay.hidden = !day;
     if (!day) return;
     if (dayName.textContent !== day.name) dayName.textContent = day.name;
-    amount.show(day.amount, on);
+    amount.show(day.amount, [face.substance, on]);
     mark.show(day.mark, on);
   }
 
@@ -129,6 +135,7 @@ export function days(context, root) {
   return {
     update(next) {
       if (!next.weeks) return;
+      if (!face) sendAgain(context, (key, { text, about }, more) => tells[key.split(" ")[0]]?.(text, about, more));
       face = next;
       [substance.select.value, length.select.value] = [face.substance, face.length];
       until.textContent = face.until;
@@ -162,7 +169,7 @@ export function days(context, root) {
     },
     destroy() {
       window.removeEventListener("pagehide", leave);
-      flush();
+      [amount, mark, unit].forEach(({ typing }) => typing.end());
       inner.destroy();
     },
   };

@@ -3,7 +3,7 @@
 import { leaning, suggest } from "./dates.js";
 import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
 
-/** Build a field. Gives `{block, value(), say(reading, problem, offers, insist, lean), focus()}`. */
+/** Build a field. Gives `{block, value(), set(value), say(reading, problem, offers, insist, lean), focus()}`. */
 export function field(spec, value, events) {
   if (spec.type === "check") return checkField(spec, value, events);
   if (spec.type === "choices") return choicesField(spec, value, events);
@@ -17,6 +17,7 @@ function checkField(spec, value, events) {
     spec,
     block,
     value: () => block.input.checked,
+    set: (now) => (block.input.checked = Boolean(now)),
     say() {},
     focus: () => block.input.focus(),
   };
@@ -29,6 +30,7 @@ function choicesField(spec, value, events) {
     spec,
     block,
     value: () => group.value(),
+    set: (now) => group.set(now),
     say() {},
     focus: () => group.querySelector("input:checked, input")?.focus(),
   };
@@ -88,6 +90,7 @@ function textField(spec, value, events) {
     label,
     labelRow,
     value: () => input.value,
+    set: (now) => (input.value = now),
     say(reading, problem, readings = [], insist = false, leans = null) {
       if (lean) lean.say(leans);
       const same = JSON.stringify(readings) === JSON.stringify(latest.readings);

@@ -1,55 +1,46 @@
 // A form over the kernel's editor. What is typed stands: answers of the kernel change readings and problems only, until
 // the kernel begins a new session (kept, cleared, another entry). What was typed between asking for that and its
-// arrival goes along into the new session.
+// arrival goes along into the new session; what never arrived where the form stood before comes back into this one.
 
 import { button, h, reveal } from "./dom.js";
 import { field } from "./fields.js";
-
-const TYPING_PAUSE_MS = 300;
+import { saver } from "./typing.js";
 
 export function form(context, { edit = false } = {}) {
   const element = h("div", { class: "imw-form-host" });
   let session = null;
   let fields = [];
   let face = null;
-  let timer = 0;
-  let waiting = false;
   let insist = false;
   let left = null;
   let parts = {};
+  let shown = {};
+  let returning = null;
 
   const values = () => Object.fromEntries(fields.map((one) => [one.spec.key, one.value()]));
-  const flush = () => {
-    clearTimeout(timer);
-    if (!waiting || face === null) return;
-    waiting = false;
-    context.ask("type", { session, fields: values() });
-  };
+  const typing = saver(context, {
+    read: values,
+    send: (typed, more) => context.ask("type", { session, fields: typed, ...more }),
+    settled: () => comeBack(),
+  });
   /** Ask for what begins a new session, with what stands in this one. */
   const turn = (what, more = {}) => {
-    clearTimeout(timer);
-    waiting = false;
     left = { values: values(), focus: inFocus() };
-    context.ask(what, { ...more, session, fields: left.values });
-  };
-  const typed = () => {
-    waiting = true;
-    clearTimeout(timer);
-    timer = setTimeout(flush, TYPING_PAUSE_MS);
+    context.ask(what, { ...more, session, fields: left.values, ...typing.along() });
   };
   const events = {
-    typed,
+    typed: typing.changed,
     changed: () => {
-      waiting = true;
       arrange();
-      flush();
+      typing.changed();
+      typing.now();
     },
     choose: (field, key) => {
-      flush();
+      typing.now();
       context.ask("choose", { field, key });
     },
     standAlone: (field, alone) => {
-      flush();
+      typing.now();
       context.ask("stand_alone", { session, field, alone });
     },
     landmarks: () => face?.landmarks ?? [],
@@ -79,17 +70,36 @@ export function form(context, { edit = false } = {}) {
 
   /** Draw the fields of a new session; whoever is typing in one of them already stays in it. */
   function begin() {
-    const along = typedSince();
+    const since = typedSince();
     const { selectionStart, selectionEnd } = document.activeElement;
-    const busy = left && (Object.keys(along).length || inFocus() !== left.focus) ? inFocus() : null;
+    const busy = left && (Object.keys(since).length || inFocus() !== left.focus) ? inFocus() : null;
+    if (left) typing.drop();
     left = null;
+    const along = { ...typing.begin(face.key, face.values), ...since };
     build(along);
     const place = busy && fields.find((one) => one.spec.key === busy);
     if (place) {
       place.focus();
       if (typeof selectionStart === "number") document.activeElement.setSelectionRange?.(selectionStart, selectionEnd);
     }
-    if (Object.keys(along).length) typed();
+    if (Object.keys(along).length) typing.changed();
+    else comeBack();
+  }
+
+  /** Ask for the next form of this card in which something waits, typed before its kernel went. */
+  function comeBack() {
+    const key = returning?.shift();
+    if (key !== undefined) context.ask("resume", { key });
+  }
+
+  /** Show what the kernel has where nothing of this view's own is on its way: another view may have typed it. */
+  function keepUp() {
+    for (const one of typing.holding ? [] : fields) {
+      const { key } = one.spec;
+      const mine = one.block.contains(document.activeElement) || !same(one.value(), shown[key]);
+      if (!mine && !same(shown[key], face.values[key] ?? "")) one.set(face.values[key] ?? "");
+    }
+    shown = face.values;
   }
 
   function build(along) {
@@ -129,7 +139,7 @@ export function form(context, { edit = false } = {}) {
             insist = true;
             turn("keep");
           },
-          focusout: flush,
+          focusout: typing.now,
         },
         parts.heading,
         parts.resumed,
@@ -157,26 +167,36 @@ export function form(context, { edit = false } = {}) {
     parts.back.hidden = !face.can_bring_back;
   }
 
-  const leave = () => flush();
+  /** What that form was about is not there any more, and with it what was typed in it. */
+  context.gone = (key) => {
+    typing.forget(key);
+    comeBack();
+  };
+  const leave = () => typing.now();
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", leave);
 
   return {
     element,
-    flush,
     turn,
     update(next) {
       if (!next) {
+        if (face) typing.drop();
+        typing.begin(null, {});
         element.replaceChildren();
         [session, face, fields] = [null, null, []];
-        return;
+      } else {
+        face = next;
+        if (next.session !== session) {
+          session = next.session;
+          begin();
+        }
+        keepUp();
+        speak();
       }
-      face = next;
-      if (next.session !== session) {
-        session = next.session;
-        begin();
-      }
-      speak();
+      if (returning) return;
+      returning = typing.elsewhere();
+      comeBack();
     },
     /** Bring the first field that needs a look into view. */
     look() {
@@ -198,12 +218,14 @@ export function form(context, { edit = false } = {}) {
       reveal(element);
     },
     destroy() {
-      flush();
+      typing.end();
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
     },
   };
 }
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** A card that is one form. */
 export function formCard(context, root) {

@@ -26,6 +26,7 @@ import { progress } from "./progress.js";
 import { quick } from "./quick.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
+import { follow, heard, saving } from "./typing.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
 const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, asked, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
@@ -41,13 +42,19 @@ function loadStyles() {
   }
 }
 
-/** Tell the page around the cards whether the workbook is open. */
-function publish(face) {
-  const detail = { state: face.state, saved: true, name: face.name ?? "", settings: face.page ?? null };
+let lastFace = null;
+let strangers = 0;
+
+/** Tell the page around the cards whether the workbook is open, and whether what is typed is kept. */
+function publish(face = lastFace) {
+  if (!face) return;
+  lastFace = face;
+  const detail = { state: face.state, saving: saving(), name: face.name ?? "", settings: face.page ?? null };
   if (JSON.stringify(window.imeworkbookState) === JSON.stringify(detail)) return;
   window.imeworkbookState = detail;
   window.dispatchEvent(new CustomEvent("imeworkbook:state", { detail }));
 }
+follow(() => publish());
 
 /**
  * Keep keys that are meant for a card away from JupyterLab, which would take "a" on a check box for "insert a cell" and
@@ -89,6 +96,9 @@ export function render({ model, el }) {
   let mode = "";
   const context = {
     model,
+    root,
+    card: model.get("card") || `stranger ${++strangers}`,
+    opened: "",
     notice: noticeLine(),
     ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
     word: (part, key) => model.get("face").words?.[part]?.[key] ?? "",
@@ -115,6 +125,7 @@ export function render({ model, el }) {
     if (wanted !== mode) {
       body?.destroy?.();
       context.notice = noticeLine();
+      context.opened = face.state;
       root.replaceChildren();
       body = (VIEWS[wanted] ?? gate)(context, root);
       mode = wanted;
@@ -122,7 +133,9 @@ export function render({ model, el }) {
     body.update(face);
   };
   const hear = (message, buffers) => {
-    if (message.download) save(message.download, message.mime, buffers[0]);
+    if (message.heard) heard(message.heard);
+    else if (message.gone !== undefined) context.gone?.(message.gone);
+    else if (message.download) save(message.download, message.mime, buffers[0]);
     else if (!body?.hear?.(message, buffers) && message.notice)
       context.notice.say(message.notice, message.good);
   };

@@ -2,14 +2,13 @@
 
 import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
 import { form } from "./form.js";
-
-const TYPING_PAUSE_MS = 400;
+import { saver } from "./typing.js";
 
 export function memory(context, root) {
   const said = context.model.get("face").said ?? {};
   const inner = form(context);
   const id = freshId("memory");
-  const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typed(), change: () => flush() });
+  const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typing.changed(), change: () => typing.now() });
   const kindId = freshId("kind");
   const kind = h("select", { id: kindId, class: "imw-input", autocomplete: "off", change: () => context.ask("kind", { kind: kind.value }) });
   const substanceId = freshId("substance");
@@ -23,11 +22,10 @@ export function memory(context, root) {
     inner.element, h("p", { class: "imw-help" }, said.own_words),
     h("div", { class: "imw-ways imw-thin" },
       button(said.set_aside, "link", () => context.ask("set_aside")),
-      button(said.let_go, "link", () => context.ask("let_go"))));
+      button(said.let_go, "link", () => (empty(), context.ask("let_go")))));
   const submit = (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    context.ask("look", { line: input.value });
+    context.ask("look", { line: input.value, ...typing.along() });
   };
   const body = h("div", { id: freshId("memory-body"), hidden: true },
     h("p", { class: "imw-quiet" }, said.text),
@@ -39,16 +37,13 @@ export function memory(context, root) {
   const opener = button(`+ ${said.title}`, "link", () => open(body.hidden), { "aria-expanded": "false", "aria-controls": body.id });
   root.append(h("section", { class: "imw-card imw-memory", "aria-label": said.title }, opener, context.notice.line, body));
 
-  let timer = 0;
-  let shown = "";
-  const flush = () => {
-    clearTimeout(timer);
-    if (input.value !== shown) context.ask("line", { line: input.value });
-    shown = input.value;
-  };
-  const typed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(flush, TYPING_PAUSE_MS);
+  const typing = saver(context, {
+    read: () => ({ line: input.value }),
+    send: (fields, more) => context.ask("line", { ...fields, ...more }),
+  });
+  const empty = () => {
+    typing.drop();
+    input.value = "";
   };
   const open = (wanted = true) => {
     body.hidden = !wanted;
@@ -61,20 +56,24 @@ export function memory(context, root) {
   return {
     update(face) {
       if (!face.kinds) return;
-      if (document.activeElement !== input && face.line !== shown) input.value = shown = face.line;
+      if (typing.key === null) {
+        const { line = face.line } = typing.begin("line", { line: face.line });
+        input.value = line;
+        if (line !== face.line) typing.changed();
+      } else if (document.activeElement !== input && !typing.holding) input.value = face.line;
       if (kind.childElementCount === 0) kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
       if (substance.childElementCount === 0) substance.replaceChildren(...face.substances.map(([key, label]) => h("option", { value: key }, label)));
       [kind.value, substance.value, substanceBlock.hidden] = [face.kind, face.substance, !face.substance];
       proposed.hidden = !face.proposed;
       notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
-      if (face.proposed || face.line) [body.hidden, opener.ariaExpanded] = [false, "true"];
+      if (face.proposed || input.value) [body.hidden, opener.ariaExpanded] = [false, "true"];
       inner.update(face.proposed ? face.form : null);
     },
     hear(message) {
       if (message.look) inner.look();
       if (message.opened) proposed.querySelector("h3").focus();
       if (message.kept && root.offsetParent) {
-        input.value = shown = "";
+        empty();
         opener.focus();
       }
       if (message.offer === "undo") {
@@ -85,7 +84,7 @@ export function memory(context, root) {
     },
     destroy() {
       window.removeEventListener("imeworkbook:memory", called);
-      flush();
+      typing.end();
       inner.destroy();
     },
   };

@@ -1,9 +1,9 @@
 // All of it at once: a table of lines. Tab goes from field to field, Enter to the next line.
 
 import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
+import { saver } from "./typing.js";
 
 const CELLS = ["what", "where", "start", "end"];
-const TYPING_PAUSE_MS = 400;
 
 export function quick(context, root) {
   const said = context.model.get("face").said ?? {};
@@ -14,8 +14,7 @@ export function quick(context, root) {
   const gapsBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.gaps), gaps);
   const submit = (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    context.ask("keep", { rows: values() });
+    context.ask("keep", { rows: values(), ...typing.along() });
   };
   root.append(
     h("section", { class: "imw-card" }, h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text, " ", said.paste),
@@ -26,15 +25,14 @@ export function quick(context, root) {
 
   let rows = [];
   let session = null;
-  let timer = 0;
   const values = () => rows.map(({ inputs }) => Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])));
-  const flush = () => {
-    clearTimeout(timer);
-    context.ask("type", { session, rows: values() });
-  };
-  const typed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(flush, TYPING_PAUSE_MS);
+  const typing = saver(context, {
+    read: () => ({ rows: values() }),
+    send: (fields, more) => context.ask("type", { session, ...fields, ...more }),
+  });
+  const changed = () => {
+    typing.changed();
+    typing.now();
   };
 
   function add(line) {
@@ -42,7 +40,7 @@ export function quick(context, root) {
     const says = Object.fromEntries(CELLS.map((cell) => [cell, h("div", { id: freshId("says"), class: "imw-below", "aria-live": "polite" })]));
     const inputs = Object.fromEntries(CELLS.map((cell) => [cell, h("input", {
       type: "text", class: "imw-input", dir: "auto", value: line[cell] ?? "", "aria-label": `${names[cell]}, ${said.row.replace("{n}", place)}`,
-      "aria-describedby": says[cell].id, ...PRIVATE_FIELD, input: typed, change: flush, keydown: (event) => next(event, cell), paste,
+      "aria-describedby": says[cell].id, ...PRIVATE_FIELD, input: typing.changed, change: typing.now, keydown: (event) => next(event, cell), paste,
     })]));
     const row = { inputs, says };
     const leave = button("×", "link", () => remove(row), { "aria-label": `${said.remove}: ${said.row.replace("{n}", place)}` });
@@ -58,7 +56,7 @@ export function quick(context, root) {
     rows = rows.filter((one) => one !== row);
     if (!rows.length) add({});
     rows[Math.min(at, rows.length - 1)].inputs.what.focus();
-    flush();
+    changed();
   }
 
   /** Enter goes to the same field of the next line, and makes one at the end. */
@@ -73,8 +71,7 @@ export function quick(context, root) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!/[\n\t]/.test(text.trim())) return;
     event.preventDefault();
-    clearTimeout(timer);
-    context.ask("paste", { rows: values(), text });
+    context.ask("paste", { rows: values(), text, ...typing.along() });
   }
 
   return {
@@ -84,7 +81,10 @@ export function quick(context, root) {
         session = face.session;
         [rows] = [[]];
         body.replaceChildren();
-        face.rows.forEach(add);
+        const typed = face.rows.map((row) => Object.fromEntries(CELLS.map((cell) => [cell, row[cell]])));
+        const waits = typing.begin("rows", { rows: typed });
+        (waits.rows ?? typed).forEach(add);
+        if (waits.rows) typing.changed();
       }
       face.rows.forEach(({ readings, problems }, place) => {
         for (const cell of CELLS) {
@@ -98,7 +98,7 @@ export function quick(context, root) {
       });
       gapsBlock.hidden = face.gaps.length === 0;
       gaps.replaceChildren(...face.gaps.map((gap) =>
-        h("li", {}, h("span", {}, gap.text), button(said.explain, "link", () => context.ask("explain", { rows: values(), start: gap.start, end: gap.end }), { "aria-label": `${said.explain}: ${gap.text}` }))));
+        h("li", {}, h("span", {}, gap.text), button(said.explain, "link", () => context.ask("explain", { rows: values(), start: gap.start, end: gap.end, ...typing.along() }), { "aria-label": `${said.explain}: ${gap.text}` }))));
     },
     hear(message) {
       if (message.focus !== undefined) rows[message.focus]?.inputs.what.focus();
@@ -108,6 +108,6 @@ export function quick(context, root) {
       }
       return message.focus !== undefined;
     },
-    destroy: () => flush(),
+    destroy: () => typing.end(),
   };
 }

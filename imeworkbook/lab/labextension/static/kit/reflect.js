@@ -1,12 +1,9 @@
-// Prompts to write about. What is typed is sent after a short pause and waits here, in memory only, until the kernel says
-// that it is saved: a kernel that was restarted in mid-sentence gets it again.
+// Prompts to write about: what is typed is kept as a draft at once, and as an answer when the person goes on.
 
 import { PRIVATE_FIELD, button, check, freshId, h } from "./dom.js";
+import { saver } from "./typing.js";
 
-const TYPING_PAUSE_MS = 400;
 const INSTEAD = ["never", "dont_remember", "prefer_not"];
-const unsaved = new Map();
-let serial = 0;
 
 export function reflect(context, root) {
   const items = new Map();
@@ -22,17 +19,13 @@ export function reflect(context, root) {
         { class: "imw-card imw-topic" },
         h("div", {}, h("h2", {}, topic.title), h("p", { class: "imw-quiet" }, topic.intro)),
         ...topic.prompts.map((prompt) => {
-          const item = promptItem(prompt, said, face.audiences, (what, more) => send(prompt.key, what, more), () => face.state);
+          const item = promptItem(prompt, said, face.audiences, context);
           items.set(prompt.key, item);
           return item.element;
         }),
       ),
     );
     root.replaceChildren(...cards, context.notice.line, h("p", { class: "imw-help" }, said.outside));
-  }
-
-  function send(prompt, what, more = {}) {
-    context.ask(what, { prompt, ...more });
   }
 
   const leave = () => items.forEach((item) => item.leave());
@@ -49,14 +42,8 @@ export function reflect(context, root) {
       }
       for (const topic of face.topics) for (const prompt of topic.prompts) items.get(prompt.key).update(prompt);
     },
-    hear(message) {
-      if (!("saved" in message)) return false;
-      if (unsaved.get(message.saved)?.n === message.n) unsaved.delete(message.saved);
-      items.get(message.saved)?.showSaved();
-      return true;
-    },
     destroy() {
-      leave();
+      items.forEach((item) => item.end());
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
     },
@@ -64,8 +51,9 @@ export function reflect(context, root) {
 }
 
 /** One prompt: open to write, set aside, or answered without a text. */
-function promptItem(prompt, said, audiences, send, workbookState) {
+function promptItem(prompt, said, audiences, context) {
   const { key } = prompt;
+  const send = (what, more = {}) => context.ask(what, { prompt: key, ...more });
   const titleId = freshId("prompt");
   const area = h("textarea", { class: "imw-input", rows: prompt.hard ? 2 : 4, "aria-labelledby": titleId, ...PRIVATE_FIELD });
   const status = h("span", { class: "imw-help imw-save-state" }, said.saved);
@@ -96,24 +84,27 @@ function promptItem(prompt, said, audiences, send, workbookState) {
     h("h3", { id: titleId }, prompt.title),
     ...Object.values(modes));
 
-  let timer = 0;
   let known = null;
   let next = null;
   let kept = true;
 
-  area.addEventListener("input", () => {
-    unsaved.set(key, { text: area.value, n: ++serial, state: workbookState() });
-    status.textContent = said.saving;
-    kept = false;
-    clearTimeout(timer);
-    timer = setTimeout(() => tell("type"), TYPING_PAUSE_MS);
+  const typing = saver(context, {
+    read: () => ({ text: area.value }),
+    send: (fields, more) => send("type", { ...fields, ...more }),
+    settled: () => (status.textContent = said.saved),
   });
+  const typed = () => {
+    kept = false;
+    status.textContent = said.saving;
+    typing.changed();
+  };
+
+  area.addEventListener("input", typed);
   area.addEventListener("blur", leave);
 
   /** Say something to the kernel, with the text as it stands. */
   function tell(what, more = {}) {
-    clearTimeout(timer);
-    send(what, { text: area.value, n: unsaved.get(key)?.n ?? 0, ...more });
+    send(what, { text: area.value, ...typing.along(), ...more });
   }
 
   /** Change the mode; the focus follows to what can be done then. */
@@ -131,15 +122,12 @@ function promptItem(prompt, said, audiences, send, workbookState) {
   }
 
   function takeText(face) {
-    const mine = unsaved.get(key);
-    if (mine && mine.state !== workbookState()) unsaved.delete(key);
-    const waiting = unsaved.get(key);
     if (known === null) {
-      area.value = waiting?.text ?? face.text;
-      if (waiting) status.textContent = said.saving;
-      if (waiting) tell("type");
+      const { text = face.text } = typing.begin(key, { text: face.text });
+      area.value = text;
+      if (text !== face.text) typed();
       else if (face.draft) tell("keep");
-    } else if (!waiting && face.text !== known) area.value = face.text;
+    } else if (!typing.holding && face.text !== known) area.value = face.text;
     known = face.text;
   }
 
@@ -163,8 +151,9 @@ function promptItem(prompt, said, audiences, send, workbookState) {
     element,
     leave,
     update,
-    showSaved() {
-      if (!unsaved.has(key)) status.textContent = said.saved;
+    end() {
+      leave();
+      typing.end();
     },
   };
 }

@@ -1,4 +1,8 @@
 import { footer } from "./footer.js";
+import { later } from "./server.js";
+
+const TOLD_MS = 3000;
+const ENDED = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 
 /** One open chapter. It is dressed and run only if its code is, byte for byte, the code that was shipped. */
 export class Chapter {
@@ -7,6 +11,7 @@ export class Chapter {
     this.shipped = shipped;
     this.lab = lab;
     this.worded = false;
+    this.returning = false;
     this.stale = false; // whether its cards belong to a kernel that has ended
   }
 
@@ -18,6 +23,7 @@ export class Chapter {
     this.lab.page.shown(this.shipped);
     if (!this.dressed) return;
     this.panel.sessionContext.statusChanged.connect((_, status) => this.rerunAfterRestart(status));
+    this.panel.sessionContext.connectionStatusChanged.connect(() => this.lab.tellConnection());
     await this.panel.sessionContext.ready;
     this.lab.server.watch(this.panel.sessionContext);
     await this.run();
@@ -52,9 +58,23 @@ export class Chapter {
   /** One kernel serves every chapter: whichever hears first that it was restarted tells the others. */
   rerunAfterRestart(status) {
     if (status === "restarting" || status === "autorestarting") this.lab.restarted();
-    else if (status === "idle" && this.stale) {
-      this.stale = false;
-      this.run();
-    }
+    else if (status === "idle" && this.stale) this.runAgain();
+    this.lab.tellConnection();
+  }
+
+  async runAgain() {
+    this.stale = false;
+    this.returning = true;
+    await this.run();
+    this.returning = false;
+    await later(TOLD_MS);
+    this.lab.found(); // where the new cards have nothing else to say than the old ones had
+  }
+
+  /** Whether what is typed here reaches no kernel just now; null while there is none yet. */
+  get away() {
+    const kernel = this.panel.sessionContext.session?.kernel;
+    if (!kernel) return null;
+    return this.stale || this.returning || ENDED.has(kernel.status) || kernel.connectionStatus !== "connected";
   }
 }

@@ -28,10 +28,12 @@ class Lab {
     this.actions = notebook.NotebookActions;
     this.chapters = new Map();
     this.touched = -TOUCH_MS;
+    this.lost = false;
     this.running = Promise.resolve();
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
     tracker.widgetAdded.connect((_, panel) => this.take(panel));
+    window.addEventListener("imeworkbook:state", (event) => this.heard(event.detail));
     for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, () => this.touch(), { capture: true });
   }
 
@@ -58,6 +60,23 @@ class Lab {
   /** The cards of all chapters went with their kernel. */
   restarted() {
     for (const chapter of this.chapters.values()) chapter.stale = true;
+    this.lost = true;
+  }
+
+  /** The cards of the new kernel say that the workbook is locked. */
+  heard({ state }) {
+    if (this.lost && state !== "open") this.found();
+  }
+
+  found() {
+    this.lost = false;
+    this.tellConnection();
+  }
+
+  /** Tell the header whether any chapter reaches the one kernel: one that is just being opened does not yet. */
+  tellConnection() {
+    const known = [...this.chapters.values()].map((chapter) => chapter.away).filter((away) => away !== null);
+    this.page.header.showConnection(this.lost || (known.length > 0 && known.every(Boolean)));
   }
 
   /**

@@ -6,13 +6,16 @@ export class Header {
   constructor(page) {
     const words = page.words.header;
     this.words = words;
-    this.state = el("span", { class: "imw-state", role: "status", "aria-live": "polite" });
+    this.detail = { state: "", saving: "" };
+    this.away = false;
+    this.state = el("span", { class: "imw-state" });
+    this.news = el("span", { class: "imw-news", role: "status", "aria-live": "polite" });
     this.memory = el("button", { type: "button", class: "imw-bar-button", hidden: true, title: words.memory_tip, onclick: () => page.addMemory() }, words.memory);
     this.chapters = new Chapters(page);
     this.node = el(
       "header",
       { class: "imw-header" },
-      el("div", { class: "imw-mine" }, el("strong", {}, words.mine), this.state),
+      el("div", { class: "imw-mine" }, el("strong", {}, words.mine), this.state, this.news),
       this.chapters.node,
       el(
         "div",
@@ -29,9 +32,34 @@ export class Header {
     this.chapters.show(chapter);
   }
 
-  showState({ state, saved = true }) {
-    const known = state === "open" && !saved ? "saving" : state;
-    this.memory.hidden = state !== "open" && state !== "sample";
-    this.state.textContent = this.words.states[known] || "";
+  /** What the cards say: whether the workbook is open, and how it stands with what is typed. */
+  showState(detail) {
+    this.detail = detail;
+    this.show();
+  }
+
+  /** Whether the kernel can be reached. */
+  showConnection(away) {
+    this.away = away;
+    this.show();
+  }
+
+  /** The words beside the name. While one types they go back and forth; only what is wrong, and its end, is read out. */
+  show() {
+    const standing = this.standing();
+    const wrong = ["late", "again", "waiting", "away"].includes(standing);
+    const words = this.words.states[standing] || "";
+    this.memory.hidden = this.detail.state !== "open" && this.detail.state !== "sample";
+    this.state.textContent = words;
+    this.node.classList.toggle("imw-wrong", wrong);
+    if (wrong || (this.news.textContent && standing !== "saving")) this.news.textContent = wrong ? words : "";
+  }
+
+  standing() {
+    const { state, saving } = this.detail;
+    if (state === "locked" && saving) return "waiting";
+    if (state !== "open") return state;
+    if (this.away && saving !== "again") return saving ? "again" : "away";
+    return saving || state;
   }
 }

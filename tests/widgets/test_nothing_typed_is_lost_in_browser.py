@@ -1,0 +1,155 @@
+"""What is typed is kept within a second, pause or no pause; what a kernel's end leaves on the page comes back with it."""
+
+from __future__ import annotations
+
+import time
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from imeworkbook.workbook import open_workbook
+from tests.browser import PASSPHRASE, WAIT_MS, chromium
+
+pytestmark = pytest.mark.browser
+SAVED = "saved, locked to you"
+# What the header says from now on, and how long after the first key it says that it is late.
+LISTEN = """() => {
+  const place = document.querySelector(".imw-state");
+  window.said = [];
+  let first = null;
+  window.addEventListener("keydown", () => (first ??= performance.now()), { capture: true });
+  new MutationObserver(() => {
+    if (place.textContent === window.said.at(-1)) return;
+    window.said.push(place.textContent);
+    if (place.textContent === "not saved yet") window.late ??= performance.now() - first;
+  }).observe(place, { childList: true, characterData: true, subtree: true });
+}"""
+KEY_MS = 60  # steady typing, with never a pause long enough to wait for
+SENTENCE = "I began with the night shifts in the spring and it went on from there without much of a break "
+
+
+@pytest.fixture
+def visit():
+    """A browser whose page asks this machine alone; questions to a kernel that was killed stay without an answer."""
+    with chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        yield visit
+        assert visit.strangers() == []
+        assert [error for error in visit.errors if "Canceled future" not in error] == []
+
+
+def kernel_of(lab):
+    [kernel] = psutil.Process(lab.process.pid).children()
+    return kernel
+
+
+def drafts(lab):
+    with open_workbook(lab.workbook, PASSPHRASE) as workbook:
+        return workbook.drafts()
+
+
+def state(visit):
+    return visit.page.locator(".imw-state")
+
+
+def type_steadily(visit, text):
+    """Type without a pause; gives for each letter when its key went down."""
+    at = []
+    for letter in text:
+        at.append(time.monotonic())
+        visit.page.keyboard.type(letter)
+        visit.page.wait_for_timeout(max(0, KEY_MS - (time.monotonic() - at[-1]) * 1000))
+    return at
+
+
+FORMS = [
+    ("substance-use", ".imw-view-substances", "Usual amount", "new:use:alcohol", "amount"),
+    ("work-and-training", ".imw-view-form", "Title or role", "new:career", "title"),
+]
+
+
+@pytest.mark.parametrize(("chapter", "view", "label", "key", "field"), FORMS, ids=[row[0] for row in FORMS])
+def test_a_kernel_that_is_killed_while_one_types_loses_nothing(lab, visit, chapter, view, label, key, field):
+    visit.begin(lab.url)
+    visit.go(chapter)
+    line = visit.front.locator(view).first.get_by_label(label, exact=True)
+    line.click()
+    at = type_steadily(visit, SENTENCE)
+    killed = time.monotonic()
+    kernel_of(lab).kill()
+    kept = drafts(lab)[key][field]
+    assert SENTENCE.startswith(kept)
+    assert len(kept) >= sum(when < killed - 1 for when in at)
+    visit.page.evaluate(LISTEN)
+    visit.page.keyboard.type("to the very end")
+    expect(state(visit)).to_have_text("locked, the last words are not saved yet")
+    assert SAVED not in visit.page.evaluate("window.said")
+    visit.unlock()
+    line = visit.front.locator(view).first.get_by_label(label, exact=True)
+    expect(line).to_have_value(SENTENCE + "to the very end")
+    expect(state(visit)).to_have_text(SAVED)
+    assert drafts(lab)[key][field] == SENTENCE + "to the very end"
+
+
+def test_what_was_typed_in_another_form_than_the_first_brings_that_form_back(lab, visit):
+    visit.begin(lab.url)
+    visit.go("substance-use")
+    card = visit.front.locator(".imw-view-substances")
+    card.get_by_role("button", name="Opioids", exact=True).click()
+    expect(card.get_by_role("heading", name="Opioids")).to_be_visible()
+    card.get_by_label("Usual amount").click()
+    kernel_of(lab).suspend()
+    visit.page.keyboard.type("two tablets")
+    kernel_of(lab).kill()
+    visit.unlock()
+    expect(card.get_by_role("heading", name="Opioids")).to_be_visible()
+    expect(card.get_by_label("Usual amount")).to_have_value("two tablets")
+    expect(state(visit)).to_have_text(SAVED)
+    assert drafts(lab)["new:use:opioids"]["amount"] == "two tablets"
+
+
+def test_a_changed_entry_whose_kernel_went_stands_open_again(lab, visit):
+    visit.begin(lab.url)
+    visit.go("work-and-training")
+    form = visit.front.locator(".imw-view-form").first
+    form.get_by_label("Title or role").fill("Nurse")
+    form.get_by_label("Title or role").press("Enter")
+    entry = visit.front.locator(".imw-row", has_text="Nurse")
+    entry.get_by_role("button", name="Change").click()
+    entry.get_by_label("Title or role").fill("Nurse in ")
+    expect(state(visit)).to_have_text(SAVED)
+    kernel_of(lab).suspend()
+    visit.page.keyboard.type("charge")
+    kernel_of(lab).kill()
+    visit.unlock()
+    expect(entry.get_by_label("Title or role")).to_have_value("Nurse in charge")
+    expect(state(visit)).to_have_text(SAVED)
+    entry.get_by_role("button", name="Keep this").click()
+    expect(visit.front.locator(".imw-row-label", has_text="Nurse in charge")).to_be_visible()
+
+
+def test_a_slow_kernel_is_told_apart_from_a_saved_page(lab, visit):
+    visit.begin(lab.url)
+    visit.go("work-and-training")
+    expect(state(visit)).to_have_text(SAVED)
+    visit.front.locator(".imw-view-form").first.get_by_label("Title or role").click()
+    kernel = kernel_of(lab)
+    kernel.suspend()
+    visit.page.evaluate(LISTEN)
+    visit.page.keyboard.type("Nurse")
+    expect(state(visit)).to_have_text("not saved yet, trying again")
+    kernel.resume()
+    expect(state(visit)).to_have_text(SAVED)
+    assert visit.page.evaluate("window.said") == ["saving …", "not saved yet", "not saved yet, trying again", SAVED]
+    assert visit.page.evaluate("window.late") < 1300
+
+
+def test_a_kernel_that_goes_while_nothing_is_typed_is_noticed(lab, visit):
+    visit.begin(lab.url)
+    expect(state(visit)).to_have_text(SAVED)
+    visit.page.evaluate(LISTEN)
+    kernel_of(lab).kill()
+    expect(state(visit)).to_have_text("locked")
+    said = visit.page.evaluate("window.said")
+    assert said[0] == "no connection, trying again" and SAVED not in said
