@@ -1,4 +1,4 @@
-"""What is typed is kept within a second, pause or no pause; what a kernel's end leaves on the page comes back with it."""
+"""What is typed is kept within a second, pause or no pause; what a kernel leaves on the page comes back with it."""
 
 from __future__ import annotations
 
