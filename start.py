@@ -4,6 +4,7 @@
     python3 start.py [arguments of imeworkbook]   open the workbook
     python3 start.py test [--no-browser] [...]    set up and run every check and test
     python3 start.py bench                        print the benchmarks
+    python3 start.py faults [--trials N] [...]    try what can happen to a workbook, and print what came of it
 
 Only the standard library is used here, in a form that an old Python can still read far enough to say that it is too
 old.
@@ -48,6 +49,8 @@ def main(words: list[str]) -> int:
             return test(words[1:])
         if words[:1] == ["bench"]:
             return bench(words[1:])
+        if words[:1] == ["faults"]:
+            return faults(words[1:])
         print("Opening your workbook …", flush=True)
         environment = Environment("run", "requirements.txt")
         with environment.to_oneself():
@@ -304,6 +307,13 @@ def bench(words: list[str]) -> int:
     """Print ours beside the peer, as ratios, in one run."""
     environment = _test_environment()
     return subprocess.call([environment.python, str(HERE / "tests" / "benchmarks" / "run.py"), *words], cwd=HERE)
+
+
+def faults(words: list[str]) -> int:
+    """Make the campaign of faults against the built wheel, and print its table."""
+    environment = _test_environment()
+    variables = {**os.environ, "PYTHONPATH": str(HERE / "tests"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.call([environment.python, "-P", "-m", "faults", *words], cwd=HERE, env=variables)
 
 
 def _test_environment() -> Environment:

@@ -365,3 +365,14 @@ def test_words_for_pytest_are_passed_on(checkout):
     checkout.bring_uv()
     checkout.start("test", "--no-browser", "tests/store", "-x")
     assert checkout.calls[-1].endswith("-m not browser tests/store -x")
+
+
+# --- the campaign of faults ---
+
+
+def test_the_campaign_tries_the_wheel(checkout):
+    checkout.bring_uv()
+    assert checkout.start("faults", "--trials", "10").returncode == 0
+    *_, wheel, campaign = checkout.calls
+    assert "imeworkbook.whl" in wheel
+    assert campaign == "python -P -m faults --trials 10"
