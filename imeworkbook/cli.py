@@ -10,12 +10,13 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from getpass import GetPassWarning, getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from imeworkbook.errors import (
     CannotSave,
@@ -413,10 +414,28 @@ def _from_file(path: Path) -> str:
 # --- usage ---
 
 
+_SAID = {  # what argparse says with the words that were typed, and what is said here
+    "^unrecognized arguments.*": "there are more words than this command takes",
+    "^ambiguous option.*": "there is more than one option that begins so",
+    r": invalid choice: .* \(choose from": ": not one of its values (choose from",
+    ": (invalid|ignored explicit) .*": ": this value is not one that it takes",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command without repeating it: what was typed may be an entry, or a passphrase."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and one sentence, and end with status 2."""
+        for what, words in _SAID.items():
+            message = re.sub(what, words, message, flags=re.DOTALL)
+        super().error(message)
+
+
 def _parser() -> argparse.ArgumentParser:
     from imeworkbook import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="imeworkbook", description="A private workbook to prepare for an independent medical examination."
     )
     parser.add_argument("--version", action="version", version=__version__)

@@ -689,3 +689,22 @@ def test_what_cannot_be_read_is_named_before_anything_is_made(run, path, key, tm
         assert status == 0
         assert "1 entry can no longer be read" in err and "(kept on 2" in err and SECRET not in err
     assert run("check", path, "--passphrase-file", key)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (SECRET,),
+        ("review", "w.imew", SECRET),
+        ("add", "w.imew", SECRET, "title=x"),
+        ("open", "--port", SECRET),
+        ("open", f"--no-browser={SECRET}"),
+        ("report", f"--fo={SECRET}"),
+        ("report", "w.imew", "--for", SECRET),
+    ],
+)
+def test_wrong_usage_repeats_nothing_that_was_typed(run, words):
+    status, out, err = run(*words)
+    assert status == 2 and err.startswith("usage: imeworkbook")
+    assert SECRET not in out + err
+    assert len(err.strip().splitlines()[-1]) > len("imeworkbook: error: ")

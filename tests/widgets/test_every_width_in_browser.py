@@ -20,7 +20,8 @@ LOOK = """() => {
   const bar = [...document.querySelectorAll(".imw-header button, .imw-mine strong")].filter(shown);
   const boxes = bar.map((one) => [one.textContent, one.getBoundingClientRect()]);
   for (const [name, box] of boxes) {
-    if (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight) wrong.push(`${name} leaves the window`);
+    if (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight)
+      wrong.push(`${name} leaves the window`);
     for (const [other, its] of boxes)
       if (name < other && box.left < its.right && its.left < box.right && box.top < its.bottom && its.top < box.bottom)
         wrong.push(`${name} lies on ${other}`);
@@ -87,7 +88,11 @@ def test_the_tools_behind_one_button_work_by_mouse_and_keyboard(lab, visit):
     expect(tools).to_be_hidden()
     more.click()
     assert more.get_attribute("aria-expanded") == "true"
-    assert [one.inner_text() for one in tools.get_by_role("button").all()] == ["Add a memory", "Hide", "Close for today"]
+    assert [one.inner_text() for one in tools.get_by_role("button").all()] == [
+        "Add a memory",
+        "Hide",
+        "Close for today",
+    ]
     assert serious(page) == []
     page.mouse.click(160, 500)
     expect(tools).to_be_hidden()
