@@ -88,11 +88,7 @@ def test_the_tools_behind_one_button_work_by_mouse_and_keyboard(lab, visit):
     expect(tools).to_be_hidden()
     more.click()
     assert more.get_attribute("aria-expanded") == "true"
-    assert [one.inner_text() for one in tools.get_by_role("button").all()] == [
-        "Add a memory",
-        "Hide",
-        "Close for today",
-    ]
+    assert tools.get_by_role("button").all_inner_texts() == ["Add a memory", "Hide", "Close for today"]
     assert serious(page) == []
     page.mouse.click(160, 500)
     expect(tools).to_be_hidden()

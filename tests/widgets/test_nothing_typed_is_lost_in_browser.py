@@ -1,7 +1,8 @@
-"""What is typed is kept within a second, pause or no pause; what a kernel leaves on the page comes back with it."""
+"""What is typed is kept within a second, pause or no pause; what a kernel's end left on the page comes back."""
 
 from __future__ import annotations
 
+import json
 import time
 
 import psutil
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from imeworkbook.workbook import open_workbook
-from tests.browser import PASSPHRASE, WAIT_MS, chromium
+from tests.browser import PASSPHRASE, WAIT_MS, chromium, running_lab
 
 pytestmark = pytest.mark.browser
 SAVED = "saved, locked to you"
@@ -37,6 +38,15 @@ def visit():
         yield visit
         assert visit.strangers() == []
         assert [error for error in visit.errors if "Canceled future" not in error] == []
+
+
+@pytest.fixture(scope="module")
+def page_with_kit(tmp_path_factory):
+    """A page that has the kit and types nothing itself."""
+    with running_lab(tmp_path_factory.mktemp("kit")) as lab, chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        visit.open(lab.url)
+        yield visit.page
 
 
 def kernel_of(lab):
@@ -127,6 +137,83 @@ def test_a_changed_entry_whose_kernel_went_stands_open_again(lab, visit):
     expect(state(visit)).to_have_text(SAVED)
     entry.get_by_role("button", name="Keep this").click()
     expect(visit.front.locator(".imw-row-label", has_text="Nurse in charge")).to_be_visible()
+
+
+# For each card that is no form: its chapter, what opens it, the field, what is typed, and where the file has it then.
+PLACES = [
+    ("work-and-training", "", ".imw-view-quick", "What, Line 1", "Ward clerk"),
+    ("work-and-training", "+ Add a memory", ".imw-view-memory", "What came to mind?", "a summer job in 1999"),
+    ("substance-use", "Open the days", ".imw-view-days", "What the numbers count", "drinks of mine"),
+    ("side-by-side", "", ".imw-view-connections", "A line of my own", "Nights came first"),
+    ("relationships", "", ".imw-view-reflect", "Who is close to you now?", "My brother, who has always"),
+    ("afterwards", "", ".imw-view-aftercare", "Sign 1: … I will", "a walk by the river"),
+]
+
+
+@pytest.mark.parametrize(("chapter", "opener", "view", "label", "typed"), PLACES, ids=[row[2][10:] for row in PLACES])
+def test_what_never_arrived_comes_back_in_every_card(lab, visit, chapter, opener, view, label, typed):
+    def field():
+        return visit.front.locator(view).first.get_by_label(label, exact=True)
+
+    visit.begin(lab.url)
+    visit.go(chapter)
+    visit.wait_warm()
+    if opener:
+        visit.front.locator(view).get_by_role("button", name=opener).click()
+    field().click()
+    visit.page.keyboard.type(typed[:4])
+    expect(state(visit)).to_have_text("saving …")
+    expect(state(visit)).to_have_text(SAVED)
+    kernel_of(lab).suspend()
+    visit.page.keyboard.type(typed[4:])
+    kernel_of(lab).kill()
+    visit.unlock()
+    expect(field()).to_have_value(typed)
+    expect(state(visit)).to_have_text(SAVED)
+    with open_workbook(lab.workbook, PASSPHRASE) as workbook:
+        assert typed in json.dumps([workbook.drafts(), [record.to_dict() for record in workbook.records()]])
+
+
+# Three windows on one draft: what is typed in the first never arrives; `stored` is what the kernel has when it is back.
+ONE_DRAFT = """async ([stored, hears]) => {
+  const { saver, heard } = await import("/lab/extensions/imeworkbook/static/kit/typing.js");
+  const context = { card: "a card of this test", opened: "open", root: document.body };
+  const now = { a: "1", b: "2" };
+  const sent = [];
+  const first = saver(context, { read: () => ({ ...now }), send: (fields, { n }) => sent.push(n) });
+  first.begin("draft", { a: "1", b: "2" });
+  now.a = "1 and";
+  first.changed();
+  first.now();
+  if (hears) heard(hears === "own" ? sent[0] : "another-1");
+  now.a = "1 and more";
+  first.changed();
+  first.end();
+  const second = saver(context, { read: () => now, send() {} });
+  const waits = second.begin("draft", stored);
+  second.drop();
+  return waits;
+}"""
+
+
+@pytest.mark.parametrize("hears", ["", "own", "another"])
+@pytest.mark.parametrize(
+    ("stored", "waits"),
+    [
+        ({"a": "1 and", "b": "2"}, {"a": "1 and more"}),
+        ({"a": "1 and", "b": "typed elsewhere"}, {"a": "1 and more"}),
+        ({"a": "1 and more", "b": "2"}, {}),
+        ({"a": "typed elsewhere, and newer", "b": "2"}, {}),
+    ],
+)
+def test_what_another_window_kept_since_is_not_written_over(page_with_kit, stored, waits, hears):
+    assert page_with_kit.evaluate(ONE_DRAFT, [stored, hears]) == waits
+
+
+def test_what_was_heard_is_what_the_page_last_knew(page_with_kit):
+    before = {"a": "1", "b": "2"}  # an older state than the one that was heard: another window went back to it
+    assert page_with_kit.evaluate(ONE_DRAFT, [before, "own"]) == {}
+    assert page_with_kit.evaluate(ONE_DRAFT, [before, ""]) == {"a": "1 and more"}
 
 
 def test_a_slow_kernel_is_told_apart_from_a_saved_page(lab, visit):
