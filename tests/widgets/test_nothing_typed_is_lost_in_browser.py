@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from imeworkbook.workbook import open_workbook
-from tests.browser import PASSPHRASE, WAIT_MS, chromium, running_lab
+from tests.browser import PASSPHRASE, WAIT_MS, chromium
 
 pytestmark = pytest.mark.browser
 SAVED = "saved, locked to you"
@@ -38,15 +38,6 @@ def visit():
         yield visit
         assert visit.strangers() == []
         assert [error for error in visit.errors if "Canceled future" not in error] == []
-
-
-@pytest.fixture(scope="module")
-def page_with_kit(tmp_path_factory):
-    """A page that has the kit and types nothing itself."""
-    with running_lab(tmp_path_factory.mktemp("kit")) as lab, chromium() as visit:
-        visit.page.set_default_timeout(WAIT_MS)
-        visit.open(lab.url)
-        yield visit.page
 
 
 def kernel_of(lab):
@@ -196,24 +187,19 @@ ONE_DRAFT = """async ([stored, hears]) => {
 }"""
 
 
-@pytest.mark.parametrize("hears", ["", "own", "another"])
-@pytest.mark.parametrize(
-    ("stored", "waits"),
-    [
-        ({"a": "1 and", "b": "2"}, {"a": "1 and more"}),
-        ({"a": "1 and", "b": "typed elsewhere"}, {"a": "1 and more"}),
-        ({"a": "1 and more", "b": "2"}, {}),
-        ({"a": "typed elsewhere, and newer", "b": "2"}, {}),
-    ],
-)
-def test_what_another_window_kept_since_is_not_written_over(page_with_kit, stored, waits, hears):
-    assert page_with_kit.evaluate(ONE_DRAFT, [stored, hears]) == waits
-
-
-def test_what_was_heard_is_what_the_page_last_knew(page_with_kit):
-    before = {"a": "1", "b": "2"}  # an older state than the one that was heard: another window went back to it
-    assert page_with_kit.evaluate(ONE_DRAFT, [before, "own"]) == {}
-    assert page_with_kit.evaluate(ONE_DRAFT, [before, ""]) == {"a": "1 and more"}
+def test_what_another_window_kept_since_is_not_written_over(lab, visit):
+    visit.open(lab.url)
+    for hears in ("", "own", "another"):
+        for stored, waits in (
+            ({"a": "1 and", "b": "2"}, {"a": "1 and more"}),
+            ({"a": "1 and", "b": "typed elsewhere"}, {"a": "1 and more"}),
+            ({"a": "1 and more", "b": "2"}, {}),
+            ({"a": "typed elsewhere, and newer", "b": "2"}, {}),
+        ):
+            assert visit.page.evaluate(ONE_DRAFT, [stored, hears]) == waits
+    before = {"a": "1", "b": "2"}  # older than what was heard: another window went back to it
+    assert visit.page.evaluate(ONE_DRAFT, [before, "own"]) == {}
+    assert visit.page.evaluate(ONE_DRAFT, [before, ""]) == {"a": "1 and more"}
 
 
 def test_a_slow_kernel_is_told_apart_from_a_saved_page(lab, visit):
