@@ -47,12 +47,10 @@ Arguments = argparse.Namespace
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words or _means_open(words[0]):
-        words.insert(0, "open")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name of a file may hold what the terminal cannot show
     try:
-        _run(words)
+        _run(["open", *words] if not words or _means_open(words[0]) else words)
     except ImeworkbookError as error:
         print(error, file=sys.stderr)
         return 1

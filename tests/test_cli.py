@@ -708,3 +708,8 @@ def test_wrong_usage_repeats_nothing_that_was_typed(run, words):
     assert status == 2 and err.startswith("usage: imeworkbook")
     assert SECRET not in out + err
     assert len(err.strip().splitlines()[-1]) > len("imeworkbook: error: ")
+
+
+def test_a_word_too_long_for_any_file_is_one_sentence(run):
+    status, _, err = run("9" * 400)
+    assert status == 1 and len(err.splitlines()) == 1

@@ -229,7 +229,7 @@ _COMMANDS: dict[str, Callable[[Trial], list[str]]] = {
     "export-json": lambda trial: [_path(trial), *_out(trial, ".json", "")],
     "backup": lambda trial: [_path(trial), _path(trial, new=True)],
     "restore": lambda trial: [_path(trial), _path(trial, new=True)],
-    "compare": lambda trial: [_path(trial), _path(trial), *_maybe(trial.dice, "--take", trial.dice.choice(["all", "1", "x"]))],
+    "compare": lambda trial: [_path(trial), _path(trial), *_maybe(trial.dice, "--take", trial.dice.choice(_VALUES))],
     "passphrase": lambda trial: [
         _path(trial), *_maybe(trial.dice, "--recovery"), "--new-passphrase-file", _passphrase_file(trial)
     ],
