@@ -23,7 +23,7 @@ from imeworkbook.store.container import DAMAGED, LARGEST_BYTES, MAGIC, NOT_OURS
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 COMPANIONS = ("-wal", "-shm", "-journal")
-_PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{16}\.part")
+_LEFT = re.compile(r"\.(?:(?P<name>.+)\.[0-9a-f]{16}\.part|(?P<locked>.+\.imew)\.lock)", re.DOTALL)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}  # some network shares
 _PATIENCE_S = 2.0
 
@@ -149,16 +149,21 @@ def companions(path: Path) -> list[Path]:
     return [file for file in beside if os.path.lexists(file)]
 
 
-def parts(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Give what is left in a folder of writes that did not come to an end, each with the file that it was to become."""
+def leftovers(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Give what a process that was killed may have left in a folder of workbooks, each with the workbook it belongs to.
+
+    That is: a regular file with the name of a part and the first bytes of a workbook, or none yet, and an empty file
+    with the name of a lock.
+    """
     try:
-        files = sorted(folder.iterdir())
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(".")]
     except OSError:
         return
-    for file in files:
-        match = _PART.fullmatch(file.name)
-        if match and _begins_as_ours(file):
-            yield file, folder / match["name"]
+    for name in names:
+        match = _LEFT.fullmatch(name)
+        if match and _is_left(folder / name, is_lock=match["name"] is None):
+            yield folder / name, folder / (match["name"] or match["locked"])
 
 
 def make_folder(folder: Path) -> list[Path]:
@@ -170,9 +175,10 @@ def make_folder(folder: Path) -> list[Path]:
     return made
 
 
-def _begins_as_ours(path: Path) -> bool:
+def _is_left(path: Path, *, is_lock: bool) -> bool:
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or (is_lock and found.st_size):
             return False
         with path.open("rb") as file:
             begin = file.read(len(MAGIC))

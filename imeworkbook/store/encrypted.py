@@ -101,16 +101,15 @@ class EncryptedStore(SqlStore):
     def content(self) -> bytes:
         """Give the content of a workbook file that holds this state and opens with the same passphrase and code."""
         with self._reading() as connection:
-            return container.seal(self._slots, self._data_key, connection.serialize("main"))
+            return self._sealed(connection)
+
+    def _sealed(self, connection: apsw.Connection) -> bytes:
+        return container.seal(self._slots, self._data_key, connection.serialize("main"))
 
     def verify(self) -> None:
         """Read the file itself through. Raises `DamagedWorkbook` where it is not whole."""
-        with self._reading(), translated():
-            content = disk.read(self.path)
-            if container.format_of(content) == former.FORMAT:
-                former.read(content, None, self._data_key)
-            else:
-                container.parse(content).open(self._data_key)
+        with self._reading():
+            unlock_file(self.path, Secret(data_key=self._data_key))
 
     # --- keys ---
 
@@ -196,8 +195,7 @@ class EncryptedStore(SqlStore):
         connection.execute(
             "INSERT INTO writer VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET writes = writes + 1", (self._name,)
         )
-        content = container.seal(self._slots, self._data_key, connection.serialize("main"))
-        self._kept = disk.replace(self.path, content)
+        self._kept = disk.replace(self.path, self._sealed(connection))
 
     def _catch_up(self) -> None:
         stamp = disk.stamp(self.path)
@@ -243,8 +241,7 @@ class EncryptedStore(SqlStore):
             return
         notice = self._clear_place(stamp)
         assert self._connection is not None
-        content = container.seal(self._slots, self._data_key, self._connection.serialize("main"))
-        self._stamp, self._foreign = disk.replace(self.path, content), ()
+        self._stamp, self._foreign = disk.replace(self.path, self._sealed(self._connection)), ()
         self._notices.append(notice)
 
     def _clear_place(self, stamp: disk.Stamp | None) -> str:
@@ -268,14 +265,14 @@ class EncryptedStore(SqlStore):
     def close(self) -> None:
         """Close the file and forget its key."""
         with self._lock:
-            if self._lock_file is None or self.closed:
-                super().close()
+            if self.closed:
                 return
             with suppress(StoreError, OSError, apsw.Error), self._turn():  # leaves the file as it is here
                 pass
             super().close()
             self._data_key = b""
-            self._lock_file.close()
+            if self._lock_file is not None:
+                self._lock_file.close()
 
 
 @guarded

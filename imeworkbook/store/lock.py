@@ -12,7 +12,7 @@ import ctypes
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -138,20 +138,9 @@ class _Busy(WorkbookLocked):
 
 
 def sweep(folder: Path) -> None:
-    """Take away what killed processes left in a folder of workbooks.
-
-    That is: a regular file with the name of a part and the first bytes of a workbook, and an empty file with the name
-    of a lock, each only where no process has that workbook open.
-    """
-    for part, workbook in disk.parts(folder):
-        with suppress(WorkbookLocked, CannotSave, OSError, apsw.Error):
-            lock = Lock(workbook, wait_s=0)
-            try:
-                with lock.alone(wait_s=0):
-                    part.unlink()
-            finally:
-                lock.close()
-    for left in folder.glob(".*.imew.lock"):
-        with suppress(WorkbookLocked, CannotSave, OSError, apsw.Error):
-            if left.is_file() and not left.is_symlink() and left.stat().st_size == 0:
-                Lock(left.with_name(left.name.removeprefix(".").removesuffix(".lock")), wait_s=0).close()
+    """Take away what killed processes left in a folder of workbooks, where no process has the workbook open."""
+    trouble = (WorkbookLocked, CannotSave, OSError, apsw.Error)
+    for left, workbook in disk.leftovers(folder):
+        with suppress(*trouble), closing(Lock(workbook, wait_s=0)) as lock, lock.alone(wait_s=0):
+            if left.suffix == ".part":
+                left.unlink()
