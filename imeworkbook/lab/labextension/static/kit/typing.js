@@ -30,12 +30,19 @@ export function saver(context, { read, send, settled = () => {} }) {
 
   const hold = () => holds.get(placeOf(key));
 
-  function post(one) {
-    const again = one.sent.some(({ n }) => n === one.n);
-    if (!again) one.sent.push({ n: one.n, fields: one.fields, at: performance.now() });
+  const wasSent = (one) => one.sent.some(({ n }) => n === one.n);
+
+  /** Note that a message brings what is typed; gives the number by which it will be heard. */
+  function note(one) {
     one.asked = performance.now();
+    if (!wasSent(one)) one.sent.push({ n: one.n, fields: one.fields, at: one.asked });
     wait(AGAIN_MS);
-    send(one.fields, { n: `${PAGE}-${one.n}`, again });
+    return `${PAGE}-${one.n}`;
+  }
+
+  function post(one) {
+    const again = wasSent(one);
+    send(one.fields, { n: note(one), again });
   }
 
   function wait(ms) {
@@ -87,17 +94,14 @@ export function saver(context, { read, send, settled = () => {} }) {
     /** Send what was not sent yet, now. */
     now() {
       const one = hold();
-      if (one && one.saver === self && !one.sent.some(({ n }) => n === one.n)) post(one);
+      if (one && one.saver === self && !wasSent(one)) post(one);
     },
     /** What belongs into a message that brings all fields as they stand: it settles what is typed, once it is heard. */
     along() {
       const one = hold();
       if (!one) return {};
       one.fields = read();
-      if (!one.sent.some(({ n }) => n === one.n)) one.sent.push({ n: one.n, fields: one.fields, at: performance.now() });
-      one.asked = performance.now();
-      wait(AGAIN_MS);
-      return { n: `${PAGE}-${one.n}` };
+      return { n: note(one) };
     },
     /** Let go of what is typed here. */
     drop() {

@@ -52,7 +52,7 @@ export class Header {
     const wrong = ["late", "again", "waiting", "away"].includes(standing);
     const words = this.words.states[standing] || "";
     this.memory.hidden = this.detail.state !== "open" && this.detail.state !== "sample";
-    this.state.textContent = words;
+    if (this.state.textContent !== words) this.state.textContent = words;
     this.node.classList.toggle("imw-wrong", wrong);
     if (wrong || (this.news.textContent && standing !== "saving")) this.news.textContent = wrong ? words : "";
   }
