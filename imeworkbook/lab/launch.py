@@ -11,6 +11,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -51,7 +52,7 @@ def open_workbook_in_lab(
     LaunchError
         The port asked for is taken, no port is free, or the private folder cannot be made.
     """
-    workbook = Path(path).expanduser().absolute()
+    workbook = Path(os.path.realpath(Path(path).expanduser()))
     try:
         claim = claim_or_find(workbook)
     except OSError as error:
@@ -74,7 +75,8 @@ def _serve(claim: Claim, workbook: Path, *, browser: bool, port: int | None, say
         enter_environment(folders, workbook)
         running = Running(port=chosen, token=secrets.token_hex(24))
         _run_server(claim, running, folders, browser=browser, say=say)
-    say("Your workbook is closed. Everything you kept is saved.")
+    with suppress(OSError):  # the terminal may be gone
+        say("Your workbook is closed. Everything you kept is saved.")
 
 
 def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bool, say: Callable[[str], None]) -> None:

@@ -75,6 +75,7 @@ def claim_or_find(workbook: Path) -> Claim | Running:
     empty belongs to a start in progress and is waited for, at most 30 seconds.
     """
     path = _note_path(workbook)
+    _sweep(path.parent)
     deadline = time.monotonic() + _STARTING_S
     while True:
         try:
@@ -92,8 +93,16 @@ def claim_or_find(workbook: Path) -> Claim | Running:
 
 
 def _note_path(workbook: Path) -> Path:
-    name = hashlib.sha256(os.path.normcase(workbook.absolute()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(workbook)))).hexdigest()[:16]
     return private_folder(runtime_folder()) / f"running-{name}.json"
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the notes of servers that are gone; an empty one belongs to a start in progress."""
+    for path in folder.glob("running-" + "[0-9a-f]" * 16 + ".json"):
+        found = _read(path)
+        if found is not None and not found.is_alive():
+            path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Running | None:

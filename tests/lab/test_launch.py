@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 from imeworkbook.errors import LaunchError
 from imeworkbook.lab import launch
 from imeworkbook.lab.running import Claim, Running, claim_or_find
-from tests.browser import free_port, lab_environment, running_lab, start_lab
+from tests.browser import free_port, lab_environment, running_lab
 
 pytestmark = pytest.mark.usefixtures("own_runtime")
 
@@ -126,19 +125,3 @@ def test_one_kernel_serves_every_chapter_and_stops_with_the_last(tmp_path):
         assert [kernel["id"] for kernel in lab.ask("GET", "/api/kernels")[1]] == list(kernels)
         assert lab.ask("DELETE", f"/api/sessions/{opened[1]['id']}")[0] == 204
         assert lab.ask("GET", "/api/kernels")[1] == []
-
-
-@pytest.mark.parametrize("way", ["ctrl-c", "close for today", "terminate"])
-def test_every_end_is_quiet_and_leaves_nothing_behind(tmp_path, way):
-    lab = start_lab(tmp_path)
-    if way == "ctrl-c":
-        lab.process.send_signal(signal.SIGINT)
-    elif way == "terminate":
-        lab.process.send_signal(signal.SIGTERM)
-    else:
-        assert lab.ask("POST", "/api/shutdown")[0] == 200
-    assert lab.process.wait(timeout=30) == 0
-    lab.stop()
-    assert lab.lines[-1] == "Your workbook is closed. Everything you kept is saved."
-    assert len(lab.lines) == 4
-    assert files_below(tmp_path) == []
