@@ -31,6 +31,7 @@ DOORS = {
     "cryptography": {"store"},
     "zxcvbn": {"store"},
     "platformdirs": {"store"},
+    "filelock": {"lab"},
     "pandas": {"timeline"},
     "nbconvert": {"report"},
     "nbformat": {"report", "lab"},
