@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import companions, copies, headers, inputs, kills, places, power, tampering, writers
+from . import companions, copies, headers, inputs, kills, places, power, sittings, tampering, writers
 from .harness import Trial
 
 
@@ -38,5 +38,9 @@ ROWS = {
     "small-files": Row("a file that may not grow", places.small_files, 200, 20),
     "writers": Row("eight processes write at once", writers.eight_writers, 50, 4),
     "sync": Row("a sync service while it is open", writers.sync_service, 500, 60),
+    "ends": Row("every end of a sitting", sittings.an_end, 60, 3),
+    "requests": Row("requests of others", sittings.a_request, 2_000, 150),
+    "messages": Row("messages that no page sends", sittings.a_message, 1_000, 50),
+    "clocks": Row("clocks that jump", sittings.a_clock, 500, 60),
     "inputs": Row("bad input to the command line", inputs.bad_input, 10_000, 500),
 }

@@ -17,6 +17,7 @@ def test_one_whole_sitting_together(tmp_path):
         page.set_default_timeout(WAIT_MS)
         visit.open(lab.url)
         visit.go("with-my-clinician")
+        visit.wait_warm()
         agenda = visit.front.locator(".imw-view-agenda")
         question = visit.front.locator(".imw-question").first.inner_text()
 

@@ -6,7 +6,7 @@ export function footer(page, chapter) {
   const { before, after } = page.neighbours(chapter);
   const link = (to, sentence, kind) =>
     to
-      ? el("a", { class: kind, href: `#${to.key}`, onclick: (event) => go(event, page, to) }, fill(sentence, { title: to.title }))
+      ? el("a", { class: kind, href: page.addressOf(to), onclick: (event) => go(event, page, to) }, fill(sentence, { title: to.title }))
       : el("span", {});
   return el("footer", { class: "imw-footer", onkeydown: keep, onfocusin: keep },
     el("div", { class: "imw-neighbours" }, link(before, words.before, "imw-before"), link(after, words.after, "imw-after")),

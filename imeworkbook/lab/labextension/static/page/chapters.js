@@ -31,8 +31,7 @@ export class Chapters {
   }
 
   link(chapter) {
-    const number = this.page.data.chapters.indexOf(chapter) + 1;
-    return el("a", { href: `#${number}`, "data-chapter": chapter.key, onclick: (event) => this.follow(event, chapter) }, chapter.title);
+    return el("a", { href: this.page.addressOf(chapter), "data-chapter": chapter.key, onclick: (event) => this.follow(event, chapter) }, chapter.title);
   }
 
   show(chapter) {

@@ -75,7 +75,7 @@ class Page {
   go(key) {
     const chapter = this.data.chapters.find((one) => one.key === key);
     if (!chapter || chapter === this.current) return;
-    history.pushState({}, "", `#${this.data.chapters.indexOf(chapter) + 1}`);
+    history.pushState({}, "", this.addressOf(chapter));
     this.follow(chapter);
   }
 
@@ -101,7 +101,11 @@ class Page {
     return { before: this.data.chapters[at - 1] || null, after: this.data.chapters[at + 1] || null };
   }
 
-  /** The chapter that an address stands for: its number, as a browser's history is kept and may be copied elsewhere. */
+  /** The address of a chapter says its number alone: a browser keeps its history, and may copy it elsewhere. */
+  addressOf(chapter) {
+    return `#${this.data.chapters.indexOf(chapter) + 1}`;
+  }
+
   chapterOf(hash) {
     return this.data.chapters[Number(hash.slice(1)) - 1] || null;
   }
