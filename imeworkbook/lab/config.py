@@ -75,6 +75,7 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
     config.KernelRestarter.time_to_dead = 0.5  # seconds until the end of a kernel is noticed, and the page says so
     config.KernelSpecManager.ensure_native_kernel = False
     config.KernelManager.transport_encryption = "required"
+    config.KernelManager.shutdown_wait_time = 10.0  # seconds to close the workbook in, before a kernel is killed
     _add_lab(config, folders)
     return config
 

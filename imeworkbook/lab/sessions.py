@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from subprocess import DEVNULL
 from typing import Any
 
@@ -31,8 +32,11 @@ class OneKernelSpec(KernelSpecManager):
             "--IPKernelApp.log_level=CRITICAL",
             "--HistoryManager.enabled=False",
             "--HistoryManager.hist_file=:memory:",
+            "--IPKernelApp.kernel_class=imeworkbook.lab.kernel.WorkbookKernel",
             f"--IPKernelApp.exec_lines={_READY}",
         ]
+        if os.name == "posix":
+            options.append("--IPKernelApp.parent_handle=0")  # our kernel itself looks after its server
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=options))
 
 

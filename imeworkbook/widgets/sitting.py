@@ -11,7 +11,6 @@ import atexit
 import contextlib
 import json
 import os
-import signal
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -204,10 +203,6 @@ class Sitting:
         """End the sitting. Everything confirmed and everything typed is already kept."""
         self.lock()
 
-    def end(self) -> None:
-        """Close the workbook as this process ends; no card can be told any more."""
-        self._close()
-
     def _close(self) -> None:
         if self.workbook is not None:
             self.workbook.close()
@@ -348,13 +343,16 @@ _current: Sitting | None = None
 
 
 def current() -> Sitting:
-    """The one sitting of this kernel. It opens itself where the environment says how (tests, scripts)."""
+    """The one sitting of this kernel. It opens itself where the environment says how (tests, scripts).
+
+    It closes the workbook when the kernel ends, whatever ends it.
+    """
     global _current
     if _current is None:
         _current = Sitting()
+        atexit.register(_current._close)  # no card is told: the page may be gone
         _open_from_environment(_current)
         _keep_ticking(_current)
-        _close_at_the_end(_current)
     return _current
 
 
@@ -364,26 +362,6 @@ def _open_from_environment(sitting: Sitting) -> None:
         sitting.look_around()
     elif passphrase is not None and sitting.state == "locked":
         sitting.unlock(passphrase)
-
-
-def _close_at_the_end(sitting: Sitting) -> None:
-    """Close the workbook before this process ends: when the kernel is stopped or started again, and by a signal too.
-
-    A closed terminal or a log-off sends the signals. Windows sends none of them to a kernel.
-    """
-    atexit.register(sitting.end)
-    with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            loop.add_signal_handler(getattr(signal, name), _end, sitting, getattr(signal, name))
-
-
-def _end(sitting: Sitting, number: signal.Signals) -> None:
-    try:
-        sitting.end()
-    finally:
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
 
 
 def _keep_ticking(sitting: Sitting) -> None:

@@ -1,189 +1,248 @@
-"""Every end of a sitting closes the workbook first, says only what is true, and leaves nothing behind."""
+"""Every end of a sitting closes the workbook first, after what is just being kept, and leaves nothing of itself.
+
+Each sitting here is a real one, on a terminal of its own, with the workbook unlocked and an entry on its way into it.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
 import time
-import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 import pytest
-import websocket
+from jupyter_client import BlockingKernelClient
 
-from imeworkbook.lab import folders
 from imeworkbook.workbook import create_workbook, open_workbook
-from tests.browser import _START, PASSPHRASE, Lab, free_port, lab_environment, start_lab
+from tests.browser import _START, PASSPHRASE, Lab, free_port, lab_environment
 
+WAIT_S = 60
 GOODBYE = "Your workbook is closed. Everything you kept is saved."
-KEEP = """
-from imeworkbook.records import Note
-from imeworkbook.widgets import pages
+AFTERWARDS = ["home", "home/mine.imew", "run", "run/imeworkbook", "tmp"]
+ON_A_TERMINAL = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n" + _START
+UNLOCK = """
+import time
+from pathlib import Path
+from imeworkbook.records import from_dict
 from imeworkbook.widgets.sitting import current
-pages.welcome()
-current().open.add(Note(id="kept", text="a sentence"))
+
+def keep(title):
+    current().open.add(from_dict({"kind": "career", "title": title, "start": "2009"}))
+
+def keep_slowly(comm, message):
+    Path(message["content"]["data"]["sign"]).touch()
+    for _ in range(10):
+        time.sleep(0.05)
+    keep("kept at the very end")
+
+keep("kept before")
+get_ipython().kernel.comm_manager.register_target("slow", keep_slowly)
 """
-WAIT_S = 30
 
 
-def below(folder):
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+@dataclass
+class Sitting:
+    """A running workbook, unlocked in its kernel."""
+
+    lab: Lab
+    kernel: psutil.Process
+    client: BlockingKernelClient
+    terminal: int
+
+    def signal(self, *numbers: signal.Signals) -> None:
+        """Send the server signals."""
+        for number in numbers:
+            self.lab.process.send_signal(number)
+
+    def signal_all(self, number: signal.Signals) -> None:
+        """Send every process a signal at the same time, as the manager of a session does."""
+        for process in (self.kernel, self.lab.process):
+            process.send_signal(number)
+
+    def press_ctrl_c(self, times: int = 1) -> None:
+        for _ in range(times):
+            os.write(self.terminal, b"\x03")
+            time.sleep(0.05)
+
+    def close_terminal(self) -> None:
+        os.close(self.terminal)
+        self.terminal = -1
+
+    def begin_to_keep(self) -> None:
+        """Bring an entry on its way, and return while it is being kept."""
+        sign = self.lab.root.parent / f"{self.lab.root.name}-keeping"
+        data = {"comm_id": "1", "target_name": "slow", "data": {"sign": str(sign)}}
+        self.client.shell_channel.send(self.client.session.msg("comm_open", data))
+        until(sign.exists)
+
+    def said(self) -> str:
+        """What stood on its terminal, to the end; empty where that is closed."""
+        parts = []
+        with suppress(OSError):  # so Linux says that the other side is gone
+            while part := os.read(self.terminal, 65_536):
+                parts.append(part)
+        return b"".join(parts).decode()
 
 
-def in_kernel(lab, code):
-    """Run code in the kernel as a page would, over a socket that shows the proof."""
-    until = time.monotonic() + WAIT_S
-    while not (kernels := lab.ask("GET", "/api/kernels")[1]):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    line = websocket.create_connection(
-        f"ws://127.0.0.1:{lab.port}/api/kernels/{kernels[0]['id']}/channels?token={lab.token}", timeout=WAIT_S
+def until(true: Callable[[], object]) -> None:
+    for _ in range(WAIT_S * 50):
+        if true():
+            return
+        time.sleep(0.02)
+    message = "It did not come true."
+    raise AssertionError(message)
+
+
+def ended(process: psutil.Process) -> bool:
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+def kernels(server: int) -> list[psutil.Process]:
+    """The living ones: a server starts nothing else here."""
+    return [child for child in psutil.Process(server).children() if not ended(child)]
+
+
+@contextmanager
+def sitting(root: Path) -> Iterator[Sitting]:
+    """Start a workbook on a terminal, and unlock it in the kernel; ends whatever of it is still there."""
+    workbook = root / "home" / "mine.imew"
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", ON_A_TERMINAL, str(workbook), str(free_port())],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+        env=lab_environment(root, IMEWORKBOOK_PASSPHRASE=PASSPHRASE),
     )
-    number = uuid.uuid4().hex
-    header = {
-        "msg_id": number,
-        "msg_type": "execute_request",
-        "username": "",
-        "session": number,
-        "version": "5.3",
-        "date": "",
-    }
-    content = {"code": code, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}
-    line.send(
-        json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"})
-    )
+    os.close(slave)
+    said = ""
+    while not (told := re.search(r"(http://\S+)\s", said)):
+        said += os.read(master, 65_536).decode()
+    lab = Lab(root, workbook, process, told[1])
+    one: Sitting | None = None
+    try:
+        until(lambda: kernels(process.pid))
+        client = connected(root)
+        unlock(client)
+        one = Sitting(lab, kernels(process.pid)[0], client, master)
+        yield one
+    finally:
+        process.kill()
+        process.wait()
+        if one is None or one.terminal >= 0:
+            os.close(master)
+
+
+def connected(root: Path) -> BlockingKernelClient:
+    """A client of the kernel, as soon as that answers; one that takes a killed one's place needs a moment."""
     while True:
-        heard = json.loads(line.recv())
-        if heard["msg_type"] == "execute_reply" and heard["parent_header"].get("msg_id") == number:
-            line.close()
-            return heard["content"]
+        until(lambda: list(root.rglob("kernel-*.json")))
+        client = BlockingKernelClient(connection_file=str(next(root.rglob("kernel-*.json"))))
+        client.load_connection_file()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=WAIT_S)
+        except RuntimeError:  # so it says that there is no kernel yet
+            client.stop_channels()
+        else:
+            return client
+
+
+def unlock(client: BlockingKernelClient) -> None:
+    assert client.execute_interactive(UNLOCK, timeout=WAIT_S)["content"]["status"] == "ok"
 
 
 @pytest.fixture
-def lab(tmp_path):
-    """A workbook that is open in its kernel, with one thing kept."""
-    path = tmp_path / "home" / "mine.imew"
-    create_workbook(path, PASSPHRASE)[0].close()
-    lab = start_lab(tmp_path, workbook=path, IMEWORKBOOK_PASSPHRASE=PASSPHRASE)
-    yield opened(lab)
-    with contextlib.suppress(ProcessLookupError):
-        lab.process.kill()
-    lab.process.wait()
-    if lab.process.stdout:
-        lab.process.stdout.close()
+def root(tmp_path):
+    """A machine with a workbook and nothing else."""
+    root = tmp_path / "machine"
+    lab_environment(root)
+    create_workbook(root / "home" / "mine.imew", PASSPHRASE)[0].close()
+    return root
 
 
-def opened(lab):
-    reply = in_kernel(lab, KEEP)
-    assert reply["status"] == "ok", reply
-    assert lab.workbook.with_name(".mine.imew.lock").exists()
-    return lab
+def what_is_there(root: Path) -> list[str]:
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*"))
 
 
-def family(lab):
-    return [psutil.Process(lab.process.pid), *psutil.Process(lab.process.pid).children(recursive=True)]
+def titles(root: Path) -> list[str]:
+    with open_workbook(root / "home" / "mine.imew", PASSPHRASE) as workbook:
+        return sorted(record.title for record in workbook.records("career"))
 
 
-def gone(processes):
-    return psutil.wait_procs(processes, timeout=WAIT_S)[1] == []
-
-
-def kept(lab):
-    """What the bare file holds; its folder and all others are as they were."""
-    assert below(lab.root) == ["home/mine.imew"]
-    assert [path.name for path in (lab.root / "tmp").iterdir()] == []
-    with open_workbook(lab.workbook, PASSPHRASE) as workbook:
-        return [note.text for note in workbook.records("note")]
-
-
-ENDS = {
-    "close for today": lambda lab: lab.ask("POST", "/api/shutdown"),
-    "ctrl-c": lambda lab: os.kill(lab.process.pid, signal.SIGINT),
-    "terminate": lambda lab: os.kill(lab.process.pid, signal.SIGTERM),
-    "hang up": lambda lab: os.kill(lab.process.pid, signal.SIGHUP),
-    "log off": lambda lab: [process.send_signal(signal.SIGTERM) for process in family(lab)],
-    "hang up all": lambda lab: [process.send_signal(signal.SIGHUP) for process in family(lab)],
+ENDS: dict[str, Callable[[Sitting], object]] = {
+    "close for today": lambda one: one.lab.ask("POST", "/api/shutdown"),
+    "ctrl-c": Sitting.press_ctrl_c,
+    "ctrl-c, impatiently": lambda one: one.press_ctrl_c(5),
+    "interrupt": lambda one: one.signal(signal.SIGINT),
+    "terminate": lambda one: one.signal(signal.SIGTERM),
+    "hang up": lambda one: one.signal(signal.SIGHUP),
+    "closed terminal": Sitting.close_terminal,
+    "log-off": lambda one: one.signal_all(signal.SIGTERM),
+    "log-off of a terminal": lambda one: one.signal_all(signal.SIGHUP),
 }
 
 
-@pytest.mark.parametrize("way", ENDS)
-def test_every_end_closes_the_workbook_and_leaves_nothing_behind(lab, way):
-    processes = family(lab)
-    assert len(processes) > 1
-    ENDS[way](lab)
-    assert lab.process.wait(timeout=WAIT_S) == 0
-    assert gone(processes)
-    lab.stop()
-    assert lab.lines[-1] == GOODBYE
-    assert len(lab.lines) == 4
-    assert kept(lab) == ["a sentence"]
+@pytest.mark.parametrize("end", ENDS)
+def test_an_end_keeps_everything_and_leaves_nothing(root, end):
+    with sitting(root) as one:
+        one.begin_to_keep()
+        ENDS[end](one)
+        said = one.said()
+        status = one.lab.process.wait(WAIT_S)
+        assert ended(one.kernel)
+        assert what_is_there(root) == AFTERWARDS
+        if end != "closed terminal":
+            assert status == 0
+            assert [line for line in said.replace("^C", "").splitlines() if line.strip()] == [GOODBYE]
+    assert titles(root) == ["kept at the very end", "kept before"]
 
 
-def test_a_closed_terminal_ends_it_as_well(tmp_path):
-    path = tmp_path / "home" / "mine.imew"
-    create_workbook(path, PASSPHRASE)[0].close()
-    parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _START, str(path), str(free_port())],
-        stdin=child, stdout=child, stderr=child, start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
-        env=lab_environment(tmp_path, IMEWORKBOOK_PASSPHRASE=PASSPHRASE),
-    )  # fmt: skip
-    os.close(child)
-    said = ""
-    while "enter#" not in said:
-        said += os.read(parent, 1000).decode()
-    address = next(word for word in said.split() if word.startswith("http"))
-    lab = opened(Lab(tmp_path, path, process, address))
-    processes = family(lab)
-    os.close(parent)
-    process.wait(timeout=WAIT_S)
-    assert gone(processes)
-    assert kept(lab) == ["a sentence"]
+def test_a_kernel_that_is_started_anew_has_closed_the_workbook(root):
+    with sitting(root) as one:
+        one.begin_to_keep()
+        (kernel,) = one.lab.ask("GET", "/api/kernels")[1]
+        assert one.lab.ask("POST", f"/api/kernels/{kernel['id']}/restart")[0] == 200
+        assert ended(one.kernel)
+        assert not (root / "home" / ".mine.imew.lock").exists()
+        one.lab.ask("POST", "/api/shutdown")
+        assert one.said().split("\n")[0].strip() == GOODBYE
+    assert what_is_there(root) == AFTERWARDS
+    assert titles(root) == ["kept at the very end", "kept before"]
 
 
-def test_a_kernel_that_is_started_again_closes_the_workbook_first(lab):
-    [kernel] = lab.ask("GET", "/api/kernels")[1]
-    assert lab.ask("POST", f"/api/kernels/{kernel['id']}/restart")[0] == 200
-    assert not lab.workbook.with_name(".mine.imew.lock").exists()
-    assert in_kernel(lab, "1")["status"] == "ok"
-    lab.stop()
-    assert kept(lab) == ["a sentence"]
+def test_after_a_kernel_was_killed_the_next_one_ends_in_order(root):
+    with sitting(root) as one:
+        one.kernel.kill()
+        until(lambda: [new for new in kernels(one.lab.process.pid) if new != one.kernel])
+        unlock(connected(root))
+        one.lab.ask("POST", "/api/shutdown")
+        assert one.said().split("\n")[0].strip() == GOODBYE
+    assert what_is_there(root) == AFTERWARDS
+    assert titles(root) == ["kept before", "kept before"]
 
 
-@pytest.mark.parametrize("who", ["server", "kernel", "both"])
-def test_after_a_kill_the_next_start_takes_away_what_was_left(lab, who):
-    server, *kernels = processes = family(lab)
-    for process in {"server": [server], "kernel": kernels, "both": processes}[who]:
-        process.kill()
-    if who != "kernel":
-        assert gone(processes)
-        lab.process.stdout.close()
-        assert any(name.startswith("run/imeworkbook/sitting-") for name in below(lab.root))
-    else:
-        lab.stop()
-    again = start_lab(lab.root, workbook=lab.workbook, IMEWORKBOOK_PASSPHRASE=PASSPHRASE)
-    assert in_kernel(again, "from imeworkbook.widgets import pages; pages.welcome()")["status"] == "ok"
-    assert again.stop() == 0
-    assert kept(lab) == ["a sentence"]
-
-
-def test_only_folders_of_sittings_that_are_gone_are_swept(tmp_path):
-    going_on, left = tmp_path / "sitting-aaaaaaaa", tmp_path / "sitting-bbbbbbbb"
-    others = ["sitting-", "sitting-aaaaaaaaa", "sitting-AAAAAAAA", "my sitting-aaaaaaaa", "sitting-cccccccc"]
-    for folder in (going_on, left, *(tmp_path / name for name in others)):
-        folder.mkdir()
-        (folder / "secret").write_text("token")
-        if folder.name != "sitting-cccccccc":
-            (folder / "going-on").touch()
-    (tmp_path / "sitting-dddddddd").symlink_to(left)
-    lock = folders._lock(going_on)
-    lock.acquire()
-    folders.sweep(tmp_path)
-    lock.release()
-    assert {path.name for path in tmp_path.iterdir()} == {going_on.name, *others, "sitting-dddddddd"}
+def test_after_a_server_was_killed_its_kernel_ends_in_order_and_the_next_start_takes_the_rest_away(root):
+    with sitting(root) as one:
+        one.begin_to_keep()
+        one.lab.process.kill()
+        one.lab.process.wait()
+        until(lambda: ended(one.kernel))
+        assert not (root / "home" / ".mine.imew.lock").exists()
+        left = [name for name in what_is_there(root) if re.match(r"run/imeworkbook/(sitting|running)-", name)]
+        assert left
+    assert titles(root) == ["kept at the very end", "kept before"]
+    with sitting(root) as two:
+        assert not set(left) & {name for name in what_is_there(root) if not name.endswith((".lock", ".json"))}
+        two.press_ctrl_c()
+        assert two.said().replace("^C", "").strip() == GOODBYE
+    assert what_is_there(root) == AFTERWARDS
