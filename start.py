@@ -57,12 +57,27 @@ def main(words: list[str]) -> int:
             environment.prepare()
             environment.install_project()
         only_installed = {**os.environ, "PYTHONSAFEPATH": "1"}  # else the checkout would be imported, and written to
-        return subprocess.call([environment.python, "-m", "imeworkbook", *words], env=only_installed)
+        return give_way([environment.python, "-m", "imeworkbook", *words], only_installed)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def give_way(command: list[str], variables: dict[str, str]) -> int:
+    """Let a command take the place of this one, so that Ctrl-C, a closed terminal or a log-off reach it.
+
+    `subprocess.call` kills what it called a quarter of a second after Ctrl-C, which is too soon to close a workbook.
+    """
+    if os.name == "posix":
+        os.execve(command[0], command, variables)
+    process = subprocess.Popen(command, env=variables)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # it has heard Ctrl-C too, and ends in its own time
 
 
 class Refused(Exception):

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.parent))
@@ -376,3 +377,33 @@ def test_the_campaign_tries_the_wheel(checkout):
     *_, wheel, campaign = checkout.calls
     assert "imeworkbook.whl" in wheel
     assert campaign == "python -P -m faults --trials 10"
+
+
+# Stands in for a workbook that needs a moment to close.
+CLOSES_SLOWLY = """#!{python}
+import signal, sys, time
+def close(number, frame):
+    time.sleep(1)
+    print("closed in order", flush=True)
+    sys.exit(0)
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), close)
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_workbook_that_is_told_to_end_is_given_the_time_it_needs(checkout, name):
+    checkout.bring_uv()
+    checkout.start()
+    (checkout.environment / "bin" / "python").write_text(CLOSES_SLOWLY.format(python=sys.executable))
+    with checkout.begin() as process:
+        while process.stdout.readline() != "open\n":
+            pass
+        children = psutil.Process(process.pid).children()
+        for reached in [process, *children] if name == "SIGINT" else [process]:  # Ctrl-C reaches the whole group
+            reached.send_signal(getattr(signal, name))
+        assert process.wait(30) == 0
+        assert process.stdout.read() == "closed in order\n"
+        assert process.stderr.read() == ""
