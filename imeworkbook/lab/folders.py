@@ -1,13 +1,8 @@
-"""Private folders for one sitting: everything Jupyter would write lands here and goes away at the end.
-
-A lock is held on a file in it as long as the sitting lasts, so that the next start can tell the folder of one that is
-gone, by a crash, from that of one that is going on.
-"""
+"""Private folders for one sitting: everything that is written on the way lands here and goes away at the end."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -16,14 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from imeworkbook.store.places import runtime_folder
-
 _LAST_WRITES_S = 5.0
 _PRIVATE = 0o700
-_SITTING = re.compile(r"sitting-[a-z0-9_]{8}")
-_GOING_ON = "going-on"
 _FOREIGN_SETTINGS = (
     "JUPYTER_CONFIG_PATH",
     "JUPYTER_PATH",
@@ -59,7 +48,7 @@ class Folders:
 
     @property
     def temporary(self) -> Path:
-        """What any library takes for the system's temporary folder."""
+        """What server and kernel write for a moment: Jupyter leaves an empty folder there at each start."""
         return self.root / "tmp"
 
     def environment(self) -> dict[str, str]:
@@ -74,7 +63,6 @@ class Folders:
             "IPYTHONDIR": str(self.root / "ipython"),
             "JUPYTER_PLATFORM_DIRS": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-            **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary)),
         }
 
 
@@ -86,41 +74,15 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-@contextmanager
-def sitting_folders() -> Iterator[Folders]:
-    """Make the folders of one sitting and take them away again, with all that is in them."""
-    parent = private_folder(runtime_folder())
-    sweep(parent)
-    folders = Folders(Path(tempfile.mkdtemp(prefix="sitting-", dir=parent)))
-    lock = _lock(folders.root)
-    try:
-        lock.acquire()
-        for folder in (folders.runtime, folders.settings, folders.workspaces, folders.temporary):
-            private_folder(folder)
-        yield folders
-    finally:
-        lock.release()
-        _take_away(folders.root)
+def make_folders(root: Path) -> Folders:
+    """Make the folders of one sitting in a new folder of their own."""
+    folders = Folders(root)
+    for folder in (folders.runtime, folders.settings, folders.workspaces, folders.temporary):
+        private_folder(folder)
+    return folders
 
 
-def sweep(parent: Path) -> None:
-    """Take away the folders of sittings that ended without doing so: those whose lock nobody holds any more."""
-    for folder in parent.iterdir():
-        if _SITTING.fullmatch(folder.name) and (folder / _GOING_ON).is_file() and not folder.is_symlink():
-            lock = _lock(folder)
-            try:
-                lock.acquire(blocking=False)
-            except (Timeout, OSError):
-                continue
-            lock.release()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock(folder: Path) -> FileLock:
-    return FileLock(folder / _GOING_ON, mode=0o600)
-
-
-def _take_away(folder: Path) -> None:
+def take_away(folder: Path) -> None:
     """Remove a folder, again until it is gone: a kernel that is just ending may still write while it is removed."""
     until = time.monotonic() + _LAST_WRITES_S
     while folder.exists() and time.monotonic() < until:
@@ -128,10 +90,18 @@ def _take_away(folder: Path) -> None:
         time.sleep(0.02)
 
 
-def enter_environment(folders: Folders, workbook: Path) -> None:
-    """Point this process, and the kernel it will start, at the private folders and the workbook."""
+@contextmanager
+def environment_of(folders: Folders, workbook: Path) -> Iterator[None]:
+    """Point this process, and the kernel it will start, at the private folders and the workbook.
+
+    The place for temporary files is not told to the browser that this process may start: it goes on afterwards.
+    """
     for name in _FOREIGN_SETTINGS:
         os.environ.pop(name, None)
     os.environ.update(folders.environment())
-    tempfile.tempdir = str(folders.temporary)
     os.environ["IMEWORKBOOK_FILE"] = str(workbook)
+    before, tempfile.tempdir = tempfile.tempdir, str(folders.temporary)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before

@@ -7,17 +7,18 @@ import http.client
 import json
 import os
 import secrets
+import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
 from imeworkbook.errors import LaunchError
 from imeworkbook.imports import SLOW_GRAMMAR, without
-from imeworkbook.lab.folders import Folders, enter_environment, sitting_folders
+from imeworkbook.lab.folders import Folders, environment_of
 from imeworkbook.lab.running import HOST, Claim, Running, claim_or_find
 
 FIRST_PORT = 8927
@@ -62,21 +63,37 @@ def open_workbook_in_lab(
         say("Your workbook is already open; here it is again.")
         _show(lambda printed: _invitation(claim, printed=printed), browser=browser, say=say)
         return
-    try:
-        _serve(claim, workbook, browser=browser, port=port, say=say)
-    finally:
-        claim.give_up()
+    with _interrupted_by_every_signal():
+        try:
+            _serve(claim, workbook, browser=browser, port=port, say=say)
+        finally:
+            claim.give_up()
+    with suppress(OSError):  # the terminal may be gone
+        say("Your workbook is closed. Everything you kept is saved.")
 
 
 def _serve(claim: Claim, workbook: Path, *, browser: bool, port: int | None, say: Callable[[str], None]) -> None:
     say("Opening your workbook …")
     chosen = _free_port(port)
-    with sitting_folders() as folders:
-        enter_environment(folders, workbook)
+    folders = claim.make_folders()
+    with environment_of(folders, workbook):
         running = Running(port=chosen, token=secrets.token_hex(24))
         _run_server(claim, running, folders, browser=browser, say=say)
-    with suppress(OSError):  # the terminal may be gone
-        say("Your workbook is closed. Everything you kept is saved.")
+
+
+@contextmanager
+def _interrupted_by_every_signal() -> Iterator[None]:
+    """Take a closed terminal or a log-off for Ctrl-C on the way up: what was made on it is taken away.
+
+    As soon as the server stands, it hears signals itself, to the very end.
+    """
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, *known)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bool, say: Callable[[str], None]) -> None:

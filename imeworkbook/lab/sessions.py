@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from subprocess import DEVNULL
 from typing import Any
 
@@ -37,7 +38,8 @@ class OneKernelSpec(KernelSpecManager):
         ]
         if os.name == "posix":
             options.append("--IPKernelApp.parent_handle=0")  # our kernel itself looks after its server
-        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(extra_arguments=options))
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), tempfile.gettempdir())
+        return KernelSpec(resource_dir=RESOURCES, env=places, **get_kernel_dict(extra_arguments=options))
 
 
 class OneKernelManager(ServerKernelManager):

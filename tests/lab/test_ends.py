@@ -207,6 +207,21 @@ def test_an_end_keeps_everything_and_leaves_nothing(root, end):
     assert titles(root) == ["kept at the very end", "kept before"]
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_an_end_on_the_way_up_is_quiet_and_leaves_nothing(root, number):
+    command = [sys.executable, "-m", "imeworkbook", str(root / "home" / "mine.imew"), "--no-browser"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=lab_environment(root)
+    ) as process:
+        until(lambda: list(root.glob("run/imeworkbook/sitting-*/tmp")))
+        process.send_signal(number)
+        assert process.stdout
+        said = process.stdout.read().splitlines()
+    assert said[-1] in (GOODBYE, "Stopped. Nothing was changed.")
+    assert not any("Traceback" in line for line in said)
+    assert what_is_there(root) == AFTERWARDS
+
+
 def test_a_kernel_that_is_started_anew_has_closed_the_workbook(root):
     with sitting(root) as one:
         one.begin_to_keep()
@@ -227,6 +242,21 @@ def test_after_a_kernel_was_killed_the_next_one_ends_in_order(root):
         unlock(connected(root))
         one.lab.ask("POST", "/api/shutdown")
         assert one.said().split("\n")[0].strip() == GOODBYE
+    assert what_is_there(root) == AFTERWARDS
+    assert titles(root) == ["kept before", "kept before"]
+
+
+def test_after_both_were_killed_the_next_start_takes_away_what_is_left(root):
+    with sitting(root) as one:
+        one.lab.process.kill()
+        one.kernel.kill()
+        one.lab.process.wait()
+        until(lambda: ended(one.kernel))
+        left = set(what_is_there(root)) - set(AFTERWARDS)
+        assert "home/.mine.imew.lock" in left and any(name.endswith(".json") for name in left)
+    with sitting(root) as two:
+        two.press_ctrl_c()
+        assert two.said().replace("^C", "").strip() == GOODBYE
     assert what_is_there(root) == AFTERWARDS
     assert titles(root) == ["kept before", "kept before"]
 
