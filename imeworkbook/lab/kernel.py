@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from threading import Thread
 from typing import Any
 
+from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 
 _LOOK_S = 0.25
 _PATIENCE_S = 10.0
+_LAST_WORDS_S = 1
 
 
 class WorkbookKernel(IPythonKernel):
@@ -24,6 +27,9 @@ class WorkbookKernel(IPythonKernel):
     def start(self) -> None:
         """Begin to listen: to messages, to signals, and for the end of the server."""
         super().start()  # type: ignore[no-untyped-call]
+        for stream in (sys.stdout, sys.stderr):  # one end in three waits for a thread that is gone: ten seconds, else
+            if isinstance(stream, OutStream):
+                stream.flush_timeout = _LAST_WORDS_S
         for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._leave_at_signal)
