@@ -144,17 +144,17 @@ def sitting(root: Path) -> Iterator[Sitting]:
 
 def connected(root: Path) -> BlockingKernelClient:
     """A client of the kernel, as soon as that answers; one that takes a killed one's place needs a moment."""
-    while True:
+    for _ in range(5):
         until(lambda: list(root.rglob("kernel-*.json")))
         client = BlockingKernelClient(connection_file=str(next(root.rglob("kernel-*.json"))))
         client.load_connection_file()
         client.start_channels()
-        try:
+        with suppress(RuntimeError):  # so it says that there is no kernel yet
             client.wait_for_ready(timeout=WAIT_S)
-        except RuntimeError:  # so it says that there is no kernel yet
-            client.stop_channels()
-        else:
             return client
+        client.stop_channels()
+    message = "There is no kernel."
+    raise AssertionError(message)
 
 
 def unlock(client: BlockingKernelClient) -> None:
