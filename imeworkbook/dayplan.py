@@ -7,14 +7,17 @@ change of the clocks in between moves nothing.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
-from uuid import NAMESPACE_OID, uuid5
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from imeworkbook.records import Appointment
 from imeworkbook.resources import read_toml
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LEAST_SPARE_MINUTES = 60
 ALARMS_BEFORE_LEAVING = (dt.timedelta(hours=24), dt.timedelta(minutes=30), dt.timedelta(0))
@@ -100,36 +103,80 @@ def checklist(format: str | None) -> tuple[Item, ...]:
     )
 
 
-def calendar(appointment: Appointment, *, with_place: bool = False, here: dt.tzinfo | None = None) -> bytes | None:
-    """The day as a calendar file (iCalendar, RFC 5545) with three alarms before leaving; None without a day and a time.
+@dataclass(frozen=True)
+class Version:
+    """Which of the calendar files of one appointment this is, so that the newest takes the place of the others.
 
-    A calendar is often seen by others, so it says "Appointment" and no more; the place only where it is asked for.
-    Times stand in UTC, which every calendar shows in its own zone. The same appointment gives the same bytes.
+    Attributes
+    ----------
+    uid
+        A random name that the appointment has for ever.
+    sequence
+        How often the appointment was changed before.
+    changed
+        When it was last changed, aware of its time zone.
     """
-    from icalendar import Alarm, Calendar, Event
+
+    uid: str
+    sequence: int
+    changed: dt.datetime
+
+
+def calendar(
+    appointment: Appointment, version: Version, *, with_place: bool = False, here: dt.tzinfo | None = None
+) -> bytes | None:
+    """The day as a calendar file (iCalendar, RFC 5545): the appointment, and the time to leave; None without a time.
+
+    The time to leave is an event of its own, as some calendars keep one alarm of an event, and some none. A calendar is
+    often seen by others, so it says "Appointment" and no more; the place only where it is asked for. Times stand in
+    UTC, which every calendar shows in its own zone; alarms are counted from their event. The same appointment and
+    version give the same bytes.
+    """
+    from icalendar import Calendar
 
     day = day_of(appointment, here)
     if day is None:
         return None
     words = read_toml("day-en.toml")["calendar"]
     starts, leave = day.starts.astimezone(dt.UTC), day.leave.astimezone(dt.UTC)
-    event = Event()
-    event.add("uid", str(uuid5(NAMESPACE_OID, starts.isoformat())))
-    event.add("dtstamp", starts)
-    event.add("dtstart", starts)
-    event.add("dtend", starts + _LENGTH)
-    event.add("summary", words["summary"])
-    event.add("class", "PRIVATE")
-    if with_place and appointment.place:
-        event.add("location", appointment.place)
-    for before in ALARMS_BEFORE_LEAVING:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", words["leave_now"] if not before else words["summary"])
-        alarm.add("trigger", leave - before)
-        event.add_component(alarm)
+    place = appointment.place if with_place else ""
     file = Calendar()
     file.add("prodid", "-//workbook//day//EN")
     file.add("version", "2.0")
-    file.add_component(event)
+    way = starts - leave
+    events = (
+        (version.uid, words["summary"], starts, starts + _LENGTH, (way + dt.timedelta(hours=24), way)),
+        (f"{version.uid}-leave", words["leave_now"], leave, starts, ALARMS_BEFORE_LEAVING),
+    )
+    for uid, summary, begin, end, alarms in events:
+        file.add_component(_event(replace(version, uid=uid), summary, (begin, end), place, alarms))
     return bytes(file.to_ical())
+
+
+def _event(
+    version: Version,
+    summary: str,
+    span: tuple[dt.datetime, dt.datetime],
+    place: str,
+    alarms: Iterable[dt.timedelta],
+) -> Event:
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", version.uid)
+    event.add("sequence", version.sequence)
+    for name in ("dtstamp", "last-modified"):
+        event.add(name, version.changed.astimezone(dt.UTC))
+    event.add("dtstart", span[0])
+    event.add("dtend", span[1])
+    event.add("summary", summary)
+    event.add("class", "PRIVATE")
+    if place:
+        event.add("location", place)
+    for before in alarms:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", -before)
+        event.add_component(alarm)
+    return event

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imeworkbook.dayplan import calendar, checklist, day_of, zone_names, zone_of
+from imeworkbook.dayplan import Version, calendar, checklist, day_of, zone_names, zone_of
 from imeworkbook.records import Appointment
 
 ZONES = [
@@ -80,7 +81,7 @@ def test_by_video_there_is_no_way():
 def test_without_a_day_or_a_time_there_is_no_plan(missing):
     appointment = Appointment(**{"day": "2026-12-14", "time": "09:00"} | missing)
     assert day_of(appointment) is None
-    assert calendar(appointment) is None
+    assert calendar(appointment, VERSION) is None
 
 
 @pytest.mark.parametrize("name", ["", "Nowhere/At_All", "../etc/passwd", "America/../Toronto"])
@@ -101,22 +102,42 @@ def test_the_checklist_follows_the_format(format):
     assert ("photo" in keys) is (format in (None, "phone"))
 
 
-# --- the calendar file, read by forty lines of our own from RFC 5545 and not by the library that wrote it ---
+# --- the calendar file, read by lines of our own from RFC 5545 and not by the library that wrote it ---
+
+VERSION = Version("c0ffee00-0000-4000-8000-000000000000", 3, dt.datetime(2026, 11, 27, 10, 30, tzinfo=dt.UTC))
+NAMES = {  # what may stand in each component, with the parameters that it may have and the shape of its value
+    "VCALENDAR": {"PRODID": r".+", "VERSION": r"2\.0"},
+    "VEVENT": {
+        "UID": r"\S+", "SEQUENCE": r"\d+", "SUMMARY": r".+", "CLASS": r"PRIVATE", "LOCATION": r".+",
+        **dict.fromkeys(("DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND"), r"\d{8}T\d{6}Z"),
+    },
+    "VALARM": {
+        "ACTION": r"DISPLAY", "DESCRIPTION": r".+", "TRIGGER": r"-?P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?",
+    },
+}  # fmt: skip
 
 
 def read_calendar(content: bytes) -> list[dict[str, str]]:
-    """The components of an iCalendar file in order, each with its properties; checks nesting and line ends."""
+    """The components of an iCalendar file in order of their ends, each with its properties.
+
+    Checks line ends and lengths, nesting, names, that each stands once, and the form of each value. A value of a form
+    other than the usual one of its name would need a VALUE parameter (RFC 5545, 3.8.6.3), so no parameter may stand.
+    """
     assert content.endswith(b"\r\n")
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     lines = re.sub(rb"\r\n[ \t]", b"", content).decode().removesuffix("\r\n").split("\r\n")
     open_, found = [], []
     for line in lines:
-        name, value = re.fullmatch(r"([A-Z-]+)(?:;[^:]*)?:(.*)", line, re.DOTALL).groups()
+        name, value = re.fullmatch(r"([A-Z-]+):(.*)", line, re.DOTALL).groups()
         if name == "BEGIN":
+            assert value == {0: "VCALENDAR", 1: "VEVENT", 2: "VALARM"}[len(open_)]
             open_.append({"": value})
         elif name == "END":
             assert open_[-1][""] == value
             found.append(open_.pop())
         else:
+            assert name not in open_[-1]
+            assert re.fullmatch(NAMES[open_[-1][""]][name], value, re.DOTALL), line
             open_[-1][name] = re.sub(r"\\([\\;,nN])", lambda m: "\n" if m[1] in "nN" else m[1], value)
     assert open_ == []
     return found
@@ -126,30 +147,64 @@ def utc(text: str) -> dt.datetime:
     return dt.datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
 
 
+def duration(text: str) -> dt.timedelta:
+    parts = re.fullmatch(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", text).groups()
+    days, hours, minutes, seconds = (int(part or 0) for part in parts[1:])
+    length = dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -length if parts[0] else length
+
+
+def rung(events: list[dict[str, str]]) -> dict[str, list[dt.datetime]]:
+    """When the alarms of each event ring."""
+    times: dict[str, list[dt.datetime]] = {}
+    waiting: list[dict[str, str]] = []
+    for one in events:
+        if one[""] == "VALARM":
+            waiting.append(one)
+        elif one[""] == "VEVENT":
+            times[one["SUMMARY"]] = [utc(one["DTSTART"]) + duration(alarm["TRIGGER"]) for alarm in waiting]
+            waiting = []
+    return times
+
+
 @given(appointments)
 def test_another_reader_finds_the_same_times_in_the_calendar_file(appointment):
     day = day_of(appointment)
-    *alarms, event, whole = read_calendar(calendar(appointment))
-    assert whole[""] == "VCALENDAR"
-    assert utc(event["DTSTART"]) == day.starts
-    triggers = [utc(alarm["TRIGGER"]) for alarm in alarms]
-    assert [day.leave - trigger for trigger in triggers] == [
-        dt.timedelta(hours=24),
-        dt.timedelta(minutes=30),
-        dt.timedelta(0),
+    found = read_calendar(calendar(appointment, VERSION))
+    event, leaving = (one for one in found if one[""] == "VEVENT")
+    assert (utc(event["DTSTART"]), event["SUMMARY"]) == (day.starts, "Appointment")
+    assert (utc(leaving["DTSTART"]), utc(leaving["DTEND"])) == (day.leave, day.starts)
+    before = [dt.timedelta(hours=24), dt.timedelta(minutes=30), dt.timedelta(0)]
+    assert rung(found) == {
+        "Appointment": [day.leave - before[0], day.leave],
+        "Time to leave": [day.leave - each for each in before],
+    }
+    assert calendar(appointment, VERSION) == calendar(appointment, VERSION)
+
+
+@given(appointments)
+def test_a_later_file_takes_the_place_of_an_earlier_one(appointment):
+    later = replace(VERSION, sequence=4, changed=VERSION.changed + dt.timedelta(hours=1))
+    moved = appointment.with_(day=appointment.day + dt.timedelta(days=1), place="elsewhere")
+    events = [
+        [one for one in read_calendar(calendar(*made, with_place=True)) if one[""] == "VEVENT"]
+        for made in ((appointment, VERSION), (moved, later))
     ]
-    assert calendar(appointment) == calendar(appointment)
+    for old, new in zip(*events, strict=True):
+        assert old["UID"] == new["UID"] and int(new["SEQUENCE"]) > int(old["SEQUENCE"])
+        assert utc(new["DTSTAMP"]) == utc(new["LAST-MODIFIED"]) == later.changed
+    assert len({event["UID"] for event in events[0]}) == 2
 
 
 @given(appointments)
 def test_the_calendar_file_says_appointment_and_no_more(appointment):
-    *_, event, _ = read_calendar(calendar(appointment))
-    assert event["SUMMARY"] == "Appointment"
-    assert "LOCATION" not in event
-    assert "DESCRIPTION" not in event
+    for event in read_calendar(calendar(appointment, VERSION)):
+        if event[""] == "VEVENT":
+            assert event["SUMMARY"] in ("Appointment", "Time to leave")
+            assert "LOCATION" not in event and "DESCRIPTION" not in event
 
 
 def test_the_place_is_there_where_it_is_asked_for():
     appointment = Appointment(day="2026-12-14", time="09:00", place="12 High Street; third door, left")
-    *_, event, _ = read_calendar(calendar(appointment, with_place=True, here=dt.UTC))
-    assert event["LOCATION"] == "12 High Street; third door, left"
+    events = read_calendar(calendar(appointment, VERSION, with_place=True, here=dt.UTC))
+    assert [one["LOCATION"] for one in events if one[""] == "VEVENT"] == ["12 High Street; third door, left"] * 2

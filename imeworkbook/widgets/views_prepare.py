@@ -6,10 +6,11 @@ import base64
 import binascii
 import datetime as dt
 from collections.abc import Callable
+from uuid import uuid4
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
-from imeworkbook.dayplan import CALENDAR_TYPE, Day, calendar, checklist, day_of
+from imeworkbook.dayplan import CALENDAR_TYPE, Day, Version, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
 from imeworkbook.records import Appointment, Consequence, Contact, Document, Plan, Record
 from imeworkbook.report.documents import Document as Sheet
@@ -198,13 +199,21 @@ class DayCard(OneRecord):
     def do_calendar(self, message: Message) -> None:
         """Hand the calendar file to the browser."""
         appointment = self.record()
-        file = (
-            calendar(appointment, with_place=bool(message["with_place"]))
-            if isinstance(appointment, Appointment)
-            else None
-        )
+        if not isinstance(appointment, Appointment):
+            return
+        file = calendar(appointment, self._version(appointment), with_place=bool(message["with_place"]))
         if file is not None:
             self.download("appointment.ics", CALENDAR_TYPE, file)
+
+    def _version(self, appointment: Appointment) -> Version:
+        """Which calendar file of the appointment this is; its lasting name is made with the first."""
+        workbook = self.sitting.open
+        uid = workbook.setting("calendar")
+        if not uid:
+            uid = str(uuid4())
+            workbook.set("calendar", uid)
+        changes = sum(change.id == appointment.id for change in workbook.store.changes_since(0))
+        return Version(uid, changes - 1, workbook.history(appointment.id)[-1].at)
 
     def do_sheet(self, message: Message) -> None:
         """Hand the day sheet to the browser."""

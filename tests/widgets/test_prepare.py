@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from page_side import Page
@@ -74,6 +75,14 @@ def test_when_to_leave_is_said_while_it_is_typed(day, opened):
     day.say("sheet")
     assert day.files[0].startswith(b"BEGIN:VCALENDAR")
     assert day.files[1].startswith(b"%PDF")
+    day.keep(**{**typed, "time": "11:30"})
+    opened.undo()
+    day.say("calendar", with_place=True)
+    uids, sequences = (
+        [re.findall(name + rb":(\S+)", file) for file in (day.files[0], day.files[2])] for name in (b"UID", b"SEQUENCE")
+    )
+    assert uids[0] == uids[1] and len(set(uids[0])) == 2
+    assert [set(each) for each in sequences] == [{b"0"}, {b"2"}]
 
 
 def test_the_welcome_page_and_the_day_share_one_appointment(day, opened):
