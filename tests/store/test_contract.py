@@ -6,7 +6,7 @@ import threading
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import ANY_RECORD
 
@@ -258,7 +258,7 @@ def test_a_repr_shows_nothing(store):
 
 
 @given(kept=st.lists(ANY_RECORD, max_size=8, unique_by=lambda record: record.id))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of the machine, not of ours
 def test_every_kind_of_record_comes_back_as_it_was(kept):
     with MemoryStore() as store:
         store.put(*kept)
