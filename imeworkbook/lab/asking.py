@@ -17,6 +17,8 @@ from imeworkbook.resources import read_toml
 from imeworkbook.store.places import runtime_folder
 
 _PATIENCE_S = 120.0
+_STARTING_S = 10.0
+_PAUSE_S = 0.1
 _ASK = "__import__('imeworkbook.widgets.views_copies', fromlist=['report_json']).report_json({audience!r})"
 
 
@@ -47,7 +49,10 @@ def _kernels() -> list[Path]:
     own = os.environ.get("JUPYTER_RUNTIME_DIR", "")
     sittings = runtime_folder()
     if own and sittings in Path(own).parents:
-        return sorted(Path(own).glob("kernel-*.json"))
+        until = time.monotonic() + _STARTING_S
+        while not (found := sorted(Path(own).glob("kernel-*.json"))) and time.monotonic() < until:
+            time.sleep(_PAUSE_S)  # the server starts its kernel as soon as it listens
+        return found
     return sorted(sittings.glob("sitting-*/runtime/kernel-*.json"))
 
 

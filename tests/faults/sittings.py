@@ -145,7 +145,7 @@ def a_message(trial: Trial) -> None:
         trial.expect("Traceback" not in heard.getvalue(), "tracebacks", heard.getvalue())
     finally:
         logging.getLogger().removeHandler(handler)
-        sitting.end()
+        sitting.lock()
 
 
 def _odd_message(trial: Trial, names: list[str]) -> object:
@@ -188,4 +188,4 @@ def a_clock(trial: Trial) -> None:
         if dice.random() < 0.3:
             sitting.touch()
             alone = 0.0
-    sitting.end()
+    sitting.lock()
