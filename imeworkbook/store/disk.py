@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from imeworkbook.errors import DamagedWorkbook, NotAWorkbook, WorkbookMissing
-from imeworkbook.store.container import DAMAGED, LARGEST_BYTES, MAGIC, NOT_OURS
+from imeworkbook.store.container import DAMAGED, HEADER_BYTES, LARGEST_BYTES, MAGIC, NOT_OURS
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -27,7 +27,7 @@ _LEFT = re.compile(r"\.(?:(?P<name>.+)\.[0-9a-f]{16}\.part|(?P<locked>.+\.imew)\
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}  # some network shares
 _PATIENCE_S = 2.0
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, bytes]
 
 
 def real(path: Path) -> Path:
@@ -65,12 +65,18 @@ def read(path: Path, most: int = LARGEST_BYTES) -> bytes:
 
 
 def stamp(path: Path) -> Stamp | None:
-    """Give what tells one content of a file from another without reading it; None where there is no file."""
+    """Give what tells one content of a file from another without reading all of it; None where there is no file.
+
+    The header is part of it: where times are coarse and numbers of files come back, they alone say nothing.
+    """
     try:
         found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return _stamp(found, b"")
+        with path.open("rb", buffering=0) as file:
+            return _stamp(found, file.read(HEADER_BYTES))
     except OSError:
         return None
-    return _stamp(found)
 
 
 def replace(path: Path, content: bytes) -> Stamp:
@@ -87,7 +93,7 @@ def replace(path: Path, content: bytes) -> Stamp:
             _write(descriptor, content)
             _keep_owner(path, descriptor)
             sync(descriptor)
-            made = _stamp(os.fstat(descriptor))
+            made = _stamp(os.fstat(descriptor), content[:HEADER_BYTES])
         finally:
             os.close(descriptor)
         _patiently(lambda: os.replace(part, path))  # noqa: PTH105 - a rename that replaces on every system
@@ -214,5 +220,5 @@ def _patiently(rename: Callable[[], object]) -> None:
             time.sleep(0.05)
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return found.st_ino, found.st_size, found.st_mtime_ns
+def _stamp(found: os.stat_result, header: bytes) -> Stamp:
+    return found.st_ino, found.st_size, found.st_mtime_ns, header

@@ -114,9 +114,11 @@ def take(store: EncryptedStore, chosen: Iterable[Found], drafts: dict[str, Field
 def _compared(ours: SqlStore, theirs: SqlStore) -> Meeting:
     mine, other = _versions(ours), _versions(theirs)
     kinds = _kinds(theirs)
-    newest = {row[0]: row for row in other if row not in set(mine)}  # the last of each record stays
+    known = set(mine)
     found, unreadable = [], 0
-    for id, at, body in newest.values():
+    for id, at, body in _live(theirs):
+        if (id, at, body) in known:
+            continue
         there = read_body(body) if body else None
         here = ours.get(id)
         if body and there is None:
@@ -132,6 +134,20 @@ def _compared(ours: SqlStore, theirs: SqlStore) -> Meeting:
 def _versions(store: SqlStore) -> list[Row]:
     with store._reading() as connection:
         rows: list[Any] = connection.execute("SELECT id, at, body FROM version ORDER BY number").fetchall()
+    return rows
+
+
+def _live(store: SqlStore) -> list[Row]:
+    """The state in which each record is now, in the order of their keeping; a removed one has no body."""
+    with store._reading() as connection:
+        rows: list[Any] = connection.execute(
+            """
+            SELECT version.id, version.at, version.body FROM record JOIN version ON version.number =
+                coalesce(record.version, (SELECT max(number) FROM version AS gone WHERE gone.id = record.id
+                                                                              AND gone.body IS NULL))
+            ORDER BY version.number
+            """
+        ).fetchall()
     return rows
 
 

@@ -95,8 +95,9 @@ def unlock_file(path: Path, secret: Secret) -> Opened:
     ------
     WorkbookMissing
     """
-    log = path.with_name(path.name + "-wal")
-    return unlock(disk.read(path), disk.read(log) if log.is_file() else None, secret)
+    content, log = disk.read(path), path.with_name(path.name + "-wal")
+    has_log = container.format_of(content) == former.FORMAT and log.is_file()
+    return unlock(content, disk.read(log) if has_log else None, secret)
 
 
 @contextmanager

@@ -113,3 +113,19 @@ def test_copies_of_one_file_of_the_first_format_are_one_workbook(tmp_path):
     with open_(one, passphrase=PASSPHRASE) as store, open_(other, recovery=CODES[CLOSED]) as there:
         there.put(Note(id="there"))
         assert told(meet(store, other, recovery=CODES[CLOSED])).keys() == {"there"}
+
+
+def test_what_was_taken_back_there_is_no_difference(path, tmp_path):
+    store, code = filled(path, "a", "b")
+    away = tmp_path / "away.imew"
+    shutil.copyfile(path, away)
+    with open_(away, recovery=code) as other:
+        for change in (
+            lambda: other.remove("a"),
+            lambda: other.put(Note(id="b", text="x")),
+            lambda: other.put(Note(id="c")),
+        ):
+            change()
+            other.undo()
+    assert meet(store, away, recovery=code).only_there == ()
+    store.close()

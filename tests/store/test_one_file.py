@@ -461,3 +461,24 @@ def test_a_wrong_key_leaves_no_trace(path):
     with pytest.raises(WrongKey):
         open_(path, passphrase="some other words entirely")
     assert [file.name for file in path.parent.iterdir()] == ["w.imew"]
+
+
+def test_two_writers_lose_nothing_where_times_are_coarse_and_numbers_of_files_come_back(path, monkeypatch):
+    stamp = disk._stamp
+    monkeypatch.setattr(disk, "_stamp", lambda found, header: (0, 0, 0, stamp(found, header)[3]))
+    store, code = filled(path)
+    with open_(path, recovery=code) as other:
+        for number in range(10):
+            store.put(Note(id=f"a{number}"))
+            other.put(Note(id=f"b{number}"))
+        assert len(store.records()) == len(other.records()) == 22
+    store.close()
+
+
+def test_a_log_too_long_to_read_beside_a_file_of_today_changes_nothing(path):
+    store, code = filled(path)
+    store.close()
+    with path.with_name("w.imew-wal").open("wb") as file:
+        file.truncate(container.LARGEST_BYTES + 1)
+    with open_(path, recovery=code) as store:
+        assert len(store.records()) == 2 and "left-over" in store.notices()[0]
