@@ -17,15 +17,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from imeworkbook.errors import DamagedWorkbook, NotAWorkbook, WorkbookMissing
+from imeworkbook.errors import CannotSave, DamagedWorkbook, NotAWorkbook, WorkbookMissing
 from imeworkbook.store.container import DAMAGED, HEADER_BYTES, LARGEST_BYTES, MAGIC, NOT_OURS
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+BESIDE_BYTES = len(f"..{'0' * 16}.part")  # what the name of a part is longer than that of the workbook
 COMPANIONS = ("-wal", "-shm", "-journal")
 _LEFT = re.compile(r"\.(?:(?P<name>.+)\.[0-9a-f]{16}\.part|(?P<locked>.+\.imew)\.lock)", re.DOTALL)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}  # some network shares
 _PATIENCE_S = 2.0
+_TOO_MUCH = "This is more than one workbook can hold. Nothing was changed."
 
 Stamp = tuple[int, int, int, bytes]
 
@@ -84,7 +86,14 @@ def replace(path: Path, content: bytes) -> Stamp:
 
     Whoever reads `path` at any moment, and whatever a power cut leaves there, has the former content or this one. The
     caller holds the lock.
+
+    Raises
+    ------
+    CannotSave
+        When this is more than will be read again.
     """
+    if len(content) > LARGEST_BYTES:
+        raise CannotSave(_TOO_MUCH)
     part = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(part, flags, FILE_MODE)

@@ -23,7 +23,7 @@ from imeworkbook.errors import (
     WorkbookLocked,
 )
 from imeworkbook.store import container, disk, former, keys
-from imeworkbook.store.lock import Lock, sweep
+from imeworkbook.store.lock import Lock, UnfitName, sweep
 from imeworkbook.store.migrations import migrate, refuse_newer
 from imeworkbook.store.sql import SqlStore
 from imeworkbook.store.strength import refuse_guessable
@@ -71,6 +71,8 @@ class EncryptedStore(SqlStore):
         self._foreign: tuple[disk.Stamp | None, ...] = ()
         self._kept: disk.Stamp | None = None
         self._notices: list[str] = [_CANNOT_WRITE] if lock is None else []
+        if lock and lock.set_aside:
+            self._notices.append(_BESIDE.format(names=lock.set_aside.name))
         connection = apsw.Connection(":memory:")
         try:
             with translated():
@@ -140,7 +142,7 @@ class EncryptedStore(SqlStore):
         with self._alone():
             data_key, slot = keys.new_data_key(), self._slots["recovery"]
             if keys.can_take_another_key(slot):
-                recovery = keys.with_another_key(slot, data_key)
+                recovery = keys.with_another_key(slot, self._data_key, data_key)
             else:
                 if code is None:
                     code = fresh = keys.new_recovery_code()
@@ -159,7 +161,7 @@ class EncryptedStore(SqlStore):
             slot, data_key = self._slots["passphrase"], self._data_key
             if keys.can_take_another_key(slot):
                 data_key = keys.new_data_key()
-                slot = keys.with_another_key(slot, data_key)
+                slot = keys.with_another_key(slot, self._data_key, data_key)
             self._write_with({"passphrase": slot, "recovery": keys.seal_with_code(data_key, code)}, data_key)
         return code
 
@@ -349,6 +351,8 @@ def share(path: Path) -> Lock | None:
         return None
     try:
         return Lock(path)
+    except UnfitName:
+        raise
     except CannotSave:
         return None
 

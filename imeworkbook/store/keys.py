@@ -1,10 +1,15 @@
 """Keys: a random data key, sealed once to the passphrase and once to the recovery code.
 
-Each of the two gives a private key of X25519 (RFC 7748); the data key is sealed to its public half by HPKE (RFC 9180;
-X25519, HKDF-SHA256, AES-256-GCM), and only that half stands in the file. So a new data key can be sealed to the code
-again without asking for it, and a new passphrase can mean a new data key. The passphrase goes through Argon2id with
-the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4 lanes): about 0.1 s on a small machine, and
-costly to guess in numbers. The recovery code carries 150 random bits, so that a plain HKDF (RFC 5869) is enough.
+Each of the two gives a private key of X25519 (RFC 7748) and a proof, 256 bits each. The data key is wrapped with the
+proof (RFC 3394) and then sealed to the public half of the other by HPKE (RFC 9180; X25519, HKDF-SHA256, AES-256-GCM).
+In the file stand that public half, and the proof wrapped with the data key. So who has the workbook open can seal a
+new data key to the code without asking for it, and a new passphrase can mean a new data key; who holds the file alone,
+or could open only an earlier state of it, can not open what comes after, and who never opened it can not make a file
+that its passphrase or its code opens.
+
+The passphrase goes through Argon2id with the parameters of RFC 9106's second recommendation (64 MiB, 3 passes, 4
+lanes): about 0.1 s on a small machine, and costly to guess in numbers. The recovery code carries 150 random bits, so
+that a plain HKDF (RFC 5869) is enough.
 
 Files of format 1 wrap the data key with AES-256-GCM by a key made from the passphrase or code itself. Such a slot opens
 for ever, and can take no other data key.
@@ -26,6 +31,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from imeworkbook.errors import WrongKey
 
@@ -95,28 +101,50 @@ def open_with_code(slot: Slot, code: str) -> bytes:
 
 def can_take_another_key(slot: Slot) -> bool:
     """Whether another data key can be sealed in this slot without its passphrase or code: not in one of format 1."""
-    return "public" in slot
+    return "proof" in slot
 
 
-def with_another_key(slot: Slot, data_key: bytes) -> Slot:
-    """Seal another data key so that the passphrase or code of this slot opens it."""
-    purpose = _PASSPHRASE if "passes" in slot else _CODE
-    public = X25519PublicKey.from_public_bytes(_bytes(slot, "public"))
-    return {**slot, "sealed": _text(_SUITE.encrypt(data_key, public, purpose))}
+def with_another_key(slot: Slot, data_key: bytes, another: bytes) -> Slot:
+    """Seal `another` data key so that the passphrase or code of this slot, which holds `data_key`, opens it."""
+    return _with_key(slot, aes_key_unwrap(data_key, _bytes(slot, "proof")), another)
 
 
 def _sealed(slot: Slot, data_key: bytes, secret: bytes) -> Slot:
-    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
-    return with_another_key({**slot, "public": _text(public)}, data_key)
+    private, proof = _halves(secret)
+    return _with_key({**slot, "public": _text(private.public_key().public_bytes_raw())}, proof, data_key)
+
+
+def _with_key(slot: Slot, proof: bytes, data_key: bytes) -> Slot:
+    public = X25519PublicKey.from_public_bytes(_bytes(slot, "public"))
+    sealed = _SUITE.encrypt(aes_key_wrap(proof, data_key), public, _PASSPHRASE if "passes" in slot else _CODE)
+    return {**slot, "sealed": _text(sealed), "proof": _text(aes_key_wrap(data_key, proof))}
 
 
 def _opened(slot: Slot, secret: bytes, purpose: bytes, message: str) -> bytes:
     try:
-        if "wrapped" in slot:
+        if _is_former(slot):
             return AESGCM(secret).decrypt(_bytes(slot, "nonce"), _bytes(slot, "wrapped"), _FORMER[purpose])
-        return _SUITE.decrypt(_bytes(slot, "sealed"), X25519PrivateKey.from_private_bytes(secret), purpose)
+        private, proof = _halves(secret)
+        wrapped = _SUITE.decrypt(_bytes(slot, "sealed"), private, purpose)
     except InvalidTag:
         raise WrongKey(message) from None
+    try:
+        return aes_key_unwrap(proof, wrapped)
+    except InvalidUnwrap:
+        message = "sealed by one who never had this workbook open"
+        raise ValueError(message) from None
+
+
+def _halves(secret: bytes) -> tuple[X25519PrivateKey, bytes]:
+    return X25519PrivateKey.from_private_bytes(secret[:KEY_BYTES]), secret[KEY_BYTES:]
+
+
+def _is_former(slot: Slot) -> bool:
+    return "wrapped" in slot
+
+
+def _secret_bytes(slot: Slot) -> int:
+    return KEY_BYTES if _is_former(slot) else 2 * KEY_BYTES
 
 
 def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
@@ -127,7 +155,7 @@ def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
         raise ValueError(message)
     argon2 = Argon2id(
         salt=_bytes(slot, "salt"),
-        length=KEY_BYTES,
+        length=_secret_bytes(slot),
         iterations=costs["passes"],
         lanes=costs["lanes"],
         memory_cost=costs["memory_kib"],
@@ -141,7 +169,7 @@ def _from_code(code: str, slot: Slot) -> bytes:
     data, check = symbols[:_CODE_SYMBOLS], symbols[_CODE_SYMBOLS:]
     if len(symbols) != _CODE_SYMBOLS + _CHECK_SYMBOLS or check != _check(data):
         raise WrongKey(_SLIP)
-    return HKDF(SHA256(), KEY_BYTES, _bytes(slot, "salt"), _CODE).derive(data.encode())
+    return HKDF(SHA256(), _secret_bytes(slot), _bytes(slot, "salt"), _CODE).derive(data.encode())
 
 
 def _check(symbols: str) -> str:

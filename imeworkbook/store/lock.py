@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -24,6 +25,9 @@ from imeworkbook.store.translate import BUSY, READ_ONLY, translated
 _WAIT_S = 10.0
 _ALONE_WAIT_S = 0.5
 _PAUSE_S = (0.001, 0.02)
+_NAME_BYTES = 255
+_TOO_LONG = "The name of this file is too long to work with. Nothing was changed; please give it a shorter one."
+_NOT_TEXT = "The name of this file, or of its folder, is not readable text. Nothing was changed; please rename it."
 _OPEN_ELSEWHERE = "The workbook is open in another window or program too. Please close it there first."
 
 
@@ -35,8 +39,15 @@ def base_vfs() -> str:
 class Lock:
     """A share in a workbook, from the making of this to its `close`.
 
+    Attributes
+    ----------
+    set_aside
+        Where that went which lay in the place of the lock and was no file; None where nothing did.
+
     Raises
     ------
+    UnfitName
+        When nothing can be put beside a file of this name.
     CannotSave
         When this place cannot be written to.
     WorkbookLocked
@@ -44,19 +55,19 @@ class Lock:
     """
 
     def __init__(self, workbook: Path, *, wait_s: float = _WAIT_S) -> None:
+        _refuse_unfit(workbook)
         self.wait_s = wait_s
         self._path = workbook.with_name(f".{workbook.name}.lock")
         until = time.monotonic() + wait_s
         with translated():
+            self.set_aside = self._cleared(workbook)
             self._file = self._shared(until)
-            while self._was_removed():
-                self._file.xClose()
-                self._file = self._shared(until)
+            self._stay(until)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the one that writes; waits for another that does."""
-        _take(self._file, apsw.SQLITE_LOCK_RESERVED, time.monotonic() + self.wait_s)
+        self._reach(apsw.SQLITE_LOCK_RESERVED, time.monotonic() + self.wait_s)
         try:
             yield
         finally:
@@ -72,7 +83,7 @@ class Lock:
             When another has it open.
         """
         try:
-            _take(self._file, apsw.SQLITE_LOCK_EXCLUSIVE, time.monotonic() + wait_s)
+            self._reach(apsw.SQLITE_LOCK_EXCLUSIVE, time.monotonic() + wait_s)
             yield
         except _Busy:
             raise WorkbookLocked(_OPEN_ELSEWHERE) from None
@@ -85,7 +96,7 @@ class Lock:
         with suppress(apsw.Error):
             self._file.xLock(apsw.SQLITE_LOCK_EXCLUSIVE)
             last = True
-            if os.name == "posix":
+            if os.name == "posix" and not self._was_removed():
                 self._remove()
         with suppress(apsw.Error):
             self._file.xUnlock(apsw.SQLITE_LOCK_NONE)
@@ -97,6 +108,27 @@ class Lock:
         with suppress(OSError):
             if self._path.lstat().st_size == 0:
                 self._path.unlink()
+
+    def _cleared(self, workbook: Path) -> Path | None:
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(self._path.lstat().st_mode):  # a folder, a link that leads elsewhere or nowhere
+                return disk.set_aside(self._path, disk.aside_name(workbook, "left-over", ".lock"))
+        return None
+
+    def _reach(self, level: int, until: float) -> None:
+        """Take a lock on the file that has the name of it now: a person or a program that tidies up may remove it."""
+        _take(self._file, level, until)
+        while self._stay(until):
+            _take(self._file, level, until)
+
+    def _stay(self, until: float) -> bool:
+        """Have a share in the file that has the name; gives whether it was another till now."""
+        renewed = False
+        while self._was_removed():
+            fresh, renewed = self._shared(until), True
+            self._file.xClose()
+            self._file = fresh
+        return renewed
 
     def _shared(self, until: float) -> apsw.VFSFile:
         flags = [apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_MAIN_DB, 0]
@@ -114,7 +146,7 @@ class Lock:
         return file
 
     def _was_removed(self) -> bool:
-        """Whether another took the file away between our opening it and our lock on it."""
+        """Whether the file that is open here has lost its name."""
         moved = ctypes.c_int(0)
         self._file.xFileControl(apsw.SQLITE_FCNTL_HAS_MOVED, ctypes.addressof(moved))
         return bool(moved.value)
@@ -131,6 +163,20 @@ def _take(file: apsw.VFSFile, level: int, until: float) -> None:
                 raise _Busy(BUSY) from None
         time.sleep(pause)
         pause = min(2 * pause, longest)
+
+
+def _refuse_unfit(workbook: Path) -> None:
+    name = os.fsencode(workbook.name)
+    if len(name) + disk.BESIDE_BYTES > _NAME_BYTES:
+        raise UnfitName(_TOO_LONG)
+    try:
+        str(workbook).encode()
+    except UnicodeEncodeError:
+        raise UnfitName(_NOT_TEXT) from None
+
+
+class UnfitName(CannotSave):
+    """A workbook whose name is too long, or no text, cannot be written."""
 
 
 class _Busy(WorkbookLocked):

@@ -21,7 +21,9 @@ READ_ONLY = "This place cannot be written to. Nothing was changed; choose anothe
 _TROUBLE = "There is a problem with this disk. Nothing was changed; please try again, or use another disk."
 BUSY = "Another window is using the workbook. Nothing was changed; please try again in a moment."
 _CLOSED = "The workbook is locked. Please unlock it to go on."
+_NO_FOLDER = "This folder is not there, or not there any more. Nothing was changed; put it back or choose another."
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_MISSING = {errno.ENOENT, errno.ENOTDIR}
 _BROKEN = {errno.EIO, getattr(errno, "ESTALE", errno.EIO)}
 
 RULES: dict[type[Exception], tuple[type[StoreError], str]] = {
@@ -51,9 +53,15 @@ def translated() -> Iterator[None]:
         kind, words = next(rule for foreign, rule in RULES.items() if isinstance(error, foreign))
         raise kind(words) from None
     except OSError as error:
-        raise CannotSave(
-            _FULL if error.errno in _NO_ROOM else _TROUBLE if error.errno in _BROKEN else READ_ONLY
-        ) from None
+        raise CannotSave(_sentence(error.errno)) from None
+
+
+def _sentence(number: int | None) -> str:
+    if number in _NO_ROOM:
+        return _FULL
+    if number in _BROKEN:
+        return _TROUBLE
+    return _NO_FOLDER if number in _MISSING else READ_ONLY
 
 
 def guarded(method: Callable[P, T]) -> Callable[P, T]:

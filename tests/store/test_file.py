@@ -188,7 +188,7 @@ def test_a_place_that_cannot_be_written_to(tmp_path):
     in_the_way.write_text("")
     with pytest.raises(CannotSave, match="cannot be written"):
         create(in_the_way / "w.imew", PASSPHRASE)
-    with pytest.raises(CannotSave, match="cannot be written"):
+    with pytest.raises(CannotSave, match="folder is not there"):
         backup(store, in_the_way / "b.imew")
     store.close()
     assert {file.name for file in tmp_path.iterdir()} == {"w.imew", "file"}

@@ -4,6 +4,7 @@ import os
 import subprocess
 
 import pytest
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_wrap
 
 from imeworkbook import errors
 from imeworkbook.errors import (
@@ -16,7 +17,8 @@ from imeworkbook.errors import (
     WrongKey,
 )
 from imeworkbook.records import Note
-from imeworkbook.store import container, create, disk, open_
+from imeworkbook.store import container, create, disk, keys, open_
+from imeworkbook.store.encrypted import _new_image
 
 from .workbooks import PASSPHRASE, filled, run
 
@@ -175,3 +177,32 @@ def test_a_full_disk_while_the_passphrase_changes_changes_nothing(path, monkeypa
     for key in ({"passphrase": PASSPHRASE}, {"recovery": code}):
         with open_(path, **key) as store:
             assert len(store.records()) == 3
+
+
+# --- who never opened it cannot make a file that opens ---
+
+
+def test_a_file_made_by_one_who_has_the_file_alone_does_not_open(path):
+    """The public halves stand in the header: HPKE seals to them whatever one likes."""
+    store, code = filled(path)
+    store.close()
+    slots = container.parse(path.read_bytes()).slots
+    mine, theirs = keys.new_data_key(), keys.new_data_key()
+    forged = {}
+    for name, slot in slots.items():
+        own = {**slot, "proof": keys._text(aes_key_wrap(mine, theirs))}
+        forged[name] = keys.with_another_key(own, mine, mine)
+    path.write_bytes(container.seal(forged, mine, _new_image()))
+    for key in ({"passphrase": PASSPHRASE}, {"recovery": code}):
+        with pytest.raises(DamagedWorkbook, match="altered"):
+            open_(path, **key)
+
+
+def test_a_former_passphrase_makes_no_file_that_the_new_one_opens(path):
+    store, _ = filled(path)
+    former = store.data_key
+    store.change_passphrase(NEW)
+    store.close()
+    slot = container.parse(path.read_bytes()).slots["passphrase"]
+    with pytest.raises(InvalidUnwrap):
+        keys.with_another_key(slot, former, former)

@@ -20,7 +20,7 @@ CLOSED, CRASHED, TODAYS = "2026-11-format-1.imew", "2026-11-format-1-crashed.ime
 CODES = {
     CLOSED: "8TVE-0X4D-WCF3-KM27-47B4-ZNA4-S3AW-Z6E9",
     CRASHED: "3N21-N045-0BXB-YRP0-N33Q-2EY5-X9MX-Q9NV",
-    TODAYS: "TE6G-SBVG-59W8-XBDB-RAQ4-MVCR-5QFC-F43R",
+    TODAYS: "XN8G-RJB4-4E51-8RY5-6P9S-N8RJ-PSKS-SW7S",
 }
 HELD = {
     CLOSED: {"one": "kept first, and changed", "two": "kept second"},

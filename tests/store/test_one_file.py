@@ -5,13 +5,14 @@ import json
 import os
 import random
 import shutil
+import subprocess
 from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.errors import DamagedWorkbook, NewerWorkbook, NotAWorkbook, StoreError, WrongKey
+from imeworkbook.errors import CannotSave, DamagedWorkbook, NewerWorkbook, NotAWorkbook, StoreError, WrongKey
 from imeworkbook.records import Note
 from imeworkbook.store import check, container, create, disk, open_, restore
 from imeworkbook.workbook import open_workbook
@@ -19,6 +20,10 @@ from imeworkbook.workbook import open_workbook
 from .workbooks import PASSPHRASE, filled, run
 
 BLOCK = 4096
+
+
+def lock_of(path):
+    return path.with_name(f".{path.name}.lock")
 
 
 def opened(content, folder, code):
@@ -390,6 +395,108 @@ def test_an_edit_takes_two_syncs(path, monkeypatch):
     with closing(store):
         store.put(Note(text="x" * 10_000))
         assert 1 <= len(synced) <= 2
+
+
+# --- the lock beside it ---
+
+
+def test_a_lock_that_was_taken_away_keeps_nobody_from_anything(path):
+    """An empty file that nobody knows is what people, cleaners and mirrors remove."""
+    store, code = filled(path)
+    store.close()
+    script = """
+        from imeworkbook.records import Note
+        store = open_(Path(sys.argv[1]), recovery=sys.argv[2])
+        print("open", flush=True)
+        sys.stdin.readline()
+        for n in range(40):
+            store.put(Note(id=f"{sys.argv[3]}{n}"))
+        store.close()
+    """
+    one = run(script, path, code, "one", stdin=subprocess.PIPE)
+    one.stdout.readline()
+    lock_of(path).unlink()
+    other = run(script, path, code, "other", stdin=subprocess.PIPE)
+    other.stdout.readline()
+    for child in (one, other):
+        child.stdin.write(b"\n")
+        child.stdin.flush()
+    for child in (one, other):
+        child.communicate()
+        assert child.returncode == 0
+    with open_(path, recovery=code) as store:
+        assert len(store.records()) == 82
+    assert [file.name for file in path.parent.iterdir()] == ["w.imew"]
+
+
+def test_who_lost_the_lock_does_not_take_away_that_of_another(path):
+    store, code = filled(path)
+    lock_of(path).unlink()
+    with open_(path, recovery=code) as other:
+        store._lock_file.close()
+        assert lock_of(path).exists()
+        other.put(Note())
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "link to itself", "link to a file"])
+def test_what_is_no_lock_and_has_its_name_is_set_aside_once(path, kind):
+    store, code = filled(path)
+    store.close()
+    to = {"dangling link": "nowhere", "link to itself": lock_of(path).name, "link to a file": "w.imew"}
+    if kind == "folder":
+        lock_of(path).mkdir()
+    else:
+        lock_of(path).symlink_to(to[kind])
+    with open_(path, recovery=code) as store:
+        assert not store.read_only
+        (notice,) = store.notices()
+        store.put(Note(id="since"))
+    (kept,) = (file for file in path.parent.iterdir() if file != path)
+    assert kept.name.startswith("w-left-over-") and kept.name in notice
+    assert kept.is_dir() if kind == "folder" else kept.is_symlink()
+    with open_(path, recovery=code) as store:
+        assert store.notices() == ()
+        assert len(store.records()) == 3
+
+
+@pytest.mark.parametrize("name", ["x" * 230 + ".imew", b"caf\xe9.imew"])
+def test_a_name_that_nothing_can_be_put_beside_is_refused_in_its_own_words(tmp_path, name):
+    store, code = filled(tmp_path / "w.imew")
+    store.close()
+    path = tmp_path / os.fsdecode(name)
+    with pytest.raises(CannotSave, match="name of this file"):
+        create(path, PASSPHRASE)
+    with pytest.raises(CannotSave, match="name of this file"):
+        restore(tmp_path / "w.imew", path, recovery=code)
+    (tmp_path / "w.imew").rename(path)
+    before = path.read_bytes()
+    with pytest.raises(CannotSave, match="name of this file"):
+        open_(path, recovery=code)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_was_moved_is_named_and_put_back_it_goes_on(path):
+    store, code = filled(path)
+    moved = path.parent.rename(path.parent.with_name("moved"))
+    with pytest.raises(CannotSave, match="not there any more"):
+        store.put(Note())
+    moved.rename(path.parent)
+    store.put(Note(id="since"))
+    store.close()
+    with open_(path, recovery=code) as store:
+        assert len(store.records()) == 3
+
+
+def test_more_than_will_be_read_again_is_not_kept(path, monkeypatch):
+    store, code = filled(path)
+    monkeypatch.setattr(disk, "LARGEST_BYTES", path.stat().st_size + 20_000)
+    with pytest.raises(CannotSave, match="more than one workbook"):
+        store.put(Note(text="x" * 15_000), Note(text="y" * 15_000))
+    store.put(Note(id="since"))
+    store.close()
+    with open_(path, recovery=code) as store:
+        assert len(store.records()) == 3
 
 
 # --- another program puts another file in its place, while it is open ---
