@@ -7,8 +7,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from imeworkbook.showing import draw_through
+
 if TYPE_CHECKING:
     from imeworkbook.chronology import chronology as chronology
+    from imeworkbook.showing import Bundle
     from imeworkbook.workbook import report as report
 
 __version__ = "0.1.0"
@@ -39,6 +42,8 @@ _HOME = {
     "Workbook": "workbook",
     "open_workbook": "workbook",
     "report": "workbook",
+    "form": "widgets.own",
+    "chart": "widgets.own",
 }
 __all__ = ["__version__", *_HOME]
 
@@ -75,4 +80,10 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
+def _draw(name: str, static: Bundle) -> tuple[Bundle, Bundle]:
+    data, metadata = import_module(f"{__name__}.widgets.picture").bundle(name, static)
+    return data, metadata
+
+
+draw_through(_draw)
 sys.modules[__name__].__class__ = _House

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
+KIT = _PACKAGE / "widgets" / "kit"  # the scripts and sheets that draw the cards
 
 
 @cache

@@ -32,6 +32,7 @@ from imeworkbook.records import (
     When,
     may_see,
 )
+from imeworkbook.showing import Bundle, Shows
 
 if TYPE_CHECKING:
     import pandas
@@ -138,7 +139,7 @@ def date_words(when: When | None) -> str:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class Timeline(Shows):
     """The two histories of one person as one reader may see them.
 
     Attributes
@@ -306,9 +307,8 @@ class Timeline:
             "source": entry.source,
         }
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        frame = self.to_frame()
-        return {"text/plain": repr(self), "text/html": frame.to_html(index=False, na_rep="", escape=True)}
+    def _static(self) -> Bundle:
+        return {"text/html": self.to_frame().to_html(index=False, na_rep="", escape=True)}
 
 
 _COLUMNS = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
-from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem
+from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem, WrongKey
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
@@ -265,17 +267,40 @@ def open_workbook(
 ) -> Workbook:
     """Open a workbook file with its passphrase or its recovery code.
 
-    With `create`, a file that is not there yet is made; `create_workbook` does that and also hands out the recovery
-    code.
+    Where neither is given, the passphrase is asked for, so that none stands in a cell, a script or a history. With
+    `create`, a file that is not there yet is made; `create_workbook` does that and also hands out the recovery code.
 
     Raises
     ------
     WorkbookMissing, NotAWorkbook, WrongKey, DamagedWorkbook, NewerWorkbook, CannotSave, WorkbookLocked
     """
     path = Path(path)
+    if passphrase is None and recovery is None and (path.exists() or create):
+        passphrase = asked_passphrase(twice=not path.exists())
     if create and not path.exists() and passphrase is not None:
         return create_workbook(path, passphrase)[0]
     return Workbook(open_store(path, passphrase=passphrase, recovery=recovery))
+
+
+def asked_passphrase(*, twice: bool = False) -> str | None:
+    """Ask for a passphrase without showing it: a terminal, or the front end of a notebook. None where nobody is there.
+
+    Raises
+    ------
+    WrongKey
+        When the second time it was not the same.
+    """
+    shell = sys.modules.get("IPython")
+    if not sys.stdin.isatty() and (shell is None or shell.get_ipython() is None):
+        return None
+    try:
+        given = getpass.getpass("Passphrase: ")
+        if twice and getpass.getpass("The same passphrase once more: ") != given:
+            message = "The two passphrases are not the same. Please try again."
+            raise WrongKey(message)
+    except (EOFError, RuntimeError):  # a notebook that runs without a person
+        return None
+    return given
 
 
 def create_workbook(path: str | Path, passphrase: str) -> tuple[Workbook, str]:

@@ -14,7 +14,7 @@ import imeworkbook
 
 PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
-    "errors": 0, "imports": 0, "resources": 0, "dates": 0, "vocabulary": 0, "records": 0,
+    "errors": 0, "imports": 0, "resources": 0, "showing": 0, "dates": 0, "vocabulary": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
     "chronology": 3, "reading": 3, "connections": 3,
@@ -24,7 +24,15 @@ FLOORS = {
     "widgets": 7, "lab": 7,
     "cli": 8, "__main__": 9, "__init__": 9,
 }  # fmt: skip
-WITHIN_THE_GROUND_FLOOR = {"errors": 0, "imports": 0, "resources": 0, "dates": 1, "vocabulary": 1, "records": 2}
+WITHIN_THE_GROUND_FLOOR = {
+    "errors": 0,
+    "imports": 0,
+    "resources": 0,
+    "showing": 0,
+    "dates": 1,
+    "vocabulary": 1,
+    "records": 2,
+}
 DOORS = {
     "pydantic": {"records"},
     "apsw": {"store"},

@@ -140,5 +140,7 @@ def test_the_frame_of_nothing_has_the_same_columns():
 def test_a_timeline_shows_itself_without_saying_what_is_in_it():
     timeline = chronicle([Career(title="Secret post", start=when("2004"))], "private", AS_OF)
     assert repr(timeline) == "<Timeline of 1 entries>"
-    assert "Secret post" in timeline._repr_mimebundle_()["text/html"]
-    assert "&lt;b&gt;" in chronicle([Career(title="<b>", start=when("2004"))])._repr_mimebundle_()["text/html"]
+    assert "Secret post" not in str(timeline._repr_mimebundle_())
+    assert "Secret post" in timeline.show(save=True)._repr_mimebundle_()["text/html"]
+    marked = chronicle([Career(title="<b>", start=when("2004"))])
+    assert "&lt;b&gt;" in marked.show(save=True)._repr_mimebundle_()["text/html"]

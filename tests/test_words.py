@@ -96,11 +96,11 @@ def test_the_page_holds_no_words_of_its_own():
     """A capital letter and a second word inside quotes of the page's scripts would be a sentence outside `data/`."""
     import imeworkbook
 
-    static = Path(imeworkbook.__file__).parent / "lab" / "labextension" / "static"
+    scripts = Path(imeworkbook.__file__).parent.rglob("*.js")
     sentence = re.compile(r"""["'`]([A-Z][a-z]+ [a-z]+[^"'`]*)["'`]""")
     found = {
         f"{path.name}: {words}"
-        for path in static.rglob("*.js")
+        for path in scripts
         if path.name != "remoteEntry.js"
         for words in sentence.findall(re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.S))
     }

@@ -10,6 +10,7 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ipywidgets.widgets.widget import _instances
 
 import imeworkbook as ime
 from imeworkbook.errors import (
@@ -416,13 +417,24 @@ print(json.dumps([sorted(after_import), sorted(sys.modules), len(entries)]))
 def test_everything_public_shows_itself_in_a_notebook():
     with sample() as workbook:
         timeline = workbook.timeline(audience="evaluator")
-        shown = ime.chronology(timeline)._repr_mimebundle_()
+        shown = ime.chronology(timeline).show(save=True)._repr_mimebundle_()
         assert shown["image/svg+xml"].startswith("<svg")
-        assert "<table" in timeline._repr_mimebundle_()["text/html"]
-        page = ime.report(workbook)._repr_mimebundle_()
+        assert "<table" in timeline.show(save=True)._repr_mimebundle_()["text/html"]
+        page = ime.report(workbook).show(save=True)._repr_mimebundle_()
         assert "Training and work" in page["text/html"]
         assert "<style" not in page["text/html"]
         assert page["text/plain"].startswith("<Document")
+
+
+def test_what_a_notebook_saves_of_a_value_is_its_kind_and_a_count():
+    with sample() as workbook:
+        timeline = workbook.timeline()
+        for value in (timeline, ime.chronology(timeline), ime.report(workbook)):
+            data, metadata = value.show()._repr_mimebundle_()
+            assert data.keys() == {"text/plain", "application/vnd.jupyter.widget-view+json"} and metadata == {}
+            assert data["text/plain"] == repr(value)
+            state = _instances[data["application/vnd.jupyter.widget-view+json"]["model_id"]].get_state()
+            assert state["view"] == "picture" and "alcohol" not in str(state).lower()
 
 
 def test_no_repr_shows_what_a_person_said(memory):

@@ -12,6 +12,7 @@ from imeworkbook.chronology.layout import Scale, View, lay_out
 from imeworkbook.chronology.marks import Layout
 from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
+from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline
 
 # Printable area in points, landscape, with margins of 36 points (half an inch) all round.
@@ -22,7 +23,7 @@ _FEWEST_LANES = 2
 
 
 @dataclass(frozen=True)
-class Chronology:
+class Chronology(Shows):
     """Two histories on one axis: training and work above the years, substance use below."""
 
     timeline: Timeline
@@ -96,8 +97,8 @@ class Chronology:
         """What the chart shows, in plain sentences."""
         return story(self.timeline)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "image/svg+xml": self.to_svg()}
+    def _static(self) -> Bundle:
+        return {"image/svg+xml": self.to_svg()}
 
 
 def _within(timeline: Timeline, window: tuple[dt.date, dt.date]) -> Timeline:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from http import HTTPStatus
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -15,9 +12,11 @@ from jupyter_server.nbconvert.handlers import NbconvertFileHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from imeworkbook.chronology.figure import plotly_js
 from imeworkbook.lab.config import HERE
 from imeworkbook.lab.page import page_data
 from imeworkbook.lab.proof import is_from_here
+from imeworkbook.resources import KIT
 
 if TYPE_CHECKING:
     from imeworkbook.lab.server import WorkbookServer
@@ -81,16 +80,6 @@ class PageFileHandler(FileFindHandler):
         self.set_header("Cache-Control", "no-cache")
 
 
-@cache
-def plotly_folder() -> Path:
-    """The folder that holds plotly.min.js, found without importing plotly (which takes a third of a second)."""
-    spec = find_spec("plotly")
-    if spec is None or not spec.submodule_search_locations:
-        message = "plotly is not installed"
-        raise FileNotFoundError(message)
-    return Path(spec.submodule_search_locations[0]) / "package_data"
-
-
 def _server(handler: JupyterHandler) -> WorkbookServer:
     return cast("WorkbookServer", handler.serverapp)
 
@@ -104,7 +93,7 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "page.json"), PageHandler),
         (url_path_join(ours, "enter"), EnterHandler),
         (url_path_join(ours, "invite"), InviteHandler),
-        (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_folder())]}),
+        (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_js().parent)]}),
         # Jupyter's own route takes formats of letters alone, and ours have a hyphen.
         (
             url_path_join(base_url, "nbconvert", f"(?P<format>imeworkbook-(?:html|pdf)){path_regex}"),
@@ -112,5 +101,6 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         ),
         # No chapter is a file to fetch; Jupyter's own handler fails on contents that are not files.
         (url_path_join(base_url, "files", ".*"), web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),
+        (static.replace("(.*)", "kit/(.*)"), PageFileHandler, {"path": [str(KIT)]}),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

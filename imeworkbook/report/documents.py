@@ -19,6 +19,7 @@ from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.files import write_files
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
+from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ MAKERS: dict[Audience, tuple[sections.Maker, ...]] = {
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(Shows):
     """One copy for one reader. The same source gives the same bytes.
 
     Attributes
@@ -191,11 +192,11 @@ class Document:
         write_files(contents)
         return list(contents)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _static(self) -> Bundle:
         """The same sections as on paper, without a style that would reach the page around them."""
         from imeworkbook.report.html import fragments
 
-        return {"text/plain": repr(self), "text/html": fragments(self.title, self.sections)}
+        return {"text/html": fragments(self.title, self.sections)}
 
 
 def _exporters() -> ModuleType:

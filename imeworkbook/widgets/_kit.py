@@ -1,4 +1,8 @@
-"""The card: one thin anywidget, drawn by the page's own kit, that shows a face and takes messages."""
+"""The card: one thin anywidget that shows what its kernel sends, and takes messages.
+
+It is drawn wherever an ipywidget is. In our own page the kit comes from the server; in any other page the card asks its
+kernel for it, once a page. What it shows travels in messages alone: no front end has it in a widget's state, to save.
+"""
 
 from __future__ import annotations
 
@@ -9,51 +13,106 @@ import anywidget
 import traitlets
 
 from imeworkbook.errors import ImeworkbookError
+from imeworkbook.widgets import kit_files
 from imeworkbook.widgets.messages import Message, Unreadable, readable
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import all_words, words
-
-# All that a browser gets with a card: the kit itself is a static file of the page extension, loaded once a page.
-_STUB = """
-const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
-const base = new URL(config.baseUrl || "/", location.href).href;
-const kit = import(`${base}lab/extensions/imeworkbook/static/kit/kit.js`);
-export default { async render(context) { return (await kit).render(context); } };
-"""
 
 _LONGEST_NUMBER = 40
 log = logging.getLogger(__name__)
 __all__ = ["Card", "Message"]
 
 
-class Card(anywidget.AnyWidget):
-    """One card of a chapter.
+class Drawn(anywidget.AnyWidget):
+    """What the kit draws.
 
-    `card` says which card of the pages it is, the same in every kernel. `face` is all that it shows, as JSON values.
-    What a person does comes as messages ``{"do": name, …}``, each handled by the method ``do_name``. Secrets and texts
-    that are being typed travel in messages only. A message that brings something typed has a number ``"n"``; once it is
-    in the store, and not before, the page hears that number.
+    `card` says which card of the pages it is, the same in every kernel. `face`, with what else `shown` names, is all
+    that it shows, as JSON values: see `show`. What a page asks comes as messages ``{"do": name, …}``, each handled by
+    the method ``do_name``.
     """
 
-    _esm = _STUB
+    _esm = kit_files.STUB
     card = traitlets.Unicode("").tag(sync=True)
     view = traitlets.Unicode("").tag(sync=True)
-    face = traitlets.Dict().tag(sync=True)
+    shown: tuple[str, ...] = ("face",)
+
+    view_name = "card"
+
+    def __init__(self, card: str = "") -> None:
+        self.face: Message = {}
+        super().__init__(card=card, view=self.view_name)
+        self.on_msg(self._take)
+
+    def show(self, **changed: Any) -> None:  # noqa: ANN401 - JSON values
+        """Show these of the values that `shown` names, now and to each page that asks for them later."""
+        for name, value in changed.items():
+            setattr(self, name, value)
+        self.send({"show": changed})
+
+    def tell(self, notice: str, *, good: bool = True, **more: Any) -> None:  # noqa: ANN401 - JSON values
+        """Say one sentence in the card."""
+        self.send({"notice": notice, "good": good, **more})
+
+    def touched(self) -> None:
+        """Note that a person did something here."""
+
+    def _take(self, _widget: object, message: object, buffers: list[memoryview]) -> None:
+        """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value.
+
+        What no card sends is passed over: a message that is no object, or that asks for what this card cannot do.
+        """
+        try:
+            asked = readable(message)
+        except Unreadable:
+            return
+        name = asked.get("do")
+        handler = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
+        if handler is None:
+            return
+        if not asked.get("again"):
+            self.touched()
+        try:
+            handler({**asked, "buffers": buffers})
+        except ImeworkbookError as error:
+            self.tell(str(error), good=False)
+        except Exception as error:
+            log.error("a card could not do %s: %s", name, type(error).__name__)
+            self.tell(words("common", "wrong"), good=False)
+
+    def do_show(self, message: Message) -> None:
+        """Give a page that draws the card all that it shows."""
+        self.send({"show": {name: getattr(self, name) for name in self.shown}})
+
+    def do_part(self, message: Message) -> None:
+        """Give a page that is not ours a part of what draws cards."""
+        part = message.get("part")
+        if part in kit_files.PARTS:
+            self.send({"part": part}, buffers=[kit_files.PARTS[part]()])
+
+
+class Card(Drawn):
+    """One card of a chapter.
+
+    Secrets and texts that are being typed travel in messages only. A message that brings something typed has a number
+    ``"n"``; once it is in the store, and not before, the page hears that number.
+    """
+
+    parts: tuple[str, ...] = ()
 
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
         self.sitting = sitting
         self.lead = lead
         self._shown_state = ""
-        super().__init__(card=sitting.making, view=self.view_name, face={})
-        self.on_msg(self._take)
+        super().__init__(sitting.making)
         sitting.subscribe(self)
         self.refresh()
 
-    view_name = "card"
-    parts: tuple[str, ...] = ()
-
     def __repr__(self) -> str:
         return "imeworkbook card"
+
+    def touched(self) -> None:
+        """Begin the idle time anew."""
+        self.sitting.touch()
 
     def refresh(self) -> None:
         """Show what there is now."""
@@ -66,7 +125,7 @@ class Card(anywidget.AnyWidget):
             log.error("the card %s could not be drawn: %s", self.view, type(error).__name__)
             face["trouble"] = words("common", "wrong")
         if face != self.face:
-            self.face = face
+            self.show(face=face)
 
     def _inside(self) -> Message:
         state = self.sitting.state
@@ -92,38 +151,11 @@ class Card(anywidget.AnyWidget):
 
     # --- messages ---
 
-    def _take(self, _widget: object, message: object, buffers: list[memoryview]) -> None:
-        """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value.
-
-        What no card sends is passed over: a message that is no object, or that asks for what this card cannot do.
-        """
-        try:
-            asked = readable(message)
-        except Unreadable:
-            return
-        name = asked.get("do")
-        handler = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
-        if handler is None:
-            return
-        if not asked.get("again"):
-            self.sitting.touch()
-        try:
-            handler({**asked, "buffers": buffers})
-        except ImeworkbookError as error:
-            self.tell(str(error), good=False)
-        except Exception as error:
-            log.error("a card could not do %s: %s", name, type(error).__name__)
-            self.tell(words("common", "wrong"), good=False)
-
     def heard(self, message: Message) -> None:
         """Tell the page that what this message brought is kept, by the number that the page gave it."""
         number = message.get("n")
         if isinstance(number, str) and len(number) <= _LONGEST_NUMBER:
             self.send({"heard": number})
-
-    def tell(self, notice: str, *, good: bool = True, **more: Any) -> None:  # noqa: ANN401 - JSON values
-        """Say one sentence in the card."""
-        self.send({"notice": notice, "good": good, **more})
 
     def do_touch(self, message: Message) -> None:
         """Someone is here."""

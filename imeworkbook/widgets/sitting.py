@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import json
 import os
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -177,6 +178,10 @@ class Sitting:
         """
         return _file_of(self.open)
 
+    def take_up(self, workbook: Workbook) -> None:
+        """Go on with a workbook that someone opened elsewhere."""
+        self._opened(workbook)
+
     def _opened(self, workbook: Workbook, *, is_sample: bool = False) -> None:
         self._close()
         self.workbook, self._sample = workbook, is_sample
@@ -339,7 +344,7 @@ def _file_of(workbook: Workbook) -> EncryptedStore:
     return workbook.store
 
 
-_current: Sitting | None = None
+_here = threading.local()  # where several people's notebooks share a process, each has a thread of its own
 
 
 def current() -> Sitting:
@@ -347,13 +352,13 @@ def current() -> Sitting:
 
     It closes the workbook when the kernel ends, whatever ends it.
     """
-    global _current
-    if _current is None:
-        _current = Sitting()
-        atexit.register(_current._close)  # no card is told: the page may be gone
-        _open_from_environment(_current)
-        _keep_ticking(_current)
-    return _current
+    sitting: Sitting | None = getattr(_here, "sitting", None)
+    if sitting is None:
+        sitting = _here.sitting = Sitting()
+        atexit.register(sitting._close)  # no card is told: the page may be gone
+        _open_from_environment(sitting)
+        keep_ticking(sitting)
+    return sitting
 
 
 def _open_from_environment(sitting: Sitting) -> None:
@@ -364,7 +369,7 @@ def _open_from_environment(sitting: Sitting) -> None:
         sitting.unlock(passphrase)
 
 
-def _keep_ticking(sitting: Sitting) -> None:
+def keep_ticking(sitting: Sitting) -> None:
     """Tick on the kernel's own event loop, so that no other thread ever touches a card."""
     try:
         loop = asyncio.get_running_loop()

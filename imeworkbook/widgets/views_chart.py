@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import traitlets
-
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without, covered
 from imeworkbook.chronology.words import time_words, what
@@ -34,11 +32,12 @@ class Chart(FormCard):
 
     view_name = "chart"
     parts: tuple[str, ...] = ("form", "chart")
-    figure = traitlets.Dict().tag(sync=True)
-    telling = traitlets.Dict().tag(sync=True)
-    table = traitlets.List(traitlets.Dict()).tag(sync=True)
+    shown = ("face", "figure", "telling", "table")
 
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self.figure: Message = {}
+        self.telling: Message = {}
+        self.table: list[Message] = []
         self._drawn: tuple[object, ...] = ()
         self._timeline: Timeline | None = None
         self._records: tuple[Record, ...] = ()
@@ -59,9 +58,9 @@ class Chart(FormCard):
         if (asked := (timeline, folded, self._plot_width)) != self._drawn:
             told = bool(self._drawn) and self._drawn[0] is timeline
             self._drawn = asked
-            self.figure = _figure(*asked)
+            self.show(figure=_figure(*asked))
             if not told:
-                self.telling = _telling(timeline)
+                self.show(telling=_telling(timeline))
                 self._fill_table()
         return {
             **super().open_face(),
@@ -76,12 +75,12 @@ class Chart(FormCard):
     def closed_face(self) -> Message:
         """Nothing: figure and words go with the key."""
         self._drawn, self._records, self._timeline, self._table_shown = (), (), None, False
-        self.figure, self.telling, self.table = {}, {}, []
+        self.show(figure={}, telling={}, table=[])
         return {}
 
     def _fill_table(self) -> None:
         timeline = self._timeline if self._table_shown else None
-        self.table = [_row(entry, timeline) for entry in timeline.entries] if timeline else []
+        self.show(table=[_row(entry, timeline) for entry in timeline.entries] if timeline else [])
 
     def _folded(self) -> tuple[str, ...]:
         kept = (self.sitting.open.draft(_KEPT_UNDER) or {}).get("folded", [])

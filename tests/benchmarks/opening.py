@@ -24,13 +24,12 @@ from statistics import median
 
 from material import line
 from peers import plain_lab, voila, voila_folder, with_token
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from imeworkbook.lab.chapters import chapters
 from tests.browser import WAIT_MS, chromium, start_lab
 
 ROOT = Path(__file__).parents[2]
-KIT = ROOT / "imeworkbook" / "lab" / "labextension"
 FIRST, LATER = "substance-use", "landmarks"
 FIRST_NUMBER = 1 + [chapter.key for chapter in chapters()].index(FIRST)
 SAMPLE = {"IMEWORKBOOK_SAMPLE": "1"}
@@ -85,7 +84,6 @@ def lab() -> Times:
     """The same in JupyterLab as it comes."""
     with _folder() as root, chromium() as visit:
         page = visit.page
-        page.route("**/lab/extensions/imeworkbook/**", _from_disk)
         begun = time.perf_counter()
         with plain_lab(root, **SAMPLE) as address:
             page.goto(with_token(f"{address}/lab/tree/{FIRST}.ipynb"))
@@ -104,7 +102,6 @@ def voila_page(installed: Path) -> Times:
     """The same in Voilà."""
     with _folder() as root, chromium() as visit:
         page = visit.page
-        page.route("**/lab/extensions/imeworkbook/**", _from_disk)
         begun = time.perf_counter()
         with voila(root, installed, **SAMPLE) as address:
             page.goto(with_token(f"{address}/voila/render/{FIRST}.ipynb"))
@@ -141,11 +138,6 @@ def _run_all(page: Page, chapter: str) -> None:
     page.set_default_timeout(WAIT_MS)
     page.wait_for_function("() => window.jupyterapp")
     page.evaluate(RUN_ALL, f"{chapter}.ipynb")
-
-
-def _from_disk(route: Route) -> None:
-    _, _, path = route.request.url.partition("/lab/extensions/imeworkbook/")
-    route.fulfill(path=KIT / path.partition("?")[0])
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ _PLAIN = (None, True, 0, -1, 10**30, 1e308, "", CANARY, "job", "wine", "<b>", "_
 
 def a_message(trial: Trial) -> None:
     """Any message to any card leaves a card that goes on working, and nothing of it in the log."""
-    sitting_module._current = sitting = Sitting(trial.folder / "w.imew")
+    sitting_module._here.sitting = sitting = Sitting(trial.folder / "w.imew")
     sitting.begin(PASSPHRASE, PASSPHRASE)
     sitting.open.add_all(
         [Career(id="job", title=CANARY, start="2001"), Use(id="wine", substance="alcohol", start="2004")]

@@ -14,7 +14,7 @@ def sitting(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
     one = Sitting(tmp_path / "w.imew")
-    monkeypatch.setattr(sitting_module, "_current", one)
+    monkeypatch.setattr(sitting_module._here, "sitting", one, raising=False)
     yield one
     one.lock()
 

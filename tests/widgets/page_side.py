@@ -10,7 +10,7 @@ PASSPHRASE = "correct horse battery staple"
 
 
 class Page:
-    """The browser's side of one card: says things to it, and hears what it sends."""
+    """The browser's side of one card: says things to it, and hears what it sends besides what it shows."""
 
     def __init__(self, card: Card) -> None:
         self.card = card
@@ -19,6 +19,8 @@ class Page:
         card.send = self._hear  # type: ignore[method-assign]
 
     def _hear(self, content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        if "show" in content:
+            return
         self.heard.append(content)
         self.files += buffers or []
 

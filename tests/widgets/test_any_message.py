@@ -63,7 +63,7 @@ def fresh(tmp_path, monkeypatch):
 
     def begin(state: str = "open") -> Sitting:
         sitting = Sitting(tmp_path / "w.imew")
-        monkeypatch.setattr(sitting_module, "_current", sitting)
+        monkeypatch.setattr(sitting_module._here, "sitting", sitting, raising=False)
         if state == "open":
             sitting._opened(filled(), is_sample=True)
         return sitting

@@ -1,8 +1,16 @@
-/* A module-federation container written by hand: JupyterLab calls init with the libraries it shares, then get. */
+/* A module-federation container written by hand: JupyterLab calls init with the libraries it shares, then get. In a
+   JupyterLab that our command did not start it tells cards where their kit is, and does nothing else. */
 (() => {
   "use strict";
   const here = document.currentScript.src;
+  const version = "0.1.0";
+  const inert = { id: "imeworkbook:page", autoStart: false, activate() {} };
   let shared;
+
+  function isOurs() {
+    const config = document.getElementById("jupyter-config-data")?.textContent;
+    return Boolean(JSON.parse(config || "{}").imeworkbook);
+  }
 
   /** Give the library `name` of the running JupyterLab; there is one version of each in its scope. */
   async function library(name) {
@@ -11,12 +19,14 @@
     return (await versions[0].get())();
   }
 
+  window.imeworkbookKit = { version, address: new URL("kit/", here).href };
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB.imeworkbook = {
     init(scope) {
       shared = scope;
     },
     async get() {
+      if (!isOurs()) return () => ({ __esModule: true, default: inert });
       const [{ makePlugin }, notebook, apputils] = await Promise.all([
         import(new URL("lab/plugin.js", here).href),
         library("@jupyterlab/notebook"),

@@ -8,7 +8,7 @@ export function landmarks(context, root) {
   let face = null;
   const word = (key) => face?.landmarks?.[key] ?? "";
   const inner = form(context);
-  const chips = chipRow(context.model.get("face").landmarks?.choose ?? "", (key) => {
+  const chips = chipRow(context.shown.get("face").landmarks?.choose ?? "", (key) => {
     context.notice.say("");
     inner.turn("pick", { key });
   });

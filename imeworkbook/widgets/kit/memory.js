@@ -5,7 +5,7 @@ import { form } from "./form.js";
 import { saver } from "./typing.js";
 
 export function memory(context, root) {
-  const said = context.model.get("face").said ?? {};
+  const said = context.shown.get("face").said ?? {};
   const inner = form(context);
   const id = freshId("memory");
   const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typing.changed(), change: () => typing.now() });

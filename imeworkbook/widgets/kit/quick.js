@@ -6,7 +6,7 @@ import { saver } from "./typing.js";
 const CELLS = ["what", "where", "start", "end"];
 
 export function quick(context, root) {
-  const said = context.model.get("face").said ?? {};
+  const said = context.shown.get("face").said ?? {};
   const names = { what: said.what, where: said.where, start: said.from, end: said.to };
   const body = h("tbody", {});
   const head = h("tr", {}, ...CELLS.map((cell) => h("th", { scope: "col" }, names[cell])), h("td", {}));

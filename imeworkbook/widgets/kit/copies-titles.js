@@ -25,7 +25,7 @@ export function titles(context, className, choicesOf) {
   return {
     block,
     update(now) {
-      const wanted = JSON.stringify([now, context.model.get("face").reader]);
+      const wanted = JSON.stringify([now, context.shown.get("face").reader]);
       if (wanted === drawn) return;
       drawn = wanted;
       summary.textContent = now.words;

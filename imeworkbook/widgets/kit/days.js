@@ -46,7 +46,7 @@ function labelledSelect(label, options, changed) {
 }
 
 export function days(context, root) {
-  const { said, states, substances, lengths, audiences, weekdays } = context.model.get("face");
+  const { said, states, substances, lengths, audiences, weekdays } = context.shown.get("face");
   const inner = form(context);
   let face = null;
   let chosen = null;

@@ -11,7 +11,7 @@ const FORMATS = ["pdf", "html", "interactive", "csv", "json"];
 
 export function copies(context, root) {
   const word = (key) => context.word("copies", key);
-  const face = () => context.model.get("face");
+  const face = () => context.shown.get("face");
   const choose = (what, fields) => {
     shown.close();
     context.notice.say("");

@@ -1,6 +1,7 @@
 // The chart: two histories on one axis, read by pointer, keys or ear. A mark opens its entry below.
 
 import { button, go, h, reveal } from "./dom.js";
+import { dress, plotly } from "./files.js";
 import { form } from "./form.js";
 import { chartKey } from "./chart-key.js";
 import { ageTicks, pinned } from "./chart-labels.js";
@@ -16,14 +17,8 @@ const PAUSE_MS = 120;
 const ROOM_TOLERANCE = 0.01;
 const MOST_ROOM_PX = 16_000; // closer than that every name has its place, and ticks would go into the thousands
 
-function loadStyles() {
-  if (document.querySelector("link[data-imw-chart]")) return;
-  const address = new URL("chart.css", import.meta.url).href;
-  document.head.append(h("link", { rel: "stylesheet", href: address, "data-imw-chart": "" }));
-}
-
 export function chart(context, root) {
-  loadStyles();
+  dress(root, "chart.css", context.files);
   const word = (key) => context.word("chart", key);
   const open = (id) => context.ask("open", { id });
   const inner = form(context, { edit: true });
@@ -52,12 +47,13 @@ export function chart(context, root) {
     pause = setTimeout(fits, PAUSE_MS);
   });
   const stage = new Stage(plot, sight, {
+    engine: () => plotly(context),
     opened: open,
     dragged(from, to, done) {
       if (done) sight.show(from, to);
       else arrange();
     },
-    birthdays: () => ageTicks(context.model.get("telling")?.facts ?? [], sight, stage.size.w),
+    birthdays: () => ageTicks(context.shown.get("telling")?.facts ?? [], sight, stage.size.w),
     missing: () => context.notice.say(word("missing"), false),
   });
   const names = pinned(stage, sight);
@@ -125,14 +121,14 @@ export function chart(context, root) {
 
   /** Draw the figure, or first ask for one that fits the room. */
   async function draw() {
-    figure = context.model.get("figure");
+    figure = context.shown.get("figure");
     if (!figure?.data || !plot.clientWidth) return;
     if (!fits() && !stage.ready) return;
     sight.spanning(figure.first, figure.last);
     await stage.draw(figure);
     entries.update(figure.places);
     names.update(figure.places, stage.labels);
-    line.update(context.model.get("telling"), figure.as_of);
+    line.update(context.shown.get("telling"), figure.as_of);
     arrange();
   }
 
@@ -164,17 +160,19 @@ export function chart(context, root) {
     pause = setTimeout(draw, stage.ready ? PAUSE_MS : 0);
   });
   resized.observe(plot);
-  const retell = () => line.update(context.model.get("telling"), figure?.as_of);
-  const retable = () => table.update(context.model.get("table"));
+  const retell = () => line.update(context.shown.get("telling"), figure?.as_of);
+  const retable = () => table.update(context.shown.get("table"));
   const nameUndated = () => {
-    const { undated: left = [] } = context.model.get("telling") ?? {};
+    const { undated: left = [] } = context.shown.get("telling") ?? {};
     undated.hidden = !left.length;
     undated.replaceChildren(word("undated"), ...left.map(({ id, label }) => button(label, "link", () => open(id))));
   };
-  context.model.on("change:figure", draw);
-  context.model.on("change:telling", retell);
-  context.model.on("change:telling", nameUndated);
-  context.model.on("change:table", retable);
+  const followed = [
+    context.shown.on("figure", draw),
+    context.shown.on("telling", retell),
+    context.shown.on("telling", nameUndated),
+    context.shown.on("table", retable),
+  ];
   nameUndated();
 
   return {
@@ -206,10 +204,7 @@ export function chart(context, root) {
       clearTimeout(pause);
       cancelAnimationFrame(frame);
       resized.disconnect();
-      context.model.off("change:figure", draw);
-      context.model.off("change:telling", retell);
-      context.model.off("change:telling", nameUndated);
-      context.model.off("change:table", retable);
+      for (const end of followed) end();
       line.destroy();
       stage.destroy();
       inner.destroy();

@@ -1,4 +1,5 @@
-// Draws the cards of the workbook. One model is one card; `view` says which, `face` is all that it shows.
+// Draws the cards of the workbook. One model is one card; `view` says which, the face that its kernel sends is all that
+// it shows.
 
 import { h, save } from "./dom.js";
 import { gate } from "./gate.js";
@@ -12,6 +13,7 @@ import { safe, welcome } from "./welcome.js";
 import { asked } from "./asked.js";
 import { checkIn } from "./checkin.js";
 import { expect } from "./expect.js";
+import { dress } from "./files.js";
 import { settings } from "./settings.js";
 import { examination } from "./examination.js";
 import { circle } from "./people.js";
@@ -21,26 +23,19 @@ import { days } from "./days.js";
 import { aftercare } from "./aftercare.js";
 import { reflect } from "./reflect.js";
 import { memory } from "./memory.js";
+import { picture } from "./picture.js";
 import { placing } from "./placing.js";
 import { progress } from "./progress.js";
 import { quick } from "./quick.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
+import { say, shown } from "./shown.js";
 import { follow, heard, saving } from "./typing.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
-const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, asked, reflect, memory, placing, progress, quick, review, agenda, who_sees: whoSees };
+const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, asked, reflect, memory, picture, placing, progress, quick, review, agenda, who_sees: whoSees };
 const EMPTY_WHILE_CLOSED = new Set(["asked", "check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
-
-/** The sheets of the kit, each loaded once a page. */
-function loadStyles() {
-  for (const sheet of SHEETS) {
-    const address = new URL(sheet, import.meta.url).href;
-    if (!document.querySelector(`link[href="${CSS.escape(address)}"]`))
-      document.head.append(h("link", { rel: "stylesheet", href: address }));
-  }
-}
 
 let lastFace = null;
 let strangers = 0;
@@ -79,35 +74,35 @@ function noticeLine() {
   };
 }
 
-/** Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again. */
-function say(model, message, buffers) {
-  try {
-    model.send(message, undefined, buffers);
-  } catch (error) {
-    if (!/^cannot send/i.test(error.message)) throw error;
-  }
-}
-
-export function render({ model, el }) {
-  loadStyles();
+/**
+ * Draw a card. `page` is shared by all cards of the page; `ours` tells whether it is the workbook's own. Where the kernel
+ * sent the kit, `files` are its sheets; `fetch` brings what else it has.
+ */
+export function render({ model, el, page, ours, files, fetch }) {
   const root = h("div", { class: `imw-kit imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
   el.append(root);
+  for (const sheet of SHEETS) dress(root, sheet, files);
+  const faces = shown(model);
   let body = null;
   let mode = "";
   const context = {
-    model,
+    page,
+    ours,
+    files,
+    fetch,
     root,
+    shown: faces,
     card: model.get("card") || `stranger ${++strangers}`,
     opened: "",
     notice: noticeLine(),
     ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
-    word: (part, key) => model.get("face").words?.[part]?.[key] ?? "",
+    word: (part, key) => faces.get("face").words?.[part]?.[key] ?? "",
   };
 
   const update = () => {
-    const face = model.get("face");
-    if (!face?.words) return;
-    publish(face);
+    const face = faces.get("face");
+    if (!face.words && !face.name) return;
+    if (face.state) publish(face);
     if (face.trouble) {
       context.notice.say(face.trouble, false);
       if (!root.contains(context.notice.line)) root.append(h("section", { class: "imw-card" }, context.notice.line));
@@ -133,17 +128,18 @@ export function render({ model, el }) {
     body.update(face);
   };
   const hear = (message, buffers) => {
-    if (message.heard) heard(message.heard);
+    if (message.show) faces.take(message.show);
+    else if (message.heard) heard(message.heard);
     else if (message.gone !== undefined) context.gone?.(message.gone);
     else if (message.download) save(message.download, message.mime, buffers[0]);
     else if (!body?.hear?.(message, buffers) && message.notice)
       context.notice.say(message.notice, message.good);
   };
-  model.on("change:face", update);
+  faces.on("face", update);
   model.on("msg:custom", hear);
-  update();
+  faces.ask();
   return () => {
-    model.off("change:face", update);
+    faces.end();
     model.off("msg:custom", hear);
     body?.destroy?.();
   };

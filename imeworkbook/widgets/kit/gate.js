@@ -22,6 +22,10 @@ export function showTyped(context, ...blocks) {
   });
 }
 
+/** What a page that is not ours cannot promise, in one line. */
+export const elsewhere = (context) =>
+  !context.ours && h("p", { class: "imw-help imw-elsewhere" }, context.word("gate", "elsewhere"));
+
 /** Open by passphrase, or by recovery code with a new passphrase. */
 export function unlockForm(context) {
   const word = (key) => context.word("gate", key);
@@ -36,6 +40,7 @@ export function unlockForm(context) {
         context.ask("unlock", { passphrase: take(passphrase.input) });
       },
     },
+    elsewhere(context),
     passphrase,
     showTyped(context, passphrase),
     h(

@@ -1,27 +1,6 @@
-// The drawn figure: plotly.js, which the server hands out once a page, and where days and heights lie in pixels.
+// The drawn figure, which plotly.js draws, and where days and heights lie in pixels.
 
-import { h } from "./dom.js";
 import { fromIso, iso } from "./chart-days.js";
-
-function base() {
-  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
-  return new URL(config.baseUrl || "/", location.href).href;
-}
-
-function plotly() {
-  window.imeworkbookPlotly ??= window.Plotly
-    ? Promise.resolve(window.Plotly)
-    : new Promise((done, refuse) => {
-        const script = h("script", { src: `${base()}imeworkbook/plotly.min.js` });
-        script.addEventListener("load", () => done(window.Plotly));
-        script.addEventListener("error", () => {
-          window.imeworkbookPlotly = undefined;
-          refuse(new Error("plotly.js did not load"));
-        });
-        document.head.append(script);
-      });
-  return window.imeworkbookPlotly;
-}
 
 /** The entry that a mark stands for. */
 function entryOf(point) {
@@ -31,9 +10,9 @@ function entryOf(point) {
 }
 
 export class Stage {
-  /** `opened` hears the id of a clicked mark; `dragged` the days drawn into sight by hand; `birthdays` gives ticks. */
-  constructor(plot, sight, { opened, dragged, birthdays, missing }) {
-    Object.assign(this, { plot, sight, opened, dragged, birthdays, missing });
+  /** `opened` hears the id of a clicked mark; `dragged` the days drawn into sight by hand; `birthdays` gives ticks; `engine` brings plotly.js. */
+  constructor(plot, sight, { engine, opened, dragged, birthdays, missing }) {
+    Object.assign(this, { plot, sight, engine, opened, dragged, birthdays, missing });
     this.ready = false;
     this.gone = false;
     this.moving = null;
@@ -49,7 +28,7 @@ export class Stage {
   async react({ data, layout, config, alt }) {
     let engine;
     try {
-      engine = await plotly();
+      engine = await this.engine();
     } catch {
       this.missing();
       return;
@@ -65,6 +44,7 @@ export class Stage {
     const sheet = { ...copy.layout, autosize: false, width: this.plot.clientWidth, dragmode: this.dragmode };
     await engine.react(this.plot, copy.data, sheet, { ...copy.config, responsive: false, doubleClick: false });
     if (this.gone) return;
+    this.plotly = engine;
     if (!this.ready) this.listen();
     this.ready = true;
   }
@@ -115,7 +95,7 @@ export class Stage {
     try {
       const ages = Object.entries(this.ages()).map(([name, value]) => [`xaxis2.${name}`, value]);
       const change = { "xaxis.range": this.sight.days.map(iso), dragmode: this.dragmode, ...Object.fromEntries(ages) };
-      await window.Plotly.relayout(this.plot, change);
+      await this.plotly.relayout(this.plot, change);
     } finally {
       this.own = false;
     }
@@ -159,6 +139,6 @@ export class Stage {
 
   destroy() {
     this.gone = true;
-    window.Plotly?.purge(this.plot);
+    this.plotly?.purge(this.plot);
   }
 }

@@ -21,7 +21,7 @@ function chooser(label, change) {
 }
 
 export function placing(context, root) {
-  const said = context.model.get("face").said ?? {};
+  const said = context.shown.get("face").said ?? {};
   const pick = chooser(said.choose, () => context.ask("pick", { id: pick.input.value }));
   const now = h("p", { class: "imw-reading" });
   const question = h("p", { class: "imw-question", tabindex: "-1" });

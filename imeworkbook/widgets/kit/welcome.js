@@ -1,7 +1,7 @@
 // The welcome card (begin, open, look around) and the card that keeps the workbook safe.
 
 import { button, check, go, h, line } from "./dom.js";
-import { hearStrength, passphraseField, showTyped, strengthLine, take, unlockForm } from "./gate.js";
+import { elsewhere, hearStrength, passphraseField, showTyped, strengthLine, take, unlockForm } from "./gate.js";
 
 /** The recovery code, shown once, until the person says that it is written down. */
 function codePanel(context, code, done) {
@@ -48,6 +48,7 @@ function choosePassphrase(context, label, send, before = [], after = []) {
         send(typed);
       },
     },
+    !before.length && elsewhere(context),
     ...before,
     h("div", { class: "imw-grid" }, first, again),
     strengthLine(context, first.input),

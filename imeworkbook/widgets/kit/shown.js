@@ -1,0 +1,44 @@
+// What the kernel shows in a card. It comes in messages and is no state of the widget, which a front end may save.
+
+const AGAIN_MS = 2000;
+
+/** Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again. */
+export function say(model, message, buffers) {
+  try {
+    model.send(message, undefined, buffers);
+  } catch (error) {
+    if (!/^cannot send/i.test(error.message)) throw error;
+  }
+}
+
+/** The values that a card shows, by name; whoever follows one hears when it changed. */
+export function shown(model) {
+  const values = { face: {} };
+  const followers = new Set();
+  let timer = 0;
+
+  return {
+    get: (name) => values[name],
+    /** Follow the value of that name; gives what ends it. */
+    on(name, follower) {
+      const ours = [name, follower];
+      followers.add(ours);
+      return () => followers.delete(ours);
+    },
+    /** Take what came, all of it before anybody hears of it. */
+    take(changed) {
+      clearTimeout(timer);
+      Object.assign(values, changed);
+      for (const [name, follower] of [...followers]) if (name in changed) follower();
+    },
+    /** Ask for all that there is, until it comes. */
+    ask() {
+      say(model, { do: "show", again: true });
+      timer = setTimeout(this.ask.bind(this), AGAIN_MS);
+    },
+    end() {
+      clearTimeout(timer);
+      followers.clear();
+    },
+  };
+}
