@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import stat
 import subprocess
 import sys
@@ -713,3 +714,18 @@ def test_wrong_usage_repeats_nothing_that_was_typed(run, words):
 def test_a_word_too_long_for_any_file_is_one_sentence(run):
     status, _, err = run("9" * 400)
     assert status == 1 and len(err.splitlines()) == 1
+
+
+# --- a place without a home ---
+
+
+@pytest.mark.parametrize("words", [["open"], ["open", "mine.imew"], ["demo", "--no-open"]])
+def test_without_a_home_folder_one_sentence_says_so(refused, monkeypatch, tmp_path, words):
+    for name in ("HOME", "IMEWORKBOOK_FILE", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)  # the system does not know who we are either
+    monkeypatch.chdir(tmp_path)
+    assert refused(*words) == (
+        "This computer does not say where your home folder is; please set HOME to a folder of yours."
+    )
+    assert list(tmp_path.iterdir()) == []

@@ -20,8 +20,10 @@ from imeworkbook.errors import LaunchError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.lab.folders import Folders, environment_of
 from imeworkbook.lab.running import HOST, Claim, Running, claim_or_find
+from imeworkbook.store.places import home_folder
 
 FIRST_PORT = 8927
+_LAST_PORT = 65535
 _TRIES = 40
 _PATIENCE_S = 10.0
 
@@ -51,8 +53,10 @@ def open_workbook_in_lab(
     Raises
     ------
     LaunchError
-        The port asked for is taken, no port is free, or the private folder cannot be made.
+        The port asked for is none or taken, no port is free, there is no home folder, or the private folder cannot be
+        made.
     """
+    home_folder()  # Jupyter and the browser need one too, wherever the workbook is
     workbook = Path(os.path.realpath(Path(path).expanduser()))
     try:
         claim = claim_or_find(workbook)
@@ -122,8 +126,11 @@ def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bo
 def _free_port(asked: int | None) -> int:
     """Give `asked` if it is free, or the first free one from `FIRST_PORT` on."""
     if asked is not None:
+        if not 0 < asked <= _LAST_PORT:
+            message = f"A port is a number from 1 to {_LAST_PORT}; leave out --port, or choose such a number."
+            raise LaunchError(message)
         if not _is_free(asked):
-            message = f"Port {asked} is in use by another program; leave out --port, or choose another number."
+            message = f"Port {asked} is in use or kept for other programs; leave out --port, or choose another number."
             raise LaunchError(message)
         return asked
     for port in range(FIRST_PORT, FIRST_PORT + _TRIES):
@@ -139,8 +146,8 @@ def _is_free(port: int) -> bool:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
-            if isinstance(error, OSError) and error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
             return False
     return True

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from imeworkbook.errors import LaunchError
+
 _APP = "imeworkbook"
 _SYNCED = {
     "onedrive": "OneDrive",
@@ -29,7 +31,7 @@ _SYNCED = {
 def default_path() -> Path:
     """Give the place of the workbook: `IMEWORKBOOK_FILE`, or the user's own data folder, never Documents."""
     chosen = os.environ.get("IMEWORKBOOK_FILE")
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "workbook.imew"
+    return Path(chosen) if chosen else _data_folder() / "workbook.imew"
 
 
 def runtime_folder() -> Path:
@@ -39,8 +41,28 @@ def runtime_folder() -> Path:
     folder.
     """
     if sys.platform == "linux" and not _is_private(os.environ.get("XDG_RUNTIME_DIR")):
-        return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "run"
+        return _data_folder() / "run"
     return Path(platformdirs.user_runtime_dir(_APP, appauthor=False, ensure_exists=False))
+
+
+def home_folder() -> Path:
+    """Give the user's own folder.
+
+    Raises
+    ------
+    LaunchError
+        Neither `HOME` nor the system names one; a folder called `~` would be made wherever one happens to be.
+    """
+    try:
+        return Path.home()
+    except RuntimeError:
+        message = "This computer does not say where your home folder is; please set HOME to a folder of yours."
+        raise LaunchError(message) from None
+
+
+def _data_folder() -> Path:
+    home_folder()
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def _is_private(folder: str | None) -> bool:

@@ -145,7 +145,7 @@ def test_a_taken_port_is_said_in_one_sentence():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with pytest.raises(LaunchError, match=r"^Port \d+ is in use by another program; [^.]+\.$"):
+        with pytest.raises(LaunchError, match=r"^Port \d+ is in use or kept for other programs; [^.]+\.$"):
             launch._free_port(other.getsockname()[1])
 
 
@@ -155,6 +155,12 @@ def test_without_a_port_asked_for_the_next_free_one_is_taken(monkeypatch):
         other.listen()
         monkeypatch.setattr(launch, "FIRST_PORT", other.getsockname()[1])
         assert launch._free_port(None) > other.getsockname()[1]
+
+
+@pytest.mark.parametrize("port", [-1, 0, 65536, 99999, 10**30])
+def test_what_is_no_port_is_not_called_in_use(port):
+    with pytest.raises(LaunchError, match=r"^A port is a number from 1 to 65535; [^.]+\.$"):
+        launch._free_port(port)
 
 
 def test_no_free_port_is_said_in_one_sentence(monkeypatch):
