@@ -14,13 +14,20 @@ import sys
 
 if sys.version_info < (3, 11):
     sys.exit(
-        "The workbook needs Python 3.11 or newer; this is %d.%d. Please install a newer Python and try again."
-        % sys.version_info[:2]
+        "The workbook needs Python 3.11 or newer; this is %d.%d. How to get one is said in getting-python.html, beside"
+        " this file." % sys.version_info[:2]
     )
 
+import os
+
+if __name__ == "__main__":
+    # What other software brings for a Python of its own may bear the names of modules below: ours come first.
+    theirs = {os.path.abspath(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place}
+    sys.path.sort(key=theirs.__contains__)
+
+import ast
 import errno
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -35,16 +42,63 @@ from typing import TextIO
 HERE = Path(__file__).resolve().parent
 _ROOM = 1_000_000_000  # bytes; an environment takes up to two thirds of it
 _FULL = "The disk is full. Please free about one gigabyte and start again; nothing of yours was changed."
-_NO_NETWORK = re.compile(
-    r"NewConnectionError|ConnectTimeout|name resolution|Network is unreachable|error sending request|dns error"
-    r"|Connection refused|ProxyError|Could not find a version|client error \(Connect\)|Failed to fetch",
-    re.IGNORECASE,
+_NO_HOME = "This computer does not say where your home folder is; please set HOME to a folder of yours."
+_OTHER_PYTHON = (
+    "Parts of the workbook are not made for this kind of Python. Please install the one called “Windows installer"
+    " (64-bit)”, which Windows 11 runs on every computer, and start again."
+)
+# Signs in what pip, uv and the system say, and the sentence for each. The first that fits is told: what stands in the
+# way of a network has the signs of none as well, and whatever could not be fetched was not found either.
+_SENTENCES = [
+    (r"No space left|Errno 28|not enough space|Disk quota exceeded", _FULL),
+    (
+        r"Permission denied|Access is denied|Errno 13|Read-only file system|Not a directory|File exists",
+        "This folder cannot be written to. Please move it to your own home folder and start again.",
+    ),
+    (
+        r"certificate.verify|peer certificate|ssl certificate|SSLError",
+        "This network looks into what passes through it, and Python does not know its certificate. Please use another"
+        " network for the first start, or ask those who run it for the certificate file and set SSL_CERT_FILE to it.",
+    ),
+    (
+        r"ProxyError|connect to proxy|tunnel error|Tunnel connection|proxy auth",
+        "The proxy of this network did not let the first start through. Please use another network for it, or ask those"
+        " who run this one what HTTPS_PROXY should be.",
+    ),
+    (
+        r"\b40[137] (Client Error|Forbidden|Unauthorized|Authorization|Proxy)",
+        "The place that this computer gets packages from turned it away. Please ask those who set it up, or use another"
+        " network for the first start.",
+    ),
+    (
+        r"NewConnectionError|ConnectTimeout|ReadTimeout|connection error|name.?resolution|Network is unreachable"
+        r"|dns error|error sending request|Connection (refused|reset)|client error \(Connect\)|Failed to fetch",
+        "There is no network, and the first start needs one. Please connect and try again; later starts need none.",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES|hash mismatch",
+        "What came through the network is not what it should be, and was not used. Please try again, or use another"
+        " network for the first start.",
+    ),
+    (
+        r"Could not find a version|no usable wheels|no wheels with a matching|No solution found",
+        "Some part of the workbook is not made for this computer with this Python"
+        f" ({sysconfig.get_platform()}, {sys.version_info[0]}.{sys.version_info[1]}), or is missing where packages come"
+        " from here. Which Python will do is said in getting-python.html, beside this file.",
+    ),
+]
+# Of what is set for pip, uv and Python: the ways to packages, which an office cannot do without, and how Python writes.
+# The rest says what other software wants installed, and where, or brings its modules.
+_WAYS = re.compile(
+    r"(PIP|UV)_(\w*(INDEX|PROXY|CERT|TIMEOUT|RETRIES|HOST|TLS|KEYRING|CACHE)\w*|FIND_LINKS|USE_FEATURE|CONFIG_FILE"
+    r"|NO_CONFIG)|PYTHON(UTF8|IOENCODING|UNBUFFERED|DONTWRITEBYTECODE)"
 )
 
 
 def main(words: list[str]) -> int:
     """Do what was asked for; gives the exit status."""
     try:
+        _leave_foreign_settings_aside()
         if words[:1] == ["test"]:
             return test(words[1:])
         if words[:1] == ["bench"]:
@@ -105,7 +159,7 @@ class Environment:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             lock = self.folder.with_name(f"{self.folder.name}.lock").open("a")
         except OSError as error:
-            raise Refused(_sentence(str(error), None)) from None
+            raise Refused(_sentence(str(error))) from None
         with lock:
             waiting = False
             while not _taken(lock.fileno()):
@@ -132,6 +186,8 @@ class Environment:
         wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
         if _says(self.packages_stamp, wanted) and Path(self.python).exists():
             return
+        if sysconfig.get_platform() in ("win-arm64", "win32"):
+            raise Refused(_OTHER_PYTHON)
         print("Setting up, this once. It needs the network and takes a minute or two.", flush=True)
         try:
             _make_room(self.folder)
@@ -139,7 +195,7 @@ class Environment:
             self._install_lock()
             self.packages_stamp.write_text(wanted, encoding="utf-8")
         except OSError as error:
-            raise Refused(_sentence(str(error), None)) from None
+            raise Refused(_sentence(str(error))) from None
 
     def install_project(self) -> None:
         """Install the project with the locked build backend, unless what stands is this very checkout."""
@@ -148,15 +204,15 @@ class Environment:
             return
         try:
             self.project_stamp.unlink(missing_ok=True)
-            self.run([*self._pip(), *self._anew(), "--no-deps", "--no-build-isolation", str(HERE)])
+            self._install_anew("--no-build-isolation", str(HERE))
             self.project_stamp.write_text(wanted, encoding="utf-8")
         except OSError as error:
-            raise Refused(_sentence(str(error), None)) from None
+            raise Refused(_sentence(str(error))) from None
         print("Ready.", flush=True)
 
     def install_wheel(self, wheel: Path) -> None:
         """Install the project from a built wheel."""
-        self.run([*self._pip(), *self._anew(), "--no-deps", str(wheel)])
+        self._install_anew(str(wheel))
 
     def _make(self) -> None:
         uv = shutil.which("uv")
@@ -173,36 +229,34 @@ class Environment:
             ) from None
         self.run([sys.executable, "-m", "venv", str(self.folder)])
 
-    def _pip(self) -> list[str]:
-        uv = shutil.which("uv")
-        return (
-            [uv, "pip", "install", "--python", self.python]
-            if uv
-            else [self.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-        )
-
-    @staticmethod
-    def _anew() -> list[str]:
-        """The option that installs the same version again: uv and pip would else keep what they have."""
-        return ["--reinstall" if shutil.which("uv") else "--force-reinstall"]
-
     def _install_lock(self) -> None:
         total = sum("==" in line for line in self.lock.read_text(encoding="utf-8").splitlines())
-        self.run([*self._pip(), "--require-hashes", "-r", str(self.lock)], total=total)
+        # Wheels alone: what would have to be compiled needs tools that nobody has who only opens a workbook.
+        self._install("--require-hashes", "--only-binary", ":all:", "-r", str(self.lock), total=total)
 
-    def run(self, command: list[str], *, total: int = 0) -> None:
+    def _install_anew(self, *words: str) -> None:
+        """Install the project, and again where the same version stands: uv and pip would else keep what they have."""
+        self._install("--reinstall" if shutil.which("uv") else "--force-reinstall", "--no-deps", *words)
+
+    def _install(self, *words: str, total: int = 0) -> None:
+        uv = shutil.which("uv")
+        if uv:
+            self.run([uv, "pip", "install", "--python", self.python, *words], total=total)
+            return
+        pip = [self.python, "-m", "pip"]
+        told = ["-vv", "--no-input", "--disable-pip-version-check"]  # with less, pip does not say why it found nothing
+        self.run([*pip, "install", *told, *words], total=total, variables={**os.environ, **_ways_of(pip)})
+
+    def run(self, command: list[str], *, total: int = 0, variables: dict[str, str] | None = None) -> None:
         """Run one step quietly, counting packages; what it said is kept in a log beside the environment."""
-        with self.log.open("w", encoding="utf-8") as log:
-            process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-            )
+        said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+        with self.log.open("w", encoding="utf-8") as log, subprocess.Popen(command, env=variables, **said) as process:
             try:
                 self._follow(process, log, total)
             except BaseException:
                 process.kill()  # else what was interrupted would go on writing under the next start
-                process.wait()
                 raise
-        if process.wait():
+        if process.returncode:
             raise Refused(_sentence(self.log.read_text(encoding="utf-8", errors="replace"), self.log))
 
     @staticmethod
@@ -217,6 +271,28 @@ class Environment:
                 _count(count, total)
         if total and sys.stdout.isatty():
             print(flush=True)
+
+
+def _leave_foreign_settings_aside() -> None:
+    """Free this process, and all that it starts, of what other software set for a pip, uv or Python of its own."""
+    for name in list(os.environ):
+        if name.startswith(("PIP_", "UV_", "PYTHON", "__PYVENV")) and not _WAYS.fullmatch(name):
+            del os.environ[name]
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # an office's certificate is known to the system, and not to uv
+    os.environ.setdefault("UV_NATIVE_TLS", "1")  # the same for an older uv
+
+
+def _ways_of(pip: list[str]) -> dict[str, str]:
+    """What pip is to know instead of its settings files: the ways to packages that they tell, and nothing else."""
+    every_file = {**os.environ, "PIP_USER": "0"}  # with `user = true` in one of them it would list the user's own alone
+    listed = subprocess.run([*pip, "config", "list"], env=every_file, capture_output=True, text=True, errors="replace")
+    found = re.findall(r"^(?:global|install)\.([\w-]+)=('.*'|\".*\")\s*$", listed.stdout, re.MULTILINE)
+    named = {"PIP_" + name.upper().replace("-", "_"): str(ast.literal_eval(value)) for name, value in found}
+    ways = {name: value for name, value in named.items() if _WAYS.fullmatch(name)}
+    certificates = os.environ.get("SSL_CERT_FILE")  # which an older pip does not know
+    default = {"PIP_RETRIES": "2", **({"PIP_CERT": certificates} if certificates else {})}
+    set_by_name = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+    return {**default, **ways, **set_by_name, "PIP_CONFIG_FILE": os.devnull}
 
 
 def _taken(file: int) -> bool:
@@ -237,6 +313,8 @@ def _taken(file: int) -> bool:
 
 def _home() -> Path:
     """The folder of the environments: beside this file, or the user's cache where this cannot be written to."""
+    if os.path.expanduser("~") == "~":
+        raise Refused(_NO_HOME)  # pip and the workbook would make a folder of this name
     beside = HERE / ".venv"
     if os.access(HERE, os.W_OK):
         return beside
@@ -275,16 +353,11 @@ def _count(count: int, total: int) -> None:
         print(f"  packages: {count} of {total}", flush=True)
 
 
-def _sentence(said: str, log: Path | None) -> str:
+def _sentence(said: str, log: Path | None = None) -> str:
     """One sentence for what stopped an installation."""
-    if re.search("No space left|Errno 28|not enough space|Disk quota exceeded", said, re.IGNORECASE):
-        return _FULL
-    if re.search("Permission denied|Errno 13|Read-only file system|Not a directory|File exists", said):
-        return "This folder cannot be written to. Please move it to your own home folder and start again."
-    if _NO_NETWORK.search(said):
-        return (
-            "There is no network, and the first start needs one. Please connect and try again; later starts need none."
-        )
+    for signs, sentence in _SENTENCES:
+        if re.search(signs, said, re.IGNORECASE):
+            return sentence
     return "The installation did not finish. Please start again" + (f"; the details are in {log}." if log else ".")
 
 
@@ -305,6 +378,7 @@ def test(words: list[str]) -> int:
         [environment.program("ruff"), "check", "--cache-dir", str(cache), "."],
         [environment.program("ruff"), "format", "--check", "--cache-dir", str(cache), "."],
         [environment.python, "-m", "mypy", "--cache-dir", str(cache)],
+        [environment.python, str(Path("tests", "locks.py"))],
     ]
     statuses = [_announced(check) for check in checks]
     if without_browser:

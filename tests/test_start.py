@@ -4,22 +4,45 @@ from __future__ import annotations
 
 import ast
 import fcntl
+import hashlib
 import importlib.util
 import os
+import pwd
+import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import psutil
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.parent))
 START = CHECKOUT / "start.py"
+NO_ROOM = "The disk is full."
+NO_PERMISSION = "This folder cannot be written to."
 NO_NETWORK = "There is no network, and the first start needs one. Please connect and try again; later starts need none."
+INSPECTED = "This network looks into what passes through it, and Python does not know its certificate."
+PROXY = "The proxy of this network did not let the first start through."
+TURNED_AWAY = "The place that this computer gets packages from turned it away."
+ALTERED = "What came through the network is not what it should be, and was not used."
+NO_WHEEL = "Some part of the workbook is not made for this computer with this Python"
 
 # Stands in for every program of an environment: notes what it was called with, and builds a wheel when told to.
 PROGRAM = """#!{python}
@@ -49,6 +72,9 @@ elif "-r" in sys.argv:
     print({said!r})
     sys.exit({status})
 """
+
+
+PLAIN_PIP = {"PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
 
 
 class Checkout:
@@ -115,9 +141,9 @@ def test_an_old_python_is_told_so():
     )
     ran = subprocess.run([sys.executable, "-c", code, str(START)], capture_output=True, text=True)
     assert ran.returncode == 1
-    assert (
-        ran.stderr.strip()
-        == "The workbook needs Python 3.11 or newer; this is 3.8. Please install a newer Python and try again."
+    assert ran.stderr.strip() == (
+        "The workbook needs Python 3.11 or newer; this is 3.8."
+        " How to get one is said in getting-python.html, beside this file."
     )
 
 
@@ -138,19 +164,96 @@ def test_a_python_without_venv_names_the_package_to_install(checkout, module):
     assert ran.stderr.count("\n") == 1
 
 
+# --- a computer without Python, or with an old one ---
+
+
+class Doubleclick:
+    """start.command, beside a start.py and on a path of programs that stand in for those of a Mac."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.path, self.calls = folder / "the workbook", folder / "programs", folder / "calls"
+        self.folder.mkdir()
+        self.path.mkdir()
+        for name in ("start.command", "getting-python.html"):
+            shutil.copy(CHECKOUT / name, self.folder)
+        for name in ("open", "dirname"):
+            self.bring(name, 'exec /usr/bin/dirname "$@"' if name == "dirname" else "")
+
+    def bring(self, name: str, does: str) -> None:
+        program = self.path / name
+        program.write_text(f'#!/bin/sh\necho "{name} $*" >> "{self.calls}"\n{does}\n')
+        program.chmod(0o755)
+
+    def open(self) -> tuple[int, list[str]]:
+        """Give the status, and what was called for the person to see."""
+        variables = {"PATH": str(self.path), "PYTHONHOME": "/theirs", "PYTHONPATH": "/theirs"}
+        ran = subprocess.run(["/bin/sh", str(self.folder / "start.command"), "demo"], env=variables, check=False)
+        calls = self.calls.read_text().splitlines()
+        return ran.returncode, [call for call in calls if "start.py" in call or call.startswith("open")]
+
+
+@pytest.fixture
+def doubleclick(tmp_path):
+    return Doubleclick(tmp_path)
+
+
+OLD = '[ "$1" = -c ] && exit 1'
+NEW = '[ -z "$PYTHONHOME$PYTHONPATH" ]'
+
+
+@pytest.mark.parametrize("python", [None, OLD])
+def test_without_a_new_enough_python_the_page_of_help_opens(doubleclick, python):
+    if python:
+        doubleclick.bring("python3", python)
+    assert doubleclick.open() == (1, ["open getting-python.html"])
+
+
+@pytest.mark.parametrize("name", ["python3", "python3.12"])
+def test_the_first_python_that_is_new_enough_is_taken(doubleclick, name):
+    doubleclick.bring("python3", OLD)
+    doubleclick.bring(name, NEW)
+    assert doubleclick.open() == (0, [f"{name} start.py demo"])
+
+
+def test_windows_opens_the_same_page():
+    script = (CHECKOUT / "start.cmd").read_text(encoding="ascii")
+    assert 'start "" getting-python.html' in script
+    assert script.count("sys.version_info < (3, 11)") == 1
+    lines = script.splitlines()
+    assert all(f":{line.split('goto ')[1]}" in lines for line in lines if "goto " in line)
+
+
+def test_the_page_of_help_asks_for_nothing():
+    page = (CHECKOUT / "getting-python.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in page
+    assert not re.findall(r"<(script|img|link|iframe)|\bsrc=|url\(|@import", page)
+    assert len(re.findall("href=", page)) == 1  # to the makers of Python, for the person to follow
+    assert re.findall(r"start\.(?:cmd|command|py)", page) == ["start.cmd", "start.command", "start.py"]
+
+
 # --- what stops an installation ---
 
 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("OSError: [Errno 28] No space left on device", "The disk is full."),
-        ("error: failed to write: Disk quota exceeded (os error 122)", "The disk is full."),
-        ("ERROR: There is not enough space on the disk", "The disk is full."),
+        ("OSError: [Errno 28] No space left on device", NO_ROOM),
+        ("error: failed to write: Disk quota exceeded (os error 122)", NO_ROOM),
+        ("ERROR: There is not enough space on the disk", NO_ROOM),
+        ("PermissionError: [Errno 13] Permission denied", NO_PERMISSION),
+        ("ERROR: Could not install: [WinError 5] Access is denied", NO_PERMISSION),
+        ("error: Failed to fetch: one\n  cause: client error (Connect)\n  cause: invalid peer certificate", INSPECTED),
+        ("There was a problem confirming the ssl certificate: - skipping\nCould not find a version", INSPECTED),
+        ("error: Failed to fetch: one\n  cause: tunnel error: proxy authorization required", PROXY),
+        ("proxy connection error: ('Unable to connect to proxy', OSError(''))\nCould not find a version", PROXY),
+        ("'ProxyError('Cannot connect to proxy.', NewConnectionError('Connection refused'))'", PROXY),
+        ("error: No solution found\nhint: An index returned a 403 Forbidden error.", TURNED_AWAY),
         ("error: Failed to fetch: one\n  Caused by: client error (Connect)", NO_NETWORK),
-        ("NewConnectionError: Temporary failure in name resolution", NO_NETWORK),
-        ("ERROR: Could not find a version that satisfies the requirement one==1 (from versions: none)", NO_NETWORK),
-        ("PermissionError: [Errno 13] Permission denied", "This folder cannot be written to."),
+        ("NewConnectionError: Temporary failure in name resolution\nCould not find a version", NO_NETWORK),
+        ("connection error: Failed to resolve IP address - skipping\nCould not find a version", NO_NETWORK),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", ALTERED),
+        ("ERROR: Could not find a version that satisfies the requirement one==1 (from versions: 2)", NO_WHEEL),
+        ("hint: Wheels are available for `one` (v1) on other systems; it has no usable wheels", NO_WHEEL),
         ("something else", "The installation did not finish. Please start again; the details are in "),
     ],
 )
@@ -163,13 +266,72 @@ def test_each_failed_installation_gets_one_sentence(checkout, said, told):
     assert said in (checkout.folder / ".venv" / "run-install.log").read_text()
 
 
+class Refusing(BaseHTTPRequestHandler):
+    """A network that lets nothing through: a proxy that wants a name, and a place of packages that wants one too."""
+
+    def do_CONNECT(self):
+        self.send_error(407)
+
+    def do_GET(self):
+        self.send_error(403)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def refusing(certificate: Path | None = None) -> Iterator[int]:
+    """Serve until the end of the block; gives the port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """The certificate, with its key, of a network that looks into what passes through it."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "office")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+    file = tmp_path / "office.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + made.sign(key, SHA256()).public_bytes(Encoding.PEM)
+    )
+    return file
+
+
 def test_pip_without_a_network_gets_the_same_sentence(checkout):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))  # bound and not listening: a connection is refused
-        index = f"http://127.0.0.1:{unused.getsockname()[1]}/"
-        ran = checkout.start(PIP_INDEX_URL=index, PIP_RETRIES="0", PIP_CONFIG_FILE=os.devnull)
+        ran = checkout.start(PIP_INDEX_URL=f"http://127.0.0.1:{unused.getsockname()[1]}/", **PLAIN_PIP)
     assert (ran.returncode, ran.stderr.strip()) == (1, NO_NETWORK)
     assert not (checkout.environment / "packages-ready").exists()
+
+
+def test_pip_behind_a_proxy_that_refuses(checkout):
+    with refusing() as port:
+        ran = checkout.start(
+            PIP_INDEX_URL="https://packages.test/", HTTPS_PROXY=f"http://127.0.0.1:{port}", **PLAIN_PIP
+        )
+    assert ran.stderr.startswith(PROXY)
+
+
+def test_pip_in_a_network_that_looks_into_tls_and_with_its_certificate(checkout, certificate):
+    with refusing(certificate) as port:
+        index = f"https://127.0.0.1:{port}/"
+        unknown = checkout.start(PIP_INDEX_URL=index, **PLAIN_PIP)
+        known = checkout.start(PIP_INDEX_URL=index, SSL_CERT_FILE=str(certificate), **PLAIN_PIP)
+    assert unknown.stderr.startswith(INSPECTED)
+    assert known.stderr.startswith(TURNED_AWAY)  # through, and as far as this network goes
 
 
 def test_a_folder_that_cannot_take_the_environment(checkout):
@@ -207,6 +369,103 @@ def test_a_checkout_that_is_read_only_keeps_its_environment_in_the_cache(start, 
     assert start._home().parent == tmp_path / "imeworkbook"
 
 
+def test_without_a_home_folder_one_sentence_says_so(start, monkeypatch, capsys):
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)  # the system does not know who we are either
+    assert start.main([]) == 1
+    assert capsys.readouterr().err == start._NO_HOME + "\n"
+
+
+@pytest.mark.parametrize("platform", ["win-arm64", "win32"])
+def test_a_python_for_which_parts_are_not_made_is_told_at_once(start, tmp_path, monkeypatch, platform):
+    monkeypatch.setattr(start, "HERE", tmp_path)
+    (tmp_path / "requirements.txt").write_text("one==1")
+    monkeypatch.setattr(start.sysconfig, "get_platform", lambda: platform)
+    with pytest.raises(start.Refused, match=r"^Parts of the workbook .* “Windows installer \(64-bit\)”"):
+        start.Environment("run", "requirements.txt").prepare()
+
+
+# --- what other software set for a Python or a pip of its own ---
+
+
+# A project that is its own build backend, and a workbook that tells what reached it.
+BACKEND = """
+import zipfile
+def build_wheel(folder, *_):
+    name = "imeworkbook-1-py3-none-any.whl"
+    with zipfile.ZipFile(folder + "/" + name, "w") as wheel:
+        wheel.writestr("imeworkbook/__main__.py", "import os, one\\nprint(*sorted(os.environ), sep='\\\\n')")
+        wheel.writestr("imeworkbook-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: imeworkbook\\nVersion: 1")
+        wheel.writestr("imeworkbook-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nTag: py3-none-any")
+        wheel.writestr("imeworkbook-1.dist-info/RECORD", "")
+    return name
+"""
+FOREIGN = {
+    "PIP_USER": "1",
+    "PIP_TARGET": "elsewhere",
+    "PIP_NO_BINARY": ":all:",
+    "PIP_REQUIRE_VIRTUALENV": "1",
+    "PYTHONUSERBASE": "elsewhere",
+    "PYTHONWARNINGS": "error",
+    "PYTHONHOME": sys.base_prefix,
+}
+
+
+def test_a_first_start_is_free_of_what_is_set_for_others_and_keeps_the_ways_to_packages(checkout, tmp_path):
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    with zipfile.ZipFile(packages / "one-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("one.py", "")
+        wheel.writestr("one-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: one\nVersion: 1\n")
+        wheel.writestr("one-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("one-1.dist-info/RECORD", "")
+    digest = hashlib.sha256((packages / "one-1-py3-none-any.whl").read_bytes()).hexdigest()
+    (checkout.folder / "requirements.txt").write_text(f"one==1 --hash=sha256:{digest}\n")
+    (checkout.folder / "pyproject.toml").write_text(
+        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+    )
+    (checkout.folder / "backend.py").write_text(BACKEND)
+    settings = tmp_path / "pip.conf"
+    settings.write_text(
+        f"[global]\nuser = true\nno-index = true\n[install]\nfind-links =\n    {packages}\nprefix = /elsewhere\n"
+    )
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    for module in ("re", "enum", "typing", "hashlib", "subprocess"):
+        (theirs / f"{module}.py").write_text("raise SystemError('made for another Python')")
+
+    ran = checkout.start(PIP_CONFIG_FILE=str(settings), PYTHONPATH=str(theirs), HTTPS_PROXY="http://proxy", **FOREIGN)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    reached = set(ran.stdout.splitlines())
+    assert reached & {"HTTPS_PROXY", "PIP_CONFIG_FILE", "PYTHONUTF8"} == {
+        "HTTPS_PROXY",
+        "PIP_CONFIG_FILE",
+        "PYTHONUTF8",
+    }
+    assert not reached & {"PYTHONPATH", *FOREIGN}
+
+
+def test_what_is_set_by_name_goes_before_the_settings_files(start, tmp_path, monkeypatch):
+    settings = tmp_path / "pip.conf"
+    settings.write_text(
+        "[global]\nindex-url = https://office.test/\ncert = /office.pem\ntimeout = 90\nuser = true\n"
+        "[install]\ntimeout = 99\n[download]\nproxy = other\n"
+    )
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
+    monkeypatch.setenv("PIP_INDEX_URL", "https://mine.test/")
+    monkeypatch.setenv("SSL_CERT_FILE", "/etc/other.pem")
+    ways = start._ways_of([sys.executable, "-m", "pip"])
+    assert {name: value for name, value in ways.items() if not name.startswith(("PIP_EXTRA", "PIP_FIND"))} == {
+        "PIP_INDEX_URL": "https://mine.test/",
+        "PIP_CERT": "/office.pem",
+        "PIP_TIMEOUT": "99",
+        "PIP_RETRIES": "2",
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+
+
 # --- the first start and the second ---
 
 
@@ -218,7 +477,7 @@ def test_the_first_start_installs_and_the_second_only_opens(checkout):
     assert first.stdout.splitlines()[-1] == "SAFE -m imeworkbook demo --no-open"
     venv, packages, project, opened = checkout.calls
     assert venv.startswith("uv venv")
-    assert "--require-hashes -r" in packages
+    assert "--require-hashes --only-binary :all: -r" in packages
     assert "--no-deps --no-build-isolation" in project
     assert opened == "python -m imeworkbook demo --no-open"
 
@@ -264,7 +523,6 @@ def test_an_interruption_ends_the_step_that_was_going_on(start, tmp_path, monkey
     with pytest.raises(KeyboardInterrupt):
         environment.run([sys.executable, "-c", "import time; time.sleep(600)"])
     assert [step.returncode for step in steps] == [-signal.SIGKILL]
-    steps[0].stdout.close()
 
 
 def test_a_second_start_waits_while_the_first_sets_up(checkout):
@@ -331,8 +589,8 @@ def test_the_test_command_checks_and_tests_the_wheel(checkout):
     calls = checkout.calls
     assert any("imeworkbook.whl" in call for call in calls)
     checks = [call.split(" --cache-dir")[0] for call in calls if not call.startswith("uv")][1:]
-    assert checks[:3] == ["ruff check", "ruff format --check", "python -m mypy"]
-    assert [call.split("no:cacheprovider ")[1] for call in checks[3:]] == [
+    assert checks[:4] == ["ruff check", "ruff format --check", "python -m mypy", "python tests/locks.py"]
+    assert [call.split("no:cacheprovider ")[1] for call in checks[4:]] == [
         "-m browser tests",
         "-m not browser -n 2 --dist loadfile --nbval tests notebooks",
     ]
