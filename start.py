@@ -278,6 +278,9 @@ def _leave_foreign_settings_aside() -> None:
     for name in list(os.environ):
         if name.startswith(("PIP_", "UV_", "PYTHON", "__PYVENV")) and not _WAYS.fullmatch(name):
             del os.environ[name]
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT"):
+        if not os.path.exists(os.environ.get(name, "")):
+            os.environ.pop(name, None)  # of something that was taken away: with it no certificate would be known
     os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # an office's certificate is known to the system, and not to uv
     os.environ.setdefault("UV_NATIVE_TLS", "1")  # the same for an older uv
 

@@ -445,6 +445,17 @@ def test_a_first_start_is_free_of_what_is_set_for_others_and_keeps_the_ways_to_p
     assert not reached & {"PYTHONPATH", *FOREIGN}
 
 
+def test_certificates_that_are_gone_are_not_looked_for(start, tmp_path, monkeypatch):
+    there = tmp_path / "there.pem"
+    there.touch()
+    monkeypatch.setattr(os, "environ", {"SSL_CERT_FILE": "/gone.pem", "PIP_CERT": str(there), "HOME": "/gone"})
+    start._leave_foreign_settings_aside()
+    assert {name: os.environ[name] for name in os.environ if not name.startswith("UV_")} == {
+        "PIP_CERT": str(there),
+        "HOME": "/gone",
+    }
+
+
 def test_what_is_set_by_name_goes_before_the_settings_files(start, tmp_path, monkeypatch):
     settings = tmp_path / "pip.conf"
     settings.write_text(
