@@ -106,7 +106,8 @@ def main(words: list[str]) -> int:
         if words[:1] == ["faults"]:
             return faults(words[1:])
         print("Opening your workbook …", flush=True)
-        environment = Environment("run", "requirements.txt")
+        # Wheels alone: what would have to be compiled needs tools that nobody has who only opens a workbook.
+        environment = Environment("run", "requirements.txt", "--only-binary", ":all:")
         with environment.to_oneself():
             environment.prepare()
             environment.install_project()
@@ -145,9 +146,10 @@ class Environment:
     done again, and what stands needs neither time nor network.
     """
 
-    def __init__(self, name: str, lock: str) -> None:
+    def __init__(self, name: str, lock: str, *words: str) -> None:
         self.folder = _home() / name
         self.lock = HERE / lock
+        self.words = words
         self.packages_stamp = self.folder / "packages-ready"
         self.project_stamp = self.folder / "project-ready"
         self.log = self.folder.with_name(f"{name}-install.log")
@@ -231,8 +233,7 @@ class Environment:
 
     def _install_lock(self) -> None:
         total = sum("==" in line for line in self.lock.read_text(encoding="utf-8").splitlines())
-        # Wheels alone: what would have to be compiled needs tools that nobody has who only opens a workbook.
-        self._install("--require-hashes", "--only-binary", ":all:", "-r", str(self.lock), total=total)
+        self._install("--require-hashes", *self.words, "-r", str(self.lock), total=total)
 
     def _install_anew(self, *words: str) -> None:
         """Install the project, and again where the same version stands: uv and pip would else keep what they have."""
@@ -265,6 +266,8 @@ class Environment:
         assert process.stdout is not None
         count = 0
         for line in process.stdout:
+            if line.lstrip().startswith(("Skipping link", "Found link")):
+                continue  # every file that there ever was of every package
             log.write(line)
             if total and line.lstrip().startswith(("Collecting ", "Ignoring ", "+ ")):
                 count = min(count + 1, total)
