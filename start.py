@@ -143,7 +143,7 @@ class Environment:
     """A private environment with exactly the locked packages.
 
     A stamp is written last, when the packages stand, and another when the project stands in it: what was interrupted is
-    done again, and what stands needs neither time nor network.
+    done again, and what stands needs neither time nor network. `words` are said to the installer with the lock.
     """
 
     def __init__(self, name: str, lock: str, *words: str) -> None:
@@ -281,7 +281,7 @@ def _leave_foreign_settings_aside() -> None:
     for name in list(os.environ):
         if name.startswith(("PIP_", "UV_", "PYTHON", "__PYVENV")) and not _WAYS.fullmatch(name):
             del os.environ[name]
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT"):
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT"):
         if not os.path.exists(os.environ.get(name, "")):
             os.environ.pop(name, None)  # of something that was taken away: with it no certificate would be known
     os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # an office's certificate is known to the system, and not to uv
