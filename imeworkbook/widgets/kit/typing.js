@@ -190,5 +190,12 @@ export function follow(listener) {
   tell = listener;
 }
 
+/** Send at once what is not sent yet, when the page goes out of sight: it may not come back. */
+function sendAll() {
+  for (const one of holds.values()) one.saver.now();
+}
+window.addEventListener("pagehide", sendAll);
+document.addEventListener("visibilitychange", () => document.hidden && sendAll());
+
 /** How it stood last. */
 export const saving = () => told;

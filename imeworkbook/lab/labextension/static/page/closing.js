@@ -75,6 +75,7 @@ export class Closing {
     this.text.textContent = text;
     document.body.classList.add("imw-is-closed");
     this.node.hidden = false;
+    this.page.oneTab.node.hidden = true;
     this.title.focus();
   }
 }

@@ -5,6 +5,7 @@ import { Closing } from "./closing.js";
 import { Header } from "./header.js";
 import { Help } from "./help.js";
 import { Looks } from "./looks.js";
+import { OneTab } from "./onetab.js";
 import { Rest } from "./rest.js";
 import { Opening } from "./opening.js";
 import { keepFieldsToThemselves } from "./unkept.js";
@@ -24,6 +25,7 @@ class Page {
     this.closing = new Closing(this);
     this.cover = new Cover(this);
     this.looks = new Looks();
+    this.oneTab = new OneTab(this);
     this.rest = new Rest(this);
     document.title = this.words.page.tab;
   }
@@ -32,7 +34,7 @@ class Page {
     document.body.classList.add("imw");
     keepFieldsToThemselves();
     document.body.prepend(this.header.node, this.opening.node);
-    document.body.append(this.help.node, this.closing.node, this.closing.dialog, this.rest.node, this.cover.node);
+    document.body.append(this.help.node, this.closing.node, this.closing.dialog, this.rest.node, this.oneTab.node, this.cover.node);
     this.mark(this.current);
     window.addEventListener("imeworkbook:state", (event) => this.hear(event.detail));
     window.addEventListener("imeworkbook:go", (event) => this.go(event.detail.chapter));
@@ -40,6 +42,7 @@ class Page {
     if (window.imeworkbookState) this.hear(window.imeworkbookState);
     window.addEventListener("keydown", (event) => this.key(event), { capture: true });
     keepTitle(this.words.page.tab);
+    void this.oneTab.start();
   }
 
   /** What the cards tell: whether the workbook is open, and how the person wants the page to be. */

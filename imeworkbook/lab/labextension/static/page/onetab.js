@@ -1,0 +1,65 @@
+import { el } from "./dom.js";
+
+const NAME = "imeworkbook";
+const MOMENT_MS = 500; // in which a page that is loaded anew lets go of what it had
+const SETTLE_MS = 4000; // in which the other tab keeps what was typed; one that sleeps is not waited for
+const LOOK_MS = 50;
+
+/**
+ * The workbook is in one tab at a time: over one form, each of two tabs would write over what is typed in the other. The
+ * second one says so and offers to go on there; the first then keeps what was typed, and steps back in its turn.
+ */
+export class OneTab {
+  constructor(page) {
+    const words = page.words.one_tab;
+    this.title = el("h1", { tabindex: "-1" }, words.title);
+    this.here = el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.goOn() }, words.here);
+    this.node = el("main", { class: "imw-closed", hidden: true },
+      this.title, el("p", {}, words.text), this.here,
+      el("button", { type: "button", class: "imw-help-button", onclick: () => page.help.open() }, page.words.header.help));
+    this.letGo = null;
+    this.channel = new BroadcastChannel(NAME);
+    this.channel.addEventListener("message", () => this.give());
+  }
+
+  async start() {
+    if (!(await this.take({ signal: AbortSignal.timeout(MOMENT_MS) }))) this.stepBack();
+  }
+
+  /** Take the workbook; gives whether it was to be had. It is held until it is let go of, taken away, or the tab closes. */
+  take(options) {
+    return new Promise((taken) => {
+      const hold = () => new Promise((done) => {
+        this.letGo = done;
+        taken(true);
+      });
+      navigator.locks.request(NAME, options, hold).catch(() => (this.letGo ? this.stepBack() : taken(false)));
+    });
+  }
+
+  async goOn() {
+    this.here.disabled = true;
+    this.channel.postMessage("give");
+    const there = await this.take({ signal: AbortSignal.timeout(SETTLE_MS) });
+    if (!there) await this.take({ steal: true });
+    location.reload(); // with what was typed in the other tab
+  }
+
+  /** Another tab asks for the workbook. */
+  async give() {
+    if (!this.letGo) return;
+    document.activeElement?.blur?.();
+    const until = performance.now() + SETTLE_MS;
+    while (window.imeworkbookState?.saving && performance.now() < until) await new Promise((on) => setTimeout(on, LOOK_MS));
+    this.letGo();
+    this.stepBack();
+  }
+
+  stepBack() {
+    this.letGo = null;
+    this.here.disabled = false;
+    document.body.classList.add("imw-is-closed");
+    this.node.hidden = false;
+    this.title.focus();
+  }
+}

@@ -1,0 +1,49 @@
+"""Two tabs over one workbook: no word of one is written over by the other."""
+
+import pytest
+from playwright.sync_api import expect
+
+from imeworkbook.lab.chapters import chapters
+from tests.browser import WAIT_MS, Visit
+
+pytestmark = pytest.mark.browser
+WORK = 1 + [chapter.key for chapter in chapters()].index("work-and-training")
+TITLE = "Title or role"
+ELSEWHERE = "Your workbook is open in another tab"
+
+
+def test_the_second_tab_says_so_and_goes_on_with_what_the_first_had_typed(lab, visit):
+    visit.begin(lab.url)
+    visit.go("work-and-training")
+    visit.front.get_by_label(TITLE).fill("Nurse")
+    page = visit.page.context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    other = Visit(page)
+    page.goto(f"{lab.url}".replace("/doc", f"/doc#{WORK}"))
+    expect(page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
+    visit.front.get_by_label(TITLE).press_sequentially(" on nights")
+    page.get_by_role("button", name="Go on here").click()
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
+    other.wait_ready()
+    other.go("work-and-training")
+    expect(other.front.get_by_label(TITLE)).to_have_value("Nurse on nights")
+    other.front.get_by_label(TITLE).press("End")
+    other.front.get_by_label(TITLE).press_sequentially(", in Kent")
+    page.close()
+    visit.page.get_by_role("button", name="Go on here").click()
+    visit.wait_ready()
+    expect(visit.front.get_by_label(TITLE)).to_have_value("Nurse on nights, in Kent")
+    visit.page.reload()
+    visit.wait_ready()
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_have_count(0)
+
+
+def test_a_tab_that_hangs_is_not_waited_for(lab, visit):
+    visit.begin(lab.url)
+    page = visit.page.context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    visit.page.evaluate("setTimeout(() => { const end = Date.now() + 20_000; while (Date.now() < end); })")
+    page.goto(lab.url)
+    page.get_by_role("button", name="Go on here").click()
+    Visit(page).wait_ready()
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
