@@ -61,8 +61,13 @@ def write_app(path: Path, *cells: str) -> None:
 
 
 @contextmanager
-def serving(kind: str, root: Path, name: str, settings: dict[str, object], **environment: str) -> Iterator[Place]:
-    """A front end over `root`; `settings` are a person's own, by plugin."""
+def serving(
+    kind: str, root: Path, name: str, settings: dict[str, object], *, extension: bool = False, **environment: str
+) -> Iterator[Place]:
+    """A front end over `root`; `settings` are a person's own, by plugin. They may have our page extension enabled."""
+    own = root / "home" / ".jupyter" / "labconfig" / "page_config.json"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(json.dumps({"disabledExtensions": {"imeworkbook": not extension}}))
     for plugin, chosen in settings.items():
         kept = root / "home" / ".jupyter" / "lab" / "user-settings" / f"{plugin}.jupyterlab-settings"
         kept.parent.mkdir(parents=True, exist_ok=True)

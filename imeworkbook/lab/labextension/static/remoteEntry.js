@@ -4,7 +4,13 @@
   "use strict";
   const here = document.currentScript.src;
   const version = "0.1.0";
-  const inert = { id: "imeworkbook:page", autoStart: false, activate() {} };
+  const elsewhere = {
+    id: "imeworkbook:kit",
+    autoStart: true,
+    activate() {
+      window.imeworkbookKit = { version, address: new URL("kit/", here).href };
+    },
+  };
   let shared;
 
   function isOurs() {
@@ -19,14 +25,13 @@
     return (await versions[0].get())();
   }
 
-  window.imeworkbookKit = { version, address: new URL("kit/", here).href };
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB.imeworkbook = {
     init(scope) {
       shared = scope;
     },
     async get() {
-      if (!isOurs()) return () => ({ __esModule: true, default: inert });
+      if (!isOurs()) return () => ({ __esModule: true, default: elsewhere });
       const [{ makePlugin }, notebook, apputils] = await Promise.all([
         import(new URL("lab/plugin.js", here).href),
         library("@jupyterlab/notebook"),
