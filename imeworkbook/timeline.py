@@ -342,6 +342,16 @@ def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: 
 
 
 def _in_order(entry: Entry) -> tuple[object, ...]:
-    """By start, or by end where no start is stated; those without a date last; ties by what they say, then by name."""
-    date = _date(entry.start) or _date(entry.end)
-    return (date is None, date.sort_key if date else (), entry.kind, entry.label, entry.id)
+    """By the first, then the last day of the start, or of the end where no start is stated; those without a date last.
+
+    Ties go by the end, then by what the entries say.
+    """
+    start, end = _date(entry.start), _date(entry.end)
+    return (not (start or end), _bounds(start or end), _bounds(end), entry.kind, entry.label, entry.id)
+
+
+def _bounds(date: FuzzyDate | None) -> tuple[int, int]:
+    if date is None:
+        return (0, 0)
+    first, last = date.earliest or date.latest, date.latest or date.earliest
+    return (first.toordinal() if first else 0, last.toordinal() if last else 0)

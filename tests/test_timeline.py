@@ -144,3 +144,15 @@ def test_a_timeline_shows_itself_without_saying_what_is_in_it():
     assert "Secret post" in timeline.show(save=True)._repr_mimebundle_()["text/html"]
     marked = chronicle([Career(title="<b>", start=when("2004"))])
     assert "&lt;b&gt;" in marked.show(save=True)._repr_mimebundle_()["text/html"]
+
+
+def test_a_list_goes_by_the_first_then_the_last_day():
+    entries = [
+        Career(title="2007", start=when("2007")),
+        Career(title="June to 2007", start=when("2006-06"), end=when("2007")),
+        Career(title="2006 to May", start=when("2006"), end=when("2006-05")),
+        Career(title="no date"),
+        Career(title="January 2006", start=when("2006-01")),
+    ]
+    found = [entry.title for entry in chronicle(entries, "private", AS_OF).entries]
+    assert found == ["January 2006", "2006 to May", "June to 2007", "2007", "no date"]

@@ -1,23 +1,29 @@
-"""The copy in five lines, to be read in half a minute. Each repeats what is stated further on, and adds nothing up.
+"""The copy in a few lines, to be read in half a minute: the present first. Each repeats what is stated further on.
 
 Where something is stated more than once, the line says so and leaves the choice to the reader: no latest, longest or
-heaviest is picked from what is left.
+heaviest is picked from what is left. A line that would state nothing is not there, and one sentence names what the copy
+leaves open. An open end is not taken for "still".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from imeworkbook import vocabulary
+from imeworkbook.amounts import printed
 from imeworkbook.records import Contact, Document, Entry, Setting, Use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, not_stated, words
+from imeworkbook.report.wording import date, how_long, how_often, lower, words
+from imeworkbook.resources import read_toml
 
 _MOST = 3
+_AS_PRESCRIBED = "as_prescribed"
+_SECTION_OF = {"use_now": "patterns", "ask": "documents"}
 
 
 def in_short(source: Source) -> Section | None:
@@ -28,21 +34,23 @@ def in_short(source: Source) -> Section | None:
     timeline, said = source.timeline, words("short")
     if not (timeline.entries or timeline.never()):
         return None
+    arranged = Arrangement.of(source.of_kind(Setting), source.audience)
+    left_out = arranged.left_out
     lines = {
-        "career": _listed(_going_on(entry) for entry in timeline.career if entry.ongoing),
-        "substances": _last_use(source),
-        "patterns": _listed(_without(entry) for entry in timeline.use if entry.ongoing and entry.days_a_month == 0),
-        "treatment": _listed(_going_on(entry) for entry in timeline.of("treatment") if entry.ongoing),
-        "documents": _counted("record", len(source.of_kind(Document))),
-        "people": _counted("person", sum(one.consent == "yes" for one in source.of_kind(Contact))),
+        "use_now": _listed(_used(use) for use in _now(source) if use.prescribed != _AS_PRESCRIBED),
+        "substances": "; ".join(filter(None, (_last_of(source, key) for key in timeline.substances()))),
+        "patterns": _listed(_without(source, use) for use in timeline.use if use.ongoing and use.days_a_month == 0),
+        "treatment": _listed(_treated(source)),
+        "career": _listed(_going_on(entry.label, entry) for entry in timeline.career if entry.ongoing),
+        "ask": beside("; ", _to_ask(source, left_out)),
     }
-    left_out = Arrangement.of(source.of_kind(Setting), source.audience).left_out
-    told = {key: line for key, line in lines.items() if key not in left_out}
-    to_ask = beside("; ", (told.pop(key, "") for key in ("documents", "people")))
-    if not left_out >= {"documents", "people"}:
-        told["ask"] = to_ask
-    made = [Paragraph(line or not_stated(), "item", said[key]) for key, line in told.items()]
-    return section("short", *made) if made else None
+    shown = [key for key in lines if _SECTION_OF.get(key, key) not in left_out]
+    if "documents" in left_out and "people" not in left_out:
+        shown.append("ask")
+    open_topics = [topic for key in shown for topic in _open(source, key, lines[key])]
+    first = [Paragraph(said["open"].format(topics="; ".join(open_topics)))] if open_topics else []
+    made = [Paragraph(lines[key], "item", said[key]) for key in shown if lines[key]]
+    return section("short", *first, *made) if shown else None
 
 
 def _listed(lines: Iterable[str]) -> str:
@@ -52,25 +60,93 @@ def _listed(lines: Iterable[str]) -> str:
     return "; ".join(said[:_MOST] + more)
 
 
-def _going_on(entry: Entry) -> str:
+def _going_on(what: str, entry: Entry) -> str:
     form = words("short")["since" if entry.start else "goes_on"]
-    return str(form).format(what=apart(entry.label), start=apart(date(entry.start)))
+    return str(form).format(what=apart(what), start=apart(date(entry.start)))
 
 
-def _without(use: Use) -> str:
-    form = words("short")["since" if use.start else "goes_on"]
-    return str(form).format(what=vocabulary.label("substance", use.substance or ""), start=apart(date(use.start)))
+def _substance(key: str | None) -> str:
+    return vocabulary.label("substance", key or "")
 
 
-def _last_use(source: Source) -> str:
-    return "; ".join(_last_of(source, substance) for substance in source.timeline.substances())
+def _now(source: Source) -> Iterator[Use]:
+    """Use of which the person says that it still goes on."""
+    return (use for use in source.timeline.use if use.ongoing and use.days_a_month != 0)
+
+
+def _used(use: Use) -> str:
+    """A substance with how often, since when and how much, as far as that is stated."""
+    often = "" if use.frequency is None else lower(how_often(use))
+    amount = printed(use.amount, use.substance or "")
+    usual = str(words("short")["usually"]).format(amount=apart(amount)) if amount else ""
+    named = f"{_substance(use.substance)} ({apart(use.name)})" if use.name else _substance(use.substance)
+    return beside(", ", (_going_on(beside(", ", (named, often)), use), usual))
+
+
+def _treated(source: Source) -> Iterator[str]:
+    """Treatment and support that goes on, then what is taken as prescribed."""
+    for entry in source.timeline.of("treatment"):
+        if entry.ongoing:
+            yield _going_on(entry.label, entry)
+    for use in _now(source):
+        if use.prescribed == _AS_PRESCRIBED:
+            yield str(words("short")["prescribed"]).format(what=_going_on(use.label, use))
+
+
+def _without(source: Source, use: Use) -> str:
+    """A time without that goes on, how long it is on the day of the copy, and treatment for it that runs alongside."""
+    said, since = words("short"), _going_on(_substance(use.substance), use)
+    length = how_long(use.start.date, source.prepared) if use.start and use.start.date else ""
+    lasting = str(said["lasting"]).format(since=since, length=length) if length else since
+    beside_it = "; ".join(_going_on(entry.label, entry) for entry in _alongside(source, use.substance or ""))
+    return str(said["alongside"]).format(without=lasting, treatment=beside_it) if beside_it else lasting
+
+
+def _alongside(source: Source, substance: str) -> Iterator[Entry]:
+    """Treatment for the use of a substance that goes on, by the name of the medicine."""
+    names = read_toml("treatment-medicines.toml").get(substance, [])
+    for entry in source.timeline.entries:
+        taken = entry.kind in ("treatment", "health") or getattr(entry, "prescribed", None) == _AS_PRESCRIBED
+        told = f"{entry.title} {getattr(entry, 'medication', '')} {getattr(entry, 'name', '')}".lower()
+        if taken and entry.ongoing and any(name in told for name in names):
+            yield entry
 
 
 def _last_of(source: Source, substance: str) -> str:
-    """The day of last use as stated, once; that it stands below where it is stated more than once."""
-    stated = [use for use in source.timeline.use if use.substance == substance and use.event == "last_use"]
-    said = date(stated[0].start) if len(stated) == 1 else words("short")["several"] if stated else not_stated()
-    return beside(": ", (vocabulary.label("substance", substance), said))
+    """The last use of a substance as stated; else where the last stated time of use ends, if one is certainly the last.
+
+    That it stands below where it is stated more than once; empty where use goes on, or nothing is stated.
+    """
+    said = words("short")
+    of_it = [use for use in source.timeline.use if use.substance == substance]
+    stated = [use for use in of_it if use.event == "last_use"]
+    if stated:
+        when = date(stated[0].start) if len(stated) == 1 else str(said["several"])
+    elif ends := _last_end(of_it):
+        when = str(said["time_ends"]).format(end=ends)
+    else:
+        return ""
+    return beside(": ", (_substance(substance), when))
+
+
+def _last_end(uses: list[Use]) -> str:
+    """The end of the time of use after which none can be; empty where that cannot be told from what is stated."""
+    used = [use for use in uses if use.days_a_month != 0]
+    ends = [use.start if use.point else use.end for use in used]
+    days = [end.date if end else None for end in ends]
+    if not days or any(day is None or day.latest is None for day in days):
+        return ""
+    known = [(day, end) for day, end in zip(days, ends, strict=True) if day]
+    last, said = max(known, key=lambda one: (one[0].latest or dt.date.max, one[0].earliest or dt.date.min))
+    if any((day.earliest or dt.date.min) > (last.earliest or dt.date.min) for day, _ in known):
+        return ""
+    return apart(date(said))
+
+
+def _to_ask(source: Source, left_out: frozenset[str]) -> tuple[str, ...]:
+    records = 0 if "documents" in left_out else len(source.of_kind(Document))
+    people = 0 if "people" in left_out else sum(one.consent == "yes" for one in source.of_kind(Contact))
+    return _counted("record", records), _counted("person", people)
 
 
 def _counted(name: str, number: int) -> str:
@@ -78,3 +154,15 @@ def _counted(name: str, number: int) -> str:
         return ""
     form = words("short")[f"one_{name}" if number == 1 else f"many_{name}"]
     return str(form).format(n=number)
+
+
+def _open(source: Source, key: str, line: str) -> Iterator[str]:
+    """What a line does not say, by name."""
+    topics = words("short")["topic"]
+    if key == "substances" and source.timeline.use:
+        going_on = {use.substance for use in _now(source)}
+        for substance in source.timeline.substances():
+            if substance not in going_on and not _last_of(source, substance):
+                yield str(topics["last_use"]).format(substance=lower(_substance(substance)))
+    elif not line and key in topics:
+        yield str(topics[key])

@@ -8,7 +8,7 @@ from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import Standing
-from imeworkbook.dates import long_day
+from imeworkbook.dates import FuzzyDate, long_day
 from imeworkbook.dayplan import checklist
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Plan, Record, Side, Use, When
@@ -58,6 +58,25 @@ def period(entry: Entry) -> str:
     return form.format(start=apart(date(entry.start)), end=apart(date(entry.end))) if form else not_stated()
 
 
+def how_long(since: FuzzyDate, day: dt.date) -> str:
+    """The time from a date to a day in whole years and months, in days where it is less than two months.
+
+    Both bounds where the date leaves it open; empty where it is open to one side, or lies after the day.
+    """
+    if since.earliest is None or since.latest is None or since.latest > day:
+        return ""
+    least, most = (_length(begun, day) for begun in (since.latest, since.earliest))
+    return least if least == most else str(words("period")["between"]).format(least=least, most=most)
+
+
+def _length(begun: dt.date, day: dt.date) -> str:
+    counted = words("period")["counted"]
+    months = (day.year - begun.year) * 12 + day.month - begun.month - (day.day < begun.day)
+    parts = {"year": months // 12, "month": months % 12} if months >= _FEWEST_MONTHS else {"day": (day - begun).days}
+    said = [counted[f"one_{part}" if n == 1 else f"many_{part}"].format(n=n) for part, n in parts.items() if n]
+    return str(counted["and"]).join(said) or str(counted["many_day"]).format(n=0)
+
+
 def how_often(entry: Use) -> str:
     """How often, in words with the days a month that they stand for."""
     days = entry.days_a_month
@@ -81,6 +100,7 @@ def plan_line(plan: Plan) -> str:
     return beside(": ", (names.get(plan.id, plan.heading), plan.text))
 
 
+_FEWEST_MONTHS = 2
 _TERMS = {"route": "route", "prescribed": "prescribed"}
 
 

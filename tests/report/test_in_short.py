@@ -1,12 +1,23 @@
-"""The five lines at the head of a copy: what is stated further on, and nothing worked out."""
+"""The lines at the head of a copy: the present first, what is stated further on, and no guess."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imeworkbook.dates import FuzzyDate
+from imeworkbook.recall import remember
 from imeworkbook.records import Career, Contact, Document, Record, Setting, Treatment, Use
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.documents import Document as Copy
 from imeworkbook.report.documents import evaluator_copy
 from imeworkbook.report.source import Source
+from imeworkbook.report.wording import how_long
 
 from .conftest import PREPARED
 
@@ -37,7 +48,7 @@ def test_what_goes_on_and_what_can_be_checked() -> None:
     ) == {
         "Training and work, now": "Nurse, since 2009",
         "Last use": "Alcohol: 20 July 2018",
-        "Without use, now": "Alcohol, since 21 July 2018",
+        "Without use, now": "Alcohol, since 21 July 2018: 8 years and 4 months, counted to the date of this copy",
         "Treatment and support, now": "Peer group",
         "To check this with": "1 record; 1 person who may be asked",
     }
@@ -45,8 +56,9 @@ def test_what_goes_on_and_what_can_be_checked() -> None:
 
 def test_nothing_is_taken_for_the_last_use_but_what_is_stated_as_that() -> None:
     phase = Use(id="1", substance="alcohol", frequency="daily", start="2009", end="2012")
-    assert lines(phase)["Last use"] == "Alcohol: not stated here"
-    assert set(lines(phase).values()) == {"Alcohol: not stated here", "not stated here"}
+    assert lines(phase)["Last use"] == "Alcohol: the last stated time of use ends 2012"
+    assert "Last use" not in lines(phase.with_(end=None))
+    assert "the last use of alcohol" in lines(phase.with_(end=None))[""]
     twice = [Use(id=f"{year}", substance="alcohol", event="last_use", start=f"{year}") for year in (2012, 2018)]
     assert lines(*twice)["Last use"] == "Alcohol: stated more than once, see below"
 
@@ -61,10 +73,89 @@ def test_what_is_left_out_has_no_line() -> None:
     left_out = Setting(id=name_of("evaluator", "out"), value="career people")
     found = lines(work, left_out)
     assert "Training and work, now" not in found
-    assert "To check this with" in found
+    assert "training and work" not in found[""] and "what this can be checked with" in found[""]
     everything = left_out.with_(value="career substances patterns treatment documents people")
     assert lines(work, everything) == {}
 
 
 def test_a_copy_in_which_nothing_is_stated_has_no_lines() -> None:
     assert lines() == {}
+
+
+DRINKS = Use(id="now", substance="alcohol", frequency="daily", start="about 2009", ongoing=True, amount="six pints")
+
+
+def test_use_that_goes_on_comes_first_with_how_often_since_when_and_how_much() -> None:
+    found = lines(DRINKS)
+    assert list(found)[1] == "Use, now"
+    assert found["Use, now"] == "Alcohol, daily (30 days a month), since about 2009, usually six pints"
+    assert "Last use" not in found and "last use" not in found[""]
+
+
+def test_an_open_end_is_not_still() -> None:
+    assert "Use, now" not in lines(DRINKS.with_(ongoing=False))
+
+
+def test_use_now_that_is_stated_for_another_reader_leaves_no_line() -> None:
+    seen = [DRINKS, Career(id="1", title="Nurse", start="2009", audience="evaluator")]
+    made = evaluator_copy(Source.of(seen, "evaluator", PREPARED))
+    assert "lcohol" not in next(section for section in made.sections if section.key == "short").plain()
+
+
+def test_what_is_taken_as_prescribed_is_treatment_and_no_use() -> None:
+    found = lines(DRINKS.with_(substance="opioids", name="Methadone", prescribed="as_prescribed", amount=""))
+    assert "Use, now" not in found
+    assert found["Treatment and support, now"] == "Methadone, since about 2009, taken as prescribed"
+
+
+@pytest.mark.parametrize(
+    "treatment",
+    [
+        Treatment(id="t", title="Buprenorphine", start="2018", ongoing=True),
+        Treatment(id="t", title="Clinic", medication="Suboxone film", start="2018", ongoing=True),
+        Use(id="t", substance="opioids", name="Methadone", prescribed="as_prescribed", start="2018", ongoing=True),
+    ],
+)
+def test_a_time_without_names_the_treatment_that_runs_alongside(treatment: Record) -> None:
+    without = Use(id="w", substance="opioids", frequency="none", start="2018-07-21", ongoing=True)
+    said = lines(without, treatment)["Without use, now"]
+    assert said.startswith(
+        "Opioids, since 21 July 2018: 8 years and 4 months, counted to the date of this copy; alongside,"
+    )
+    assert f"as treatment: {getattr(treatment, 'label', '')}, since 2018" in said
+    assert "alongside" not in lines(without, treatment.with_(ongoing=False, end="2019"))["Without use, now"]
+    assert "alongside" not in lines(without.with_(substance="cannabis"), treatment)["Without use, now"]
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2026-11-01", "22 days"),
+        ("2026-11-22", "1 day"),
+        ("September 2026", "between 54 days and 2 months"),
+        ("21 September 2025", "1 year and 2 months"),
+        ("21 November 2024", "2 years"),
+        ("about 2020", "between 4 years and 10 months and 7 years and 10 months"),
+    ],
+)
+def test_how_long_a_time_without_is(start: str, said: str) -> None:
+    when = remember(start, today=PREPARED)
+    assert how_long(FuzzyDate.parse(when.edtf), PREPARED) == said
+
+
+@given(st.dates(dt.date(1950, 1, 1), PREPARED))
+def test_the_length_of_a_time_without_is_that_of_an_independent_calendar(begun: dt.date) -> None:
+    passed = relativedelta(PREPARED, begun)
+    said = how_long(FuzzyDate.parse(begun.isoformat()), PREPARED)
+    years, months = (re.search(rf"(\d+) {unit}", said) for unit in ("year", "month"))
+    if passed.years * 12 + passed.months < 2:
+        assert said == f"{(PREPARED - begun).days} day" + "s" * ((PREPARED - begun).days != 1)
+    else:
+        assert [int(found[1]) if found else 0 for found in (years, months)] == [passed.years, passed.months]
+
+
+def test_the_last_time_of_use_is_said_only_where_none_can_come_after() -> None:
+    early = Use(id="1", substance="alcohol", frequency="daily", start="2001", end="2012")
+    late = Use(id="2", substance="alcohol", frequency="weekly", start="2009", end="2012-05")
+    assert "Last use" not in lines(early, late)
+    assert lines(early.with_(end="2011"), late)["Last use"] == "Alcohol: the last stated time of use ends May 2012"
