@@ -7,7 +7,6 @@ leaves open. An open end is not taken for "still".
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from imeworkbook import vocabulary
@@ -17,6 +16,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section
+from imeworkbook.report.sections_use import last_end
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_long, how_often, lower, words
 from imeworkbook.resources import read_toml
@@ -122,25 +122,11 @@ def _last_of(source: Source, substance: str) -> str:
     stated = [use for use in of_it if use.event == "last_use"]
     if stated:
         when = date(stated[0].start) if len(stated) == 1 else str(said["several"])
-    elif ends := _last_end(of_it):
-        when = str(said["time_ends"]).format(end=ends)
+    elif ends := last_end(of_it):
+        when = str(words("text")["time_ends"]).format(end=ends)
     else:
         return ""
     return beside(": ", (_substance(substance), when))
-
-
-def _last_end(uses: list[Use]) -> str:
-    """The end of the time of use after which none can be; empty where that cannot be told from what is stated."""
-    used = [use for use in uses if use.days_a_month != 0]
-    ends = [use.start if use.point else use.end for use in used]
-    days = [end.date if end else None for end in ends]
-    if not days or any(day is None or day.latest is None for day in days):
-        return ""
-    known = [(day, end) for day, end in zip(days, ends, strict=True) if day]
-    last, said = max(known, key=lambda one: (one[0].latest or dt.date.max, one[0].earliest or dt.date.min))
-    if any((day.earliest or dt.date.min) > (last.earliest or dt.date.min) for day, _ in known):
-        return ""
-    return apart(date(said))
 
 
 def _to_ask(source: Source, left_out: frozenset[str]) -> tuple[str, ...]:

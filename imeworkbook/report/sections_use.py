@@ -1,11 +1,13 @@
 """Substance use on paper: what was stated of each substance, then its changes in pattern.
 
-Each cell is one statement or "not stated here". Nothing is worked out from the rows that are left: no last use from the
-last phase, no heaviest time from the highest row, no time without from the gap between two.
+Each cell is one statement; a column in which nothing is stated is not there. Nothing is worked out from the rows that
+are left: no heaviest time from the highest row, no time without from the gap between two. "Not stated here" stands
+where a reader would else take silence for an answer: beside the last use of others, and for how often.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from imeworkbook import vocabulary
@@ -21,6 +23,8 @@ from imeworkbook.timeline import Timeline
 
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 _COLUMNS = (*_EVENTS, "route")
+_WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
+_PATTERN = {"when": 1.25, "often": 1.0, "amount": 1.0, "most": 1.0, "why": 1.9}
 _MORE = (
     "route", "prescribed", "setting", "combined_with", "withdrawal", "overdose", "blackouts", "cravings", "notes",
 )  # fmt: skip
@@ -32,10 +36,13 @@ def substances(source: Source) -> Section | None:
     blocks: list[Block] = []
     answered = {substance: told(source.records, "use", substance) for substance in vocabulary.terms("substance")}
     known = [key for key in answered if answered[key] or key in timeline.substances()]
-    rows = tuple(_summary(source, key, answered[key]) for key in known)
-    if rows:
-        columns = column_names("substance first_use first_weekly first_daily last_use route")
-        blocks.append(Table(columns, rows, (1.2, 1.2, 1, 1, 1.1, 0.9)))
+    rows = [_summary(source, key, answered[key]) for key in known]
+    stated = [key for key in _COLUMNS if any(row[key] for row in rows)]
+    if stated:
+        columns = column_names(" ".join(("substance", *stated)))
+        named = zip((vocabulary.label("substance", key) for key in known), rows, strict=True)
+        cells = tuple((name, *_cells(row, stated)) for name, row in named)
+        blocks.append(Table(columns, cells, (1.2, *(_WIDTHS[key] for key in stated))))
     for substance, answers in answered.items():
         if said := in_a_word(one for one in answers if one.question.key not in _COLUMNS):
             label = vocabulary.label("substance", substance)
@@ -47,7 +54,8 @@ def substances(source: Source) -> Section | None:
     return section("substances", *blocks) if blocks else None
 
 
-def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> tuple[str, ...]:
+def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> dict[str, str]:
+    """What is stated of a substance, by column; empty where nothing is."""
     entries = [entry for entry in source.timeline.use if entry.substance == substance]
     cells = {
         event: "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event)
@@ -57,8 +65,36 @@ def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> tu
         dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
     in_words = {one.question.key: one.words for one in answered}
-    cells = {key: cell or in_words.get(key) or not_stated() for key, cell in cells.items()}
-    return vocabulary.label("substance", substance), *cells.values()
+    cells = {key: cell or in_words.get(key, "") for key, cell in cells.items()}
+    if not cells["last_use"]:
+        cells["last_use"] = _goes_on_or_ended(entries)
+    return cells
+
+
+def _cells(row: dict[str, str], stated: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row[key] or (not_stated() if key == "last_use" else "") for key in stated)
+
+
+def _goes_on_or_ended(uses: Sequence[Use]) -> str:
+    said = words("text")
+    if any(use.ongoing and use.days_a_month != 0 for use in uses):
+        return str(said["use_goes_on"])
+    ends = last_end(uses)
+    return str(said["time_ends"]).format(end=ends) if ends else ""
+
+
+def last_end(uses: Sequence[Use]) -> str:
+    """The end of the time of use after which none can be; empty where that cannot be told from what is stated."""
+    used = [use for use in uses if use.days_a_month != 0]
+    ends = [use.start if use.point else use.end for use in used]
+    days = [end.date if end else None for end in ends]
+    if not days or any(day is None or day.latest is None for day in days):
+        return ""
+    known = [(day, use) for day, use in zip(days, used, strict=True) if day]
+    last, use = max(known, key=lambda one: (one[0].latest or dt.date.max, one[0].earliest or dt.date.min, one[1].point))
+    if use.point or any((day.earliest or dt.date.min) > (last.earliest or dt.date.min) for day, _ in known):
+        return ""
+    return apart(date(use.end))
 
 
 def _dated(entry: Use, timeline: Timeline) -> str:
@@ -68,13 +104,17 @@ def _dated(entry: Use, timeline: Timeline) -> str:
 
 def patterns(source: Source) -> Section | None:
     """A table for each substance: from when to when, how often, how much, what changed and why."""
-    columns, widths = column_names("when often amount most why"), (1.25, 1, 1, 1, 1.9)
     blocks = []
     for substance in source.timeline.substances():
         of_it = (entry for entry in source.timeline.use if entry.substance == substance)
-        rows = tuple(_pattern(entry, source.timeline) for entry in of_it if not _said_in_summary(entry))
+        rows = [_pattern(entry, source.timeline) for entry in of_it if not _said_in_summary(entry)]
+        stated = [key for at, key in enumerate(_PATTERN) if any(row[at].strip("–") for row in rows)]
         if rows:
-            blocks.append(Table(columns, rows, widths, vocabulary.label("substance", substance)))
+            places = [list(_PATTERN).index(key) for key in stated]
+            cells = tuple(tuple(row[at] for at in places) for row in rows)
+            widths = tuple(_PATTERN[key] for key in stated)
+            label = vocabulary.label("substance", substance)
+            blocks.append(Table(column_names(" ".join(stated)), cells, widths, label))
     return section("patterns", *blocks) if blocks else None
 
 
@@ -85,7 +125,7 @@ def _said_in_summary(entry: Use) -> bool:
 
 
 def _pattern(entry: Use, timeline: Timeline) -> tuple[str, ...]:
-    nothing = "–" if entry.days_a_month == 0 else "" if entry.event in _EVENTS else not_stated()
+    nothing = "–" if entry.days_a_month == 0 else ""
     stands_out = vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
     why = "\n".join(part for part in (stands_out, entry.reason, details(entry, *_MORE)) if part)
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))

@@ -159,3 +159,9 @@ def test_the_last_time_of_use_is_said_only_where_none_can_come_after() -> None:
     late = Use(id="2", substance="alcohol", frequency="weekly", start="2009", end="2012-05")
     assert "Last use" not in lines(early, late)
     assert lines(early.with_(end="2011"), late)["Last use"] == "Alcohol: the last stated time of use ends May 2012"
+
+
+def test_an_event_is_not_the_end_of_a_time() -> None:
+    first = Use(id="1", substance="alcohol", event="first_use", start="1998")
+    assert "the last use of alcohol" in lines(first)[""]
+    assert "the last use of alcohol" in lines(first.with_(start="2012"), DRINKS.with_(ongoing=False, end="2012"))[""]
