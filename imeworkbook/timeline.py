@@ -7,10 +7,10 @@ when it is built: nothing computed from it can lean on what was left out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Window, age_at
@@ -18,6 +18,8 @@ from imeworkbook.recall.narrowing import Narrowing, Said, narrow
 from imeworkbook.recall.reasons import together, why
 from imeworkbook.recall.release import released
 from imeworkbook.records import (
+    AUDIENCES,
+    ENTRY_KINDS,
     Answer,
     Audience,
     Career,
@@ -276,24 +278,46 @@ class Timeline(Shows):
     def to_frame(self) -> pandas.DataFrame:
         """One row an entry: what it is, its own words for the dates, and the four bounds of its windows as days.
 
-        Columns: kind, label, start, end (the person's own words), earliest_start, latest_start, earliest_end,
-        latest_end (``datetime64``; NaT where open or not stated), ongoing, point, days_a_month (0-31; NaN where not
-        stated), age_from, age_to (full years at the start, least and most), audience, source.
+        Columns, with the types that `frame_types` gives, so that a table that was written and read has them again
+        (``pandas.read_csv(…).astype(frame_types())``):
+
+        - id, label, substance (a term of the vocabulary), source (text; empty where there is none)
+        - kind, audience (categories; the audience from the narrowest to the widest)
+        - start, end (the person's own words), edtf_start, edtf_end (what they came to, as EDTF)
+        - earliest_start, latest_start, earliest_end, latest_end (days; NaT where open or not stated)
+        - ongoing, point (true or false)
+        - days_a_month (days of use a month, 0 to 31; NA where not stated)
+        - age_from, age_to (full years at the start, least and most; NA where not known)
         """
         import pandas as pd
 
-        frame = pd.DataFrame([self._row(entry) for entry in self.entries], columns=list(_COLUMNS))
-        return frame.astype(_COLUMNS)
+        types = frame_types()
+        return pd.DataFrame([self._row(entry) for entry in self.entries], columns=list(types)).astype(types)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """The entries, in order."""
+        return iter(self.entries)
+
+    def __bool__(self) -> bool:
+        """A timeline without entries is one too."""
+        return True
 
     def _row(self, entry: Entry) -> dict[str, object]:
         at = self.span(entry) or Span(NOT_STATED, NOT_STATED, end_stated=False)
         start = _date(entry.start)
         age_from, age_to = self.age(start) if start else (None, None)
         return {
+            "id": entry.id,
             "kind": entry.kind,
             "label": entry.label,
+            "substance": entry.substance if isinstance(entry, Use) else "",
             "start": entry.start.phrase if entry.start else "",
             "end": entry.end.phrase if entry.end else "",
+            "edtf_start": _edtf(entry.start),
+            "edtf_end": _edtf(entry.end),
             "earliest_start": at.starts[0],
             "latest_start": at.starts[1],
             "earliest_end": at.ends[0],
@@ -311,14 +335,25 @@ class Timeline(Shows):
         return {"text/html": self.to_frame().to_html(index=False, na_rep="", escape=True)}
 
 
-_COLUMNS = {
-    **dict.fromkeys(("kind", "label", "start", "end"), "str"),
-    **dict.fromkeys(("earliest_start", "latest_start", "earliest_end", "latest_end"), "datetime64[s]"),
-    **dict.fromkeys(("ongoing", "point"), "bool"),
-    "days_a_month": "float64",
-    **dict.fromkeys(("age_from", "age_to"), "Int64"),
-    **dict.fromkeys(("audience", "source"), "str"),
-}
+def frame_types() -> dict[str, Any]:
+    """The type of each column of `Timeline.to_frame`, for `pandas.DataFrame.astype`."""
+    import pandas as pd
+
+    return {
+        "id": "str",
+        "kind": pd.CategoricalDtype(list(ENTRY_KINDS)),
+        **dict.fromkeys(("label", "substance", "start", "end", "edtf_start", "edtf_end"), "str"),
+        **dict.fromkeys(("earliest_start", "latest_start", "earliest_end", "latest_end"), "datetime64[s]"),
+        **dict.fromkeys(("ongoing", "point"), "bool"),
+        "days_a_month": "Float64",
+        **dict.fromkeys(("age_from", "age_to"), "Int64"),
+        "audience": pd.CategoricalDtype(list(AUDIENCES), ordered=True),
+        "source": "str",
+    }
+
+
+def _edtf(when: When | None) -> str:
+    return when.edtf or "" if when else ""
 
 
 def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Use, When, may_see
-from imeworkbook.timeline import chronicle, date_words, span
-from imeworkbook.workbook import sample_records
+from imeworkbook.timeline import chronicle, date_words, frame_types, span
+from imeworkbook.workbook import sample, sample_records
 from tests.strategies import ANY_RECORD
 
 AS_OF = dt.date(2026, 11, 23)
+NUMBERS = ("days_a_month", "age_from", "age_to", "earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
 def when(edtf, phrase=""):
@@ -156,3 +157,29 @@ def test_a_list_goes_by_the_first_then_the_last_day():
     ]
     found = [entry.title for entry in chronicle(entries, "private", AS_OF).entries]
     assert found == ["January 2006", "2006 to May", "June to 2007", "2007", "no date"]
+
+
+def test_a_timeline_is_a_row_of_entries():
+    timeline = chronicle(sample_records())
+    assert len(timeline) == len(timeline.to_frame()) > 50
+    assert list(timeline) == list(timeline.entries)
+    assert chronicle([])
+
+
+def test_the_frame_names_each_entry_by_id_substance_and_edtf():
+    said = [
+        Use(id="a", substance="alcohol", start=when("2009~", "about 2009"), frequency=2.5),
+        Career(id="b", title="Nurse"),
+    ]
+    first, second = chronicle(said).to_frame().to_dict("records")
+    assert (first["id"], first["substance"], first["edtf_start"], first["edtf_end"]) == ("a", "alcohol", "2009~", "")
+    assert (second["id"], second["substance"], second["edtf_start"]) == ("b", "", "")
+    assert first["days_a_month"] == 2.5 and pd.isna(second["days_a_month"])
+
+
+def test_a_frame_that_went_through_csv_is_as_it_was(tmp_path):
+    with sample() as workbook:
+        frame = workbook.timeline().to_frame()
+    frame.to_csv(tmp_path / "t.csv", index=False)
+    again = pd.read_csv(tmp_path / "t.csv", keep_default_na=False, na_values={name: [""] for name in NUMBERS})
+    pd.testing.assert_frame_equal(again.astype(frame_types()), frame)
