@@ -21,9 +21,14 @@ for (const place of document.querySelectorAll(".imw-live")) {
 """
 
 
+# What HTML forbids even in a script. The library has it in strings alone, where an escape says the same.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
 @cache
 def _library() -> str:
-    return plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
+    text = plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def page(copy: str, timeline: Timeline) -> str:
@@ -33,7 +38,7 @@ def page(copy: str, timeline: Timeline) -> str:
     ------
     ReportError
     """
-    values = json.dumps(chronology(timeline).to_plotly(), ensure_ascii=False).replace("<", "\\u003c")
+    values = json.dumps(chronology(timeline).to_plotly()).replace("<", "\\u003c")
     live, drawings = _FIGURE.subn(r'\1\2<div class="imw-live" hidden></div></figure>', copy, count=1)
     if not drawings:
         return copy

@@ -20,6 +20,7 @@ from tests.axe import serious
 from tests.browser import chromium
 
 from .conftest import PREPARED
+from .markup import faults
 from .reading import opened, page_text, pdf_text, read_page, squeezed, structure
 
 RUNS_OR_LEADS_OUT = {
@@ -79,6 +80,11 @@ def streams(pdf: pikepdf.Pdf) -> bytes:
     return b"".join(
         one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream) and "/Length1" not in one
     )
+
+
+def test_its_pages_keep_the_rules_of_html(document: Document) -> None:
+    assert faults(document.to_html()) == []
+    assert faults(document.to_interactive_html()) == []
 
 
 def test_it_is_tagged_titled_and_keeps_both_standards(document: Document, paper: bytes) -> None:
