@@ -7,8 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler, path_regex
-from jupyter_server.nbconvert.handlers import NbconvertFileHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
@@ -94,11 +93,6 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "enter"), EnterHandler),
         (url_path_join(ours, "invite"), InviteHandler),
         (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_js().parent)]}),
-        # Jupyter's own route takes formats of letters alone, and ours have a hyphen.
-        (
-            url_path_join(base_url, "nbconvert", f"(?P<format>imeworkbook-(?:html|pdf)){path_regex}"),
-            NbconvertFileHandler,
-        ),
         # No chapter is a file to fetch; Jupyter's own handler fails on contents that are not files.
         (url_path_join(base_url, "files", ".*"), web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),
         (static.replace("(.*)", "kit/(.*)"), PageFileHandler, {"path": [str(KIT)]}),

@@ -1,4 +1,4 @@
-"""The nbconvert exporters ``imeworkbook-html`` and ``imeworkbook-pdf``.
+"""The nbconvert exporters ``imeworkbook_html`` and ``imeworkbook_pdf``.
 
 A report notebook becomes a copy; so does the chapter of the copies, which asks the kernel of the open workbook, as an
 exporter has no key. Any other notebook becomes its prose, without code, outputs or widgets.

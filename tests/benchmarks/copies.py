@@ -119,7 +119,7 @@ def converted(folder: Path, repetitions: int) -> None:
 def printed(folder: Path, name: str, notebook: nbformat.NotebookNode, repetitions: int) -> None:
     """One report notebook as PDF, as a whole process, beside webpdf."""
     nbformat.write(notebook, folder / "copy.ipynb")
-    ours = [*NBCONVERT, "imeworkbook-pdf", "--output", "ours", "copy.ipynb"]
+    ours = [*NBCONVERT, "imeworkbook_pdf", "--output", "ours", "copy.ipynb"]
     webpdf = [*NBCONVERT, "webpdf", "--disable-chromium-sandbox", "--output", "theirs", "copy.ipynb"]
     mine, theirs = (whole_process(command, folder, repetitions) for command in (ours, webpdf))
     line(f"PDF beside webpdf, process, {name}", mine, theirs, 1)

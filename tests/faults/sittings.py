@@ -67,7 +67,7 @@ def an_end(trial: Trial) -> None:
 # --- requests ---
 
 _PATHS = ("/api/contents", "/api/kernels", "/api/sessions", "/api/me", "/imeworkbook/alive", "/imeworkbook/page.json",
-          "/imeworkbook/invite", "/imeworkbook/enter", "/nbconvert/imeworkbook-html/copies.ipynb", "/api/kernelspecs",
+          "/imeworkbook/invite", "/imeworkbook/enter", "/nbconvert/imeworkbook_html/copies.ipynb", "/api/kernelspecs",
           "/lab/api/settings", "/api/shutdown")  # fmt: skip
 
 

@@ -20,7 +20,7 @@ LINKS = """() => [...document.querySelectorAll(".imw-chapters a, .imw-footer a")
 COMMON = {"welcome", "health", "copies"}  # words that a browser has in lists of its own
 PRIVATE = ("/api/contents", "/api/contents/welcome.ipynb", "/api/kernels", "/api/sessions", "/imeworkbook/alive",
            "/imeworkbook/page.json", "/lab/api/settings", "/lab/api/workspaces/default", "/files/welcome.ipynb",
-           "/nbconvert/imeworkbook-html/copies.ipynb", "/api/me")  # fmt: skip
+           "/nbconvert/imeworkbook_html/copies.ipynb", "/api/me")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

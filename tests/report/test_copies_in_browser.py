@@ -125,17 +125,17 @@ def ask(lab: Lab, format: str) -> tuple[int, bytes]:
 
 
 def nbconvert(lab: Lab, out: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nbconvert", "--to", "imeworkbook-pdf", "--output-dir", str(out)]
+    command = [sys.executable, "-m", "nbconvert", "--to", "imeworkbook_pdf", "--output-dir", str(out)]
     chapter = str(folder("notebooks") / "copies.ipynb")
     environment = lab_environment(lab.root)
     return subprocess.run([*command, chapter], env=environment, capture_output=True, text=True, check=False)
 
 
 def test_exporters_ask_the_unlocked_kernel(lab: Lab, tmp_path: Path) -> None:
-    status, pdf = ask(lab, "imeworkbook-pdf")
+    status, pdf = ask(lab, "imeworkbook_pdf")
     assert status == 200
     assert "Robin Example" in pdf_text(pdf)
-    status, page = ask(lab, "imeworkbook-html")
+    status, page = ask(lab, "imeworkbook_html")
     assert status == 200
     assert b"Robin Example" in page
     assert nbconvert(lab, tmp_path).returncode == 0
@@ -144,7 +144,7 @@ def test_exporters_ask_the_unlocked_kernel(lab: Lab, tmp_path: Path) -> None:
 
 def test_exporters_say_that_the_workbook_is_locked(tmp_path: Path) -> None:
     with running_lab(tmp_path) as lab:
-        status, answer = ask(lab, "imeworkbook-pdf")
+        status, answer = ask(lab, "imeworkbook_pdf")
         assert status == 500
         assert "The workbook is locked." in answer.decode()
         assert "The workbook is locked." in nbconvert(lab, tmp_path / "out").stderr

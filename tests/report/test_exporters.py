@@ -30,7 +30,7 @@ def convert(path: Path, exporter: str) -> Path:
 
 
 def page_of(notebook: nbformat.NotebookNode) -> str:
-    return str(get_exporter("imeworkbook-html")().from_notebook_node(notebook)[0])
+    return str(get_exporter("imeworkbook_html")().from_notebook_node(notebook)[0])
 
 
 @pytest.fixture
@@ -41,11 +41,11 @@ def saved(copy: Document, tmp_path: Path) -> Path:
 
 
 def test_a_saved_report_notebook_gives_the_same_page(saved: Path, page: str) -> None:
-    assert convert(saved, "imeworkbook-html").read_bytes() == page.encode()
+    assert convert(saved, "imeworkbook_html").read_bytes() == page.encode()
 
 
 def test_a_saved_report_notebook_gives_the_same_pdf(saved: Path, pdf: bytes) -> None:
-    assert convert(saved, "imeworkbook-pdf").read_bytes() == pdf
+    assert convert(saved, "imeworkbook_pdf").read_bytes() == pdf
 
 
 def test_a_report_notebook_is_valid_and_holds_no_code(copy: Document) -> None:
@@ -81,13 +81,13 @@ def test_any_other_notebook_gives_its_prose_alone() -> None:
         assert words in text
     for unwanted in ("secret", "pages.form", "alert", "example.invalid", "widget", "script"):
         assert unwanted not in page
-    pdf = get_exporter("imeworkbook-pdf")().from_notebook_node(widget_notebook())[0]
+    pdf = get_exporter("imeworkbook_pdf")().from_notebook_node(widget_notebook())[0]
     assert "Take your time. A link." in pdf_text(pdf)
     assert "secret" not in pdf_text(pdf)
 
 
 def test_prose_as_pdf_is_tagged_without_a_date() -> None:
-    pdf = opened(get_exporter("imeworkbook-pdf")().from_notebook_node(widget_notebook())[0])
+    pdf = opened(get_exporter("imeworkbook_pdf")().from_notebook_node(widget_notebook())[0])
     assert "<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes().decode()
     assert "/CreationDate" not in pdf.docinfo
 
@@ -120,7 +120,7 @@ NOTHING = {
 
 
 @pytest.mark.parametrize("cells", NOTHING.values(), ids=NOTHING)
-@pytest.mark.parametrize("exporter", ["imeworkbook-html", "imeworkbook-pdf"])
+@pytest.mark.parametrize("exporter", ["imeworkbook_html", "imeworkbook_pdf"])
 def test_a_notebook_nothing_can_be_made_of_gets_one_sentence(cells: list[nbformat.NotebookNode], exporter: str) -> None:
     with pytest.raises(ReportError, match="nothing to print in this notebook"):
         get_exporter(exporter)().from_notebook_node(new_notebook(cells=cells))
@@ -141,7 +141,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("data", BROKEN, ids=range(len(BROKEN)))
-@pytest.mark.parametrize("exporter", ["imeworkbook-html", "imeworkbook-pdf"])
+@pytest.mark.parametrize("exporter", ["imeworkbook_html", "imeworkbook_pdf"])
 def test_a_section_of_another_form_gets_one_sentence(data: object, exporter: str) -> None:
     cell = new_code_cell(outputs=[new_output("display_data", data={SECTION_MIME: data})])
     with pytest.raises(ReportError, match="Please make the copy again"):
