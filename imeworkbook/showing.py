@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+PLOTLY = "application/vnd.plotly.v1+json"
 Bundle = dict[str, Any]
 Door = Callable[[str, Bundle], tuple[Bundle, Bundle]]
 
@@ -31,7 +32,7 @@ class Shows:
         return _Saved(self) if save else self
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle | tuple[Bundle, Bundle]:
-        return _door(repr(self), self._static())
+        return draw(repr(self), self._static())
 
 
 class _Saved(Shows):
@@ -55,6 +56,11 @@ def _without_cards(name: str, static: Bundle) -> tuple[Bundle, Bundle]:
 
 
 _door: Door = _without_cards
+
+
+def draw(name: str, static: Bundle) -> tuple[Bundle, Bundle]:
+    """Give data and metadata of an output that shows a value, and of which its name alone is saved."""
+    return _door(name, static)
 
 
 def draw_through(door: Door) -> None:

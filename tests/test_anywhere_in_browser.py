@@ -81,6 +81,7 @@ OWN = [
     "ime.chart(wb)",
     "wb.timeline()",
     "ime.chronology(wb.timeline())",
+    "ime.chronology(wb.timeline()).figure().update_layout(template='plotly_dark')",
     "ime.report(wb, 'private')",
 ]
 
@@ -103,6 +104,9 @@ def test_values_of_ours_in_a_notebook_of_ones_own(kind: str, tmp_path: Path) -> 
         expect(pictures).to_have_count(3)
         for at in range(3):
             expect(pictures.nth(at).content_frame.locator(":root")).to_contain_text(CANARY)
+        drawn = page.locator(".imw-picture.js-plotly-plot")
+        expect(drawn).to_contain_text(CANARY)
+        expect(drawn.locator(".modebar-btn[data-title*=upload i], .modebar-btn[data-title*=share i]")).to_have_count(0)
         page.evaluate(SAVE)
         assert visit.strangers() == []
     saved = (tmp_path / name).read_text()

@@ -54,7 +54,7 @@ DOORS = {
     "tornado": {"lab", "widgets"},
     "ipykernel": {"lab"},
     "icalendar": {"dayplan"},
-    "plotly": set(),
+    "plotly": {"chronology"},
 }
 
 

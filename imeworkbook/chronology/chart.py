@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imeworkbook.chronology import figure, svg
 from imeworkbook.chronology.layout import Scale, View, lay_out
@@ -14,6 +14,9 @@ from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
 from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline
+
+if TYPE_CHECKING:
+    from imeworkbook.chronology.plotly_figure import Figure
 
 # Printable area in points, landscape, with margins of 36 points (half an inch) all round.
 PAGES = {"letter": (720.0, 540.0), "a4": (769.9, 523.3)}
@@ -39,6 +42,13 @@ class Chronology(Shows):
     def to_plotly(self) -> dict[str, Any]:
         """The figure as plain values: ``{"data": …, "layout": …, "config": …}``. Marks carry the id of their entry."""
         return figure.to_plotly(self.layout)
+
+    def figure(self) -> Figure:
+        """The same as a `plotly.graph_objects.Figure`, to be styled and written with Plotly's own means."""
+        from imeworkbook.chronology.plotly_figure import Figure
+
+        values = self.to_plotly()
+        return Figure(data=values["data"], layout=values["layout"])
 
     def to_html(self) -> str:
         """One file that can be moved about, with plotly.js inside and no address."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from imeworkbook.showing import PLOTLY
 from imeworkbook.widgets._kit import Drawn
 
 _PAGES = ("text/html", "image/svg+xml")
@@ -25,16 +26,10 @@ class Picture(Drawn):
 
 def bundle(name: str, static: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The output of a cell that shows a value: a view of a card, and its name for whoever cannot draw one."""
-    page = next(static[kind] for kind in _PAGES if kind in static)
-    return _output(Picture(name, page=page))
-
-
-def figure_bundle(name: str, figure: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The same for a figure of Plotly: ``{"data": …, "layout": …, "config": …}``."""
-    return _output(Picture(name, figure=figure))
-
-
-def _output(card: Picture) -> tuple[dict[str, Any], dict[str, Any]]:
+    if PLOTLY in static:
+        card = Picture(name, figure=static[PLOTLY])
+    else:
+        card = Picture(name, page=next(static[kind] for kind in _PAGES if kind in static))
     shown: Any = card._repr_mimebundle_()
     data, metadata = shown if isinstance(shown, tuple) else (shown, {})
     return data, metadata
