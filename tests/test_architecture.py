@@ -45,6 +45,7 @@ DOORS = {
     "nbformat": {"report", "lab"},
     "typst": {"report"},
     "mistune": {"report"},
+    "bs4": {"report"},
     "jinja2": {"report", "lab"},
     "anywidget": {"widgets"},
     "ipywidgets": {"widgets"},

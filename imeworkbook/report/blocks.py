@@ -73,7 +73,49 @@ class Chart:
         return self.alternative
 
 
-Block = Paragraph | Table | Chart
+@dataclass(frozen=True)
+class Span:
+    """Words in one look: any of ``strong``, ``em``, ``code``, ``del``, ``sub`` and ``sup``, and where they lead."""
+
+    text: str
+    looks: tuple[str, ...] = ()
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One element of a notebook of one's own, named as in HTML.
+
+    ``p`` and ``h2`` to ``h6`` hold spans; ``pre`` (an output) and ``source`` (code) a text; ``img`` its picture as a
+    ``data:`` address, with a text that stands for it; ``ul``, ``ol``, ``li``, ``blockquote``, ``table``, ``tr``, ``th``
+    and ``td`` further elements; ``hr`` nothing. Each row of a table has as many cells as the others.
+    """
+
+    name: str
+    spans: tuple[Span, ...] = ()
+    inside: tuple[Node, ...] = ()
+    text: str = ""
+    picture: str = ""
+
+    def plain(self) -> str:
+        """Its words."""
+        words = "".join(span.text for span in self.spans) + self.text
+        return "\n".join(part for part in (words, *(node.plain() for node in self.inside)) if part)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Part of a notebook of one's own. It is made here and never read from a file."""
+
+    type: ClassVar[str] = "passage"
+    nodes: tuple[Node, ...]
+
+    def plain(self) -> str:
+        """Its words, one element a line."""
+        return "\n".join(node.plain() for node in self.nodes)
+
+
+Block = Paragraph | Table | Chart | Passage
 _PLAIN_BLOCKS: dict[str, type[Paragraph] | type[Chart]] = {model.type: model for model in (Paragraph, Chart)}
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from imeworkbook.errors import ReportError
-from imeworkbook.report.blocks import Paragraph, Section, printable, section_from_dict
+from imeworkbook.report.blocks import Node, Section, printable, section_from_dict
+from imeworkbook.report.cells import output_nodes, sections_of, source_nodes
+from imeworkbook.report.pictures import Pictures
 from imeworkbook.report.wording import words
 
 if TYPE_CHECKING:
@@ -48,55 +52,55 @@ def to_notebook(document: Document) -> nbformat.NotebookNode:
     return notebook
 
 
-def from_notebook(notebook: nbformat.NotebookNode, name: str = "") -> tuple[dict[str, str], list[Section]]:
-    """The head and the sections of a report notebook; of any other notebook, its prose without code and outputs.
+def is_report(notebook: nbformat.NotebookNode) -> bool:
+    """Whether a notebook carries a section of a report."""
+    return any(SECTION_MIME in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", []))
+
+
+def from_notebook(
+    notebook: nbformat.NotebookNode, name: str = "", folder: Path | None = None
+) -> tuple[dict[str, str], list[Section]]:
+    """The head and the sections of a notebook: those that a report carries, and prose, code and outputs of any other.
+
+    Parameters
+    ----------
+    name
+        The title where the notebook has none.
+    folder
+        Where the notebook's pictures lie.
 
     Raises
     ------
     ReportError
-        When the notebook has neither.
+        When there is nothing in it, or its form is broken.
     """
-    sections = [section_from_dict(data) for data in _section_data(notebook)] or _prose(notebook)
+    sections = _sections(notebook, Pictures(folder))
     if not sections:
-        message = "There is nothing to print in this notebook: it has no section of a report and no text."
+        message = "There is nothing to print in this notebook: it has no section of a report, no text, code or output."
         raise ReportError(message)
     said = notebook.metadata.get(_KEY)
     head = {key: printable(str(value)) for key, value in said.items()} if isinstance(said, Mapping) else {}
     if "title" not in head:
         head["title"] = sections[0].heading or printable(name) or str(words("text")["untitled"])
         sections[0] = replace(sections[0], heading="")
-    return head, sections
+    return head, [section for section in sections if section.heading or section.blocks] or sections
 
 
-def _section_data(notebook: nbformat.NotebookNode) -> list[Any]:
-    bundles = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [bundle[SECTION_MIME] for bundle in bundles if SECTION_MIME in bundle]
+def _sections(notebook: nbformat.NotebookNode, pictures: Pictures) -> list[Section]:
+    """The cells as sections: one that is carried stands for itself; a heading of the first two levels starts one."""
+    made: list[Section] = []
+    for is_own, run in groupby(_parts(notebook, pictures), lambda part: isinstance(part, Node)):
+        parts = list(run)
+        made += sections_of(parts) if is_own else map(section_from_dict, parts)
+    return made
 
 
-def _prose(notebook: nbformat.NotebookNode) -> list[Section]:
-    """The Markdown cells as sections: a heading starts one, its text follows as paragraphs."""
-    import mistune
-
-    parse = mistune.create_markdown(renderer="ast")
-    sections: list[tuple[str, list[Paragraph]]] = []
+def _parts(notebook: nbformat.NotebookNode, pictures: Pictures) -> Iterator[Any]:
+    """Each cell's elements; in the place of an output that carries a section, that section's own form."""
     for cell in notebook.cells:
-        if cell.cell_type != "markdown":
-            continue
-        for token in cast(list[dict[str, Any]], parse(cell.source)):
-            text = _text(token).strip()
-            if token["type"] == "heading":
-                sections.append((printable(text), []))
-            elif text:
-                if not sections:
-                    sections.append(("", []))
-                sections[-1][1].append(Paragraph(printable(text)))
-    return [Section(f"prose-{number}", heading, tuple(blocks)) for number, (heading, blocks) in enumerate(sections)]
-
-
-def _text(token: dict[str, Any]) -> str:
-    if "raw" in token and token["type"] not in ("block_html", "inline_html"):
-        return str(token["raw"])
-    if token["type"] in ("linebreak", "softbreak"):
-        return " "
-    inside = "".join(_text(child) for child in token.get("children", []))
-    return f"• {inside.strip()}\n" if token["type"] == "list_item" else inside
+        yield from source_nodes(cell, pictures)
+        for output in cell.get("outputs", []):
+            if SECTION_MIME in output.get("data", {}):
+                yield output["data"][SECTION_MIME]
+            else:
+                yield from output_nodes(output, pictures)

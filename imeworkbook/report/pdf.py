@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -162,7 +163,16 @@ def _ready(section: Section) -> dict[str, Any]:
     for block in data["blocks"]:
         if block["type"] == "chart":
             block["svg"] = checked(block["svg"])
+        elif block["type"] == "passage":
+            _unpack(block["nodes"])
     return data
+
+
+def _unpack(nodes: Sequence[dict[str, Any]]) -> None:
+    """Give each picture as the numbers of its bytes: Typst reads no base64."""
+    for node in nodes:
+        node["picture"] = list(b64decode(node["picture"].partition(",")[2]))
+        _unpack(node["inside"])
 
 
 def _compile(
