@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from imeworkbook.chronology import figure, svg
 from imeworkbook.chronology.layout import Scale, View, lay_out
 from imeworkbook.chronology.marks import Layout
+from imeworkbook.chronology.style import PAPER
 from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
 from imeworkbook.showing import Bundle, Shows
@@ -44,11 +45,15 @@ class Chronology(Shows):
         return figure.to_plotly(self.layout)
 
     def figure(self) -> Figure:
-        """The same as a `plotly.graph_objects.Figure`, to be styled and written with Plotly's own means."""
+        """The same as a `plotly.graph_objects.Figure`, to be styled and written with Plotly's own means.
+
+        It has a paper of its own, so that its words stay readable on a dark page and with a dark template.
+        """
         from imeworkbook.chronology.plotly_figure import Figure
 
         values = self.to_plotly()
-        return Figure(data=values["data"], layout=values["layout"])
+        paper = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
+        return Figure(data=values["data"], layout=values["layout"] | paper)
 
     def to_html(self) -> str:
         """One file that can be moved about, with plotly.js inside and no address."""

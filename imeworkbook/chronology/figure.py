@@ -43,7 +43,7 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
     traces = [
         _edges(layout, of.edges),
         *(_outlines(tone, edges, inferred) for (tone, inferred), edges in of.edges_by_tone),
-        _bars(layout, of.bars),
+        *(_bars(layout, name, bars) for name, bars in of.bars_by_row(layout)),
         _clusters(layout, of.clusters),
         *(_lines(layout, tone, lines) for tone, lines in of.without_by_tone),
         _arrows(of.going_on),
@@ -70,6 +70,13 @@ class _Sorted:
         by = attrgetter("tone", "inferred")
         return groupby(sorted(self.edges, key=by), key=by)
 
+    def bars_by_row(self, layout: Layout) -> Iterable[tuple[str, list[Spell | Step]]]:
+        """The bars of each row under its name, which the traces of a figure carry."""
+        for row in layout.rows:
+            bars = [bar for bar in self.bars if row.y0 <= (bar.y0 + bar.y1) / 2 < row.y1]
+            if bars:
+                yield row.name, bars
+
     @property
     def without_by_tone(self) -> Iterable[tuple[str, Iterable[Without]]]:
         return groupby(sorted(self.without, key=lambda line: line.tone), key=lambda line: line.tone)
@@ -85,15 +92,13 @@ def _behind(layout: Layout, marks: Iterable[Any]) -> Trace:
     }
 
 
-def _bars(layout: Layout, bars: list[Spell | Step]) -> Trace:
-    """Certain days: spells, and steps with their pattern."""
-    if not bars:
-        return {}
+def _bars(layout: Layout, name: str, bars: list[Spell | Step]) -> Trace:
+    """Certain days of one row: spells, and steps with their pattern."""
     patterns = [TONES[bar.tone].pattern if isinstance(bar, Step) else "" for bar in bars]
     return {
         "type": "bar",
         "orientation": "h",
-        "name": "certain",
+        "name": name,
         "base": [iso(bar.x0) for bar in bars],
         "x": [(bar.x1 - bar.x0) * _DAY_MS for bar in bars],
         "y": [(bar.y0 + bar.y1) / 2 for bar in bars],
