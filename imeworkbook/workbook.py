@@ -43,7 +43,7 @@ class Workbook:
         return cls(MemoryStore())
 
     def __repr__(self) -> str:
-        return f"<Workbook, {'closed' if self.closed else 'open'}>"
+        return "<Workbook, closed>" if self.closed else f"<Workbook of {len(self.records())} records>"
 
     # --- records ---
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from dataclasses import dataclass
 from typing import NoReturn
@@ -16,13 +17,14 @@ from imeworkbook.recall.marks import mark_of
 from imeworkbook.recall.ties import merged
 from imeworkbook.recall.words import normalise, words
 from imeworkbook.records import Tie
+from imeworkbook.showing import Bundle, Shows
 
 LONGEST = 300
 """Characters that a phrase may have."""
 
 
 @dataclass(frozen=True)
-class Recollection:
+class Recollection(Shows):
     """A date as a person remembers it.
 
     Attributes
@@ -73,6 +75,18 @@ class Recollection:
 
     def __repr__(self) -> str:
         return "<Recollection>"
+
+    def __str__(self) -> str:
+        """Their own words and the days that these may mean: "summer 2003: 1 June 2003 to 31 August 2003"."""
+        first, last = self.earliest, self.latest
+        if first and last:
+            days = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
+        else:
+            days = self.date.window_words()
+        return f"{self.phrase.strip() or self.edtf}: {days}"
+
+    def _static(self) -> Bundle:
+        return {"text/html": f"<p>{html.escape(str(self))}</p>"}
 
 
 def remember(
