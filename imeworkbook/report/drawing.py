@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWN = frozenset({"svg", "title", "desc", "defs", "pattern", "path", "rect", "circle", "line", "text"})
-_MOVES = frozenset({"", "script", "foreignobject", "a", "set", "animate", "animatemotion", "animatetransform"})
+_MOVES = frozenset({"script", "foreignobject", "set", "animate", "animatemotion", "animatetransform"})
 
 
 def checked(svg: str) -> str:
@@ -56,8 +56,9 @@ def _is_drawn(element: Element) -> bool:
 
 
 def _is_still(element: Element) -> bool:
-    styled_from_elsewhere = _name(element) == "style" and _leads_out(f"{element.text}".lower())
-    return _name(element).lower() not in _MOVES and not styled_from_elsewhere
+    name = _name(element)
+    styled_from_elsewhere = name == "style" and _leads_out(f"{element.text}".lower())
+    return name.isalpha() and name.lower() not in _MOVES and not styled_from_elsewhere
 
 
 def _is_plain(name: str, value: str) -> bool:
@@ -73,4 +74,4 @@ def _stays_inside(name: str, value: str) -> bool:
 
 def _leads_out(value: str) -> bool:
     value = re.sub(r"url\(\s*[\"']?#", "", value)
-    return "url(" in value or "@import" in value or "\\" in value
+    return "url(" in value or "@import" in value

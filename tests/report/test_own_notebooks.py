@@ -118,6 +118,7 @@ def test_a_table_of_an_output_is_whole_and_square() -> None:
     cell = code("df", shown(html=FRAME, plain="df"))
     page = html_of(cell)
     assert "onclick" not in page
+    assert not re.search("<th[^>]*></th>", page)
     rows = re.findall(r"<tr>.*?</tr>", body(page))
     assert [re.sub(r"<[^>]*>", "|", row).replace("||", "|") for row in rows] == ["||A||", "|0|1|2|", "||3|&lt;4&gt;|"]
     assert faults(page) == []
@@ -126,14 +127,19 @@ def test_a_table_of_an_output_is_whole_and_square() -> None:
     assert tags.count("/TH") == 3
 
 
-def test_a_table_with_more_columns_than_paper_has_room_for_stays_on_it() -> None:
-    row = "".join(f"<td>{number}.123456789</td>" for number in range(30))
+@pytest.mark.parametrize("across", [12, 30])
+def test_the_columns_of_a_wide_table_stay_apart_on_paper(across: int) -> None:
+    row = "".join(f"<td>{number}.1234567890123</td>" for number in range(across))
     pdf = pdf_of(code("", shown(html=f"<table><tr>{row}</tr></table>")))
     command = ["pdftotext", "-bbox", "-", "-"]
     boxes = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
-    ends = [float(end) for end in re.findall(r'<word .*xMax="([\d.]+)"', boxes)]
-    assert len(ends) > 30
-    assert max(ends) < 612
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" [^>]*>(\S*[.\d]{2,})</word>', boxes)
+    ends: dict[str, float] = {}
+    for left, line, right, _ in words:
+        assert float(left) > ends.get(line, 0)
+        ends[line] = float(right)
+    assert len(words) >= across
+    assert max(ends.values()) < 612 - 50
 
 
 @pytest.mark.parametrize(
