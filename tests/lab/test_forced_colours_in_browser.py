@@ -12,7 +12,6 @@ from tests.browser import WAIT_MS, Visit, chromium, running_lab
 
 pytestmark = pytest.mark.browser
 
-_FILL = "one => getComputedStyle(one).backgroundColor"
 _SYSTEM = """name => {
   const probe = document.body.appendChild(document.createElement("p"));
   probe.style.cssText = `forced-color-adjust: none; background: ${name}`;
@@ -32,10 +31,11 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         yield visit
 
 
-def stands_apart(visit: Visit, chosen: Locator, other: Locator) -> bool:
-    """Whether one has the system's colour for what is chosen, and the other has not."""
+def stand_apart(visit: Visit, chosen: Locator, other: Locator) -> None:
+    """Wait until one has the system's colour for what is chosen, and the other another."""
     highlight = visit.page.evaluate(_SYSTEM, "Highlight")
-    return chosen.evaluate(_FILL) == highlight != other.evaluate(_FILL)
+    expect(chosen).to_have_css("background-color", highlight)
+    expect(other).not_to_have_css("background-color", highlight)
 
 
 def test_a_chosen_substance(visit: Visit) -> None:
@@ -43,23 +43,24 @@ def test_a_chosen_substance(visit: Visit) -> None:
     chips = visit.front.locator(".imw-chips").first
     chips.locator(".imw-chip").nth(1).click()
     expect(chips.locator(".imw-chip[aria-pressed=true]")).to_have_count(1)
-    assert stands_apart(visit, chips.locator("[aria-pressed=true]"), chips.locator("[aria-pressed=false]").first)
+    stand_apart(visit, chips.locator("[aria-pressed=true]"), chips.locator("[aria-pressed=false]").first)
 
 
 def test_a_chosen_answer(visit: Visit) -> None:
     visit.go("substance-use")
     row = visit.front.locator(".imw-choice-row").first
     row.locator("input").first.check(force=True)
-    assert stands_apart(visit, row.locator("input:checked + label"), row.locator("input:not(:checked) + label").first)
+    stand_apart(visit, row.locator("input:checked + label"), row.locator("input:not(:checked) + label").first)
 
 
 def test_the_zoom_and_the_groups_of_the_chart(visit: Visit) -> None:
     visit.go("side-by-side")
     zooms = visit.front.locator(".imw-zooms")
-    assert stands_apart(visit, zooms.locator("[aria-pressed=true]"), zooms.locator("[aria-pressed=false]").first)
+    stand_apart(visit, zooms.locator("[aria-pressed=true]"), zooms.locator("[aria-pressed=false]").first)
     bands = visit.front.locator(".imw-bands")
     bands.locator("[aria-pressed=true]").first.click()
-    assert stands_apart(visit, bands.locator("[aria-pressed=true]").first, bands.locator("[aria-pressed=false]"))
+    expect(bands.locator("[aria-pressed=false]")).to_have_count(1)
+    stand_apart(visit, bands.locator("[aria-pressed=true]").first, bands.locator("[aria-pressed=false]"))
 
 
 def test_the_chapter_in_front(visit: Visit) -> None:
