@@ -332,7 +332,11 @@ class Timeline(Shows):
         }
 
     def _static(self) -> Bundle:
-        return {"text/html": self.to_frame().to_html(index=False, na_rep="", escape=True)}
+        shown = self.to_frame()[list(_SHOWN)].astype("str").replace("NaT", "")
+        return {"text/html": shown.to_html(index=False, escape=True)}
+
+
+_SHOWN = ("kind", "label", "substance", "start", "end", "earliest_start", "latest_end", "audience")
 
 
 def frame_types() -> dict[str, Any]:

@@ -480,6 +480,7 @@ def test_copies_call_a_person_by_their_initials_where_they_choose_so():
     workbook.add(workbook.profile.with_(initials=""))
     assert "Robin Example" in ime.report(workbook).to_html()
 
+
 def test_a_recollection_says_its_words_and_their_days_and_keeps_them_out_of_its_repr():
     said = ime.remember("summer 2003")
     assert str(said) == "summer 2003: 1 June 2003 to 31 August 2003"

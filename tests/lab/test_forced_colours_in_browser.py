@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from imeworkbook.resources import KIT
 from tests.browser import WAIT_MS, Visit, chromium, running_lab
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,6 @@ def test_the_chapter_in_front(visit: Visit) -> None:
 
 def test_each_chosen_state_of_the_kit_is_one_of_these() -> None:
     """A new way to say "chosen" has to join the rule: whatever is styled by it is found by the same words."""
-    kit = Path(__file__).parents[2] / "imeworkbook" / "lab" / "labextension" / "static" / "kit"
     states = {"aria-pressed", "aria-selected", "aria-checked", "aria-current", "aria-expanded", "aria-disabled"}
-    used = {state for state in states for path in kit.glob("*.css") if state in path.read_text(encoding="utf-8")}
+    used = {state for state in states for path in KIT.glob("*.css") if state in path.read_text(encoding="utf-8")}
     assert used == {"aria-pressed", "aria-selected", "aria-expanded", "aria-disabled"}

@@ -79,7 +79,7 @@ function noticeLine() {
  * sent the kit, `files` are its sheets; `fetch` brings what else it has.
  */
 export function render({ model, el, page, ours, files, fetch }) {
-  const root = h("div", { class: `imw-kit imw-view-${model.get("view")}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
+  const root = h("div", { class: `imw-kit imw-view-${model.get("view")} ${ours ? "" : "imw-guest"}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
   el.append(root);
   for (const sheet of SHEETS) dress(root, sheet, files);
   const faces = shown(model);

@@ -3,6 +3,13 @@
 import { h } from "./dom.js";
 import { plotly } from "./files.js";
 
+const STYLE = `<!doctype html><style>
+  body { margin: 0; color: #22262b; background: #fff; font: 14px/1.45 system-ui, sans-serif; }
+  svg { max-width: 100%; height: auto; }
+  table { border-collapse: collapse; border: 0; }
+  th, td { border: 0; border-bottom: 1px solid #e6e2dc; padding: 4px 10px 4px 0; text-align: left; vertical-align: top; }
+</style>`;
+
 export function picture(context, root) {
   let drawn = null;
   let engine = null;
@@ -29,5 +36,5 @@ function page({ page: text, name }) {
   const fits = ({ target }) => {
     target.style.height = `${target.contentDocument.documentElement.scrollHeight + 2}px`;
   };
-  return h("iframe", { class: "imw-picture", sandbox: "allow-same-origin", srcdoc: text, title: name, load: fits });
+  return h("iframe", { class: "imw-picture", sandbox: "allow-same-origin", srcdoc: STYLE + text, title: name, load: fits });
 }
