@@ -20,7 +20,7 @@ from imeworkbook.errors import (
     WorkbookLocked,
     WorkbookMissing,
 )
-from imeworkbook.records import AUDIENCES, When, may_see
+from imeworkbook.records import AUDIENCES, KINDS, When, may_see
 from imeworkbook.workbook import create_workbook, open_workbook, sample, sample_records
 from tests.strategies import ANY_RECORD
 
@@ -489,3 +489,8 @@ def test_a_recollection_says_its_words_and_their_days_and_keeps_them_out_of_its_
     assert repr(said) == "<Recollection>"
     assert "summer" not in str(said._repr_mimebundle_())
     assert "<p>summer 2003: 1 June" in said.show(save=True)._repr_mimebundle_()["text/html"]
+
+
+def test_a_script_may_add_every_kind():
+    assert {model.__name__ for model in KINDS.values()} <= set(ime.__all__)
+    assert all(getattr(ime, model.__name__) is model for model in KINDS.values())
