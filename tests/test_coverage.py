@@ -122,10 +122,10 @@ def test_the_guide_has_twelve_points():
     assert [row[0].split()[0] for row in GUIDE] == [str(number) for number in range(1, 13)]
 
 
-def test_support_lines_for_six_countries_each_with_source_and_date():
+def test_support_lines_for_six_countries_each_with_its_source():
     countries = read_toml("support.toml")["country"]
     assert {country["code"] for country in countries} >= {"CA", "US", "GB", "IE", "AU", "NZ"}
-    assert all(line["source"] and line["checked"] and line["phone"] for one in countries for line in one["line"])
+    assert all(line["source"] and line["phone"] for one in countries for line in one["line"])
     noted = read_toml("expect-en.toml")["country"]
     assert {one["code"] for one in noted} == {country["code"] for country in countries}
     assert all(one["source"] and one["checked"] for one in noted)

@@ -69,7 +69,7 @@ export class Help {
     return el("div", { class: "imw-line" },
       el("a", { class: "imw-number", href: `tel:${line.phone.replace(/[^\d+]/g, "")}` }, line.phone),
       el("div", {}, el("strong", {}, line.name), el("p", {}, line.what),
-        el("p", { class: "imw-line-small" }, fill(this.words.checked, { checked: line.checked }))));
+        el("p", { class: "imw-line-small" }, fill(line.checked ? this.words.checked : this.words.source, line))));
   }
 
   async showPeople() {
