@@ -79,13 +79,14 @@ def serving(
     with log, subprocess.Popen(command, env=lab_environment(root, **environment), stdout=log, stderr=log) as server:
         place = Place(kind, root, f"http://127.0.0.1:{port}")
         try:
-            _wait_for(place.address, server)
+            wait_for(place.address, server)
             yield place
         finally:
             server.terminate()
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers."""
     for _ in range(600):
         if server.poll() is not None:
             break

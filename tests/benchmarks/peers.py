@@ -6,15 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 sys.path.append(str(Path(__file__).parents[2]))  # for the tests' browser, behind the installed package
 from tests.browser import free_port, lab_environment
+from tests.foreign import wait_for
 
 _VOILA = ("voila==0.5.13", "websockets")
 _TOKEN = "bench"
@@ -61,20 +59,7 @@ def _serving(command: list[str], answers: str, environment: dict[str, str]) -> I
     quiet = subprocess.DEVNULL if "IMEWORKBOOK_BENCH_SAY" not in os.environ else None
     with subprocess.Popen([*command, f"--port={port}"], env=environment, stdout=quiet, stderr=quiet) as server:
         try:
-            _wait_for(f"{address}/{answers}")
+            wait_for(f"{address}/{answers}", server)
             yield address
         finally:
             server.terminate()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(600):
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    message = "the peer's server did not start"
-    raise RuntimeError(message)
