@@ -291,7 +291,8 @@ def asked_passphrase(*, twice: bool = False) -> str | None:
         When the second time it was not the same.
     """
     shell = sys.modules.get("IPython")
-    if not sys.stdin.isatty() and (shell is None or shell.get_ipython() is None):
+    in_a_terminal = sys.stdin is not None and sys.stdin.isatty()
+    if not in_a_terminal and (shell is None or shell.get_ipython() is None):
         return None
     try:
         given = getpass.getpass("Passphrase: ")

@@ -494,3 +494,42 @@ def test_a_recollection_says_its_words_and_their_days_and_keeps_them_out_of_its_
 def test_a_script_may_add_every_kind():
     assert {model.__name__ for model in KINDS.values()} <= set(ime.__all__)
     assert all(getattr(ime, model.__name__) is model for model in KINDS.values())
+
+
+class Terminal:
+    def isatty(self):
+        return True
+
+
+def test_a_passphrase_that_is_not_given_is_asked_for(tmp_path, monkeypatch):
+    path, given = tmp_path / "w.imew", iter(["four words beside rivers", "four words beside rivers"])
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("getpass.getpass", lambda _: next(given))
+    with open_workbook(path, create=True) as made:
+        made.add(ime.Career(title="Nurse"))
+    assert list(given) == []
+    monkeypatch.setattr("getpass.getpass", lambda _: "four words beside rivers")
+    with open_workbook(path) as opened:
+        assert len(opened.records()) == 1
+
+
+def test_two_passphrases_that_differ_make_nothing(tmp_path, monkeypatch):
+    given = iter(["four words beside rivers", "five words beside rivers"])
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("getpass.getpass", lambda _: next(given))
+    with pytest.raises(ime.WrongKey, match="not the same"):
+        open_workbook(tmp_path / "w.imew", create=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("nobody", [EOFError, NotImplementedError])
+def test_where_nobody_is_there_to_ask_one_sentence_says_so(tmp_path, monkeypatch, nobody):
+    def ask(_):
+        raise nobody
+
+    create_workbook(tmp_path / "w.imew", "four words beside rivers")[0].close()
+    for stdin in (None, Terminal()):
+        monkeypatch.setattr("sys.stdin", stdin)
+        monkeypatch.setattr("getpass.getpass", ask)
+        with pytest.raises(ime.WrongKey, match="give the passphrase"):
+            open_workbook(tmp_path / "w.imew")
