@@ -22,7 +22,6 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 NOT_IMPORTED = {
     "ipywidgets": "brings the front end's half of our widgets",
     "jupyterlab": "is the page, started by name as an extension of the server",
-    "plotly": "brings plotly.js, which is served as a file",
     "argon2-cffi-bindings": "is held back, for Macs with Intel's chip, to the last one with a wheel for them",
 }
 

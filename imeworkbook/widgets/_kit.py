@@ -81,7 +81,7 @@ class Drawn(anywidget.AnyWidget):
 
     def do_show(self, message: Message) -> None:
         """Give a page that draws the card all that it shows."""
-        self.send({"show": {name: getattr(self, name) for name in self.shown}})
+        self.send({"show": {name: getattr(self, name) for name in self.shown}, "answer": True})
 
     def do_part(self, message: Message) -> None:
         """Give a page that is not ours a part of what draws cards."""

@@ -88,7 +88,7 @@ def test_moving_over_the_chart_says_what_was_true_then(chart, slider, visit):
     box = plot.bounding_box()
     for share in (0.3, 0.55, 0.8):
         before = slider.get_attribute("aria-valuenow")
-        visit.page.mouse.move(box["x"] + box["width"] * share, box["y"] + 120)
+        visit.page.mouse.move(box["x"] + box["width"] * share, box["y"] + 120, steps=5)  # as a hand does
         expect(slider).not_to_have_attribute("aria-valuenow", before)
         day = day_of(slider)
         expect(chart.locator(".imw-reading-day")).to_contain_text(long_day(day))

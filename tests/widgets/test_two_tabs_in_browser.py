@@ -29,6 +29,7 @@ def test_the_second_tab_says_so_and_goes_on_with_what_the_first_had_typed(lab, v
     expect(other.front.get_by_label(TITLE)).to_have_value("Nurse on nights")
     other.front.get_by_label(TITLE).press("End")
     other.front.get_by_label(TITLE).press_sequentially(", in Kent")
+    page.wait_for_function("() => window.imeworkbookState.saving === ''")  # what is typed is kept within a second
     page.close()
     visit.page.get_by_role("button", name="Go on here").click()
     visit.wait_ready()

@@ -128,7 +128,7 @@ export function render({ model, el, page, ours, files, fetch }) {
     body.update(face);
   };
   const hear = (message, buffers) => {
-    if (message.show) faces.take(message.show);
+    if (message.show) faces.take(message.show, message.answer);
     else if (message.heard) heard(message.heard);
     else if (message.gone !== undefined) context.gone?.(message.gone);
     else if (message.download) save(message.download, message.mime, buffers[0]);

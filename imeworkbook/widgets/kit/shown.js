@@ -25,9 +25,11 @@ export function shown(model) {
       followers.add(ours);
       return () => followers.delete(ours);
     },
-    /** Take what came, all of it before anybody hears of it. */
-    take(changed) {
+    /** Take what came, all of it before anybody hears of it. An answer that was asked for twice changes nothing. */
+    take(came, answer) {
       clearTimeout(timer);
+      const isNew = ([name, value]) => !answer || JSON.stringify(value) !== JSON.stringify(values[name]);
+      const changed = Object.fromEntries(Object.entries(came).filter(isNew));
       Object.assign(values, changed);
       for (const [name, follower] of [...followers]) if (name in changed) follower();
     },
