@@ -236,7 +236,8 @@ def test_a_report_keeps_its_own_form_beside_cells_of_ones_own(copy: Document) ->
 
 
 def test_a_copy_that_a_cell_shows_is_in_the_page(copy: Document) -> None:
-    page = html_of(code("ime.report(workbook)", new_output("display_data", data=copy.show(save=True)._repr_mimebundle_())))
+    shown = copy.show(save=True)._repr_mimebundle_()
+    page = html_of(code("ime.report(workbook)", new_output("display_data", data=shown)))
     assert all(section.heading in page_text(page) for section in copy.sections)
     assert "Staff pharmacist" in page
     assert faults(page) == []
