@@ -38,7 +38,10 @@ Trace = dict[str, Any]
 
 
 def to_plotly(layout: Layout) -> dict[str, Any]:
-    """The figure as ``{"data", "layout", "config"}``. Zoom survives a redraw (`uirevision`)."""
+    """The figure as ``{"data", "layout", "config"}``. Zoom survives a redraw (`uirevision`).
+
+    A legend, for whoever asks for one, has the names of the rows alone.
+    """
     of = _Sorted(layout)
     traces = [
         _edges(layout, of.edges),
@@ -51,7 +54,9 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
         _texts(layout.labels),
         _ages(layout),
     ]
-    return {"data": [trace for trace in traces if trace], "layout": sheet(layout), "config": dict(CONFIG)}
+    rows = {row.name for row in layout.rows}
+    data = [{**trace, "showlegend": trace["name"] in rows} for trace in traces if trace]
+    return {"data": data, "layout": sheet(layout), "config": dict(CONFIG)}
 
 
 class _Sorted:
@@ -278,6 +283,7 @@ def _ages(layout: Layout) -> Trace:
     x = [iso(layout.first), iso(layout.last)]
     return {
         "type": "scatter",
+        "name": "ages",
         "x": x,
         "y": [0, 0],
         "xaxis": "x2",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import copy
+import sys
+from types import ModuleType, SimpleNamespace
 
+import plotly.io
 import pytest
+from marimo._output.formatting import get_formatter
 
 from imeworkbook.chronology import chronology
 from imeworkbook.chronology.marks import Spell, Step
@@ -31,6 +35,48 @@ def test_a_notebook_shows_it_through_our_card_and_saves_nothing_of_it(chart):
     assert data.keys() == {"text/plain", "application/vnd.jupyter.widget-view+json"}
     assert data["text/plain"] == repr(figure) == f"<Figure of {len(figure.data)} traces>"
     assert figure._ipython_display_ is None and figure._repr_html_ is None
+
+
+def test_show_goes_through_our_card_too(chart, monkeypatch):
+    shown = []
+    for name, part in {
+        "IPython": SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=True)),
+        "IPython.display": SimpleNamespace(display=shown.append),
+    }.items():
+        module = ModuleType(name)
+        vars(module).update(vars(part))
+        monkeypatch.setitem(sys.modules, name, module)
+    figure = chart.figure()
+    assert figure.show() is None
+    assert shown == [figure]
+    named = []
+    monkeypatch.setattr(plotly.io, "show", lambda *args, **_: named.append(args))
+    figure.show("png")
+    figure.show(renderer="png")
+    assert shown == [figure] and named == [(figure, "png"), (figure,)]
+
+
+def test_show_outside_of_a_notebook_is_plotlys_with_our_config(chart, monkeypatch):
+    shown = []
+    monkeypatch.setattr(plotly.io, "show", lambda *args, **kwargs: shown.append((args, kwargs)))
+    figure = chart.figure()
+    figure.show()
+    figure.show("png", config={})
+    assert shown == [((figure,), {"config": chart.to_plotly()["config"]}), ((figure, "png"), {"config": {}})]
+
+
+def test_marimo_shows_our_card_and_not_a_figure_of_its_own(chart):
+    figure = chart.figure()
+    card = figure._display_()
+    assert repr(card) == repr(figure)
+    _, shown = get_formatter(figure)(figure)
+    assert "Alcohol" not in str(shown) and "marimo-plotly" not in str(shown)
+
+
+def test_a_legend_has_the_names_of_the_rows_alone(chart):
+    rows = {row.name for row in chart.layout.rows}
+    in_legend = [trace["name"] for trace in chart.to_plotly()["data"] if trace["showlegend"]]
+    assert "Alcohol" in in_legend and set(in_legend) <= rows and len(in_legend) == len(set(in_legend))
 
 
 def test_traces_carry_the_names_of_the_rows_and_every_bar_is_in_one(chart):
