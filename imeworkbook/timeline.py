@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Window, age_at
@@ -278,8 +279,8 @@ class Timeline(Shows):
     def to_frame(self) -> pandas.DataFrame:
         """One row an entry: what it is, its own words for the dates, and the four bounds of its windows as days.
 
-        Columns, with the types that `frame_types` gives, so that a table that was written and read has them again
-        (``pandas.read_csv(…).astype(frame_types())``):
+        Columns, with the types that `frame_types` gives. `read_frame` reads what ``to_csv(path, index=False)`` wrote;
+        after Parquet, ``astype(frame_types())`` gives the days their unit (seconds) again:
 
         - id, label, substance (a term of the vocabulary), source (text; empty where there is none)
         - kind, audience (categories; the audience from the narrowest to the widest)
@@ -354,6 +355,17 @@ def frame_types() -> dict[str, Any]:
         "audience": pd.CategoricalDtype(list(AUDIENCES), ordered=True),
         "source": "str",
     }
+
+
+def read_frame(source: str | Path | IO[str]) -> pandas.DataFrame:
+    """Read a table that ``to_frame().to_csv(…, index=False)`` wrote, with every word and type as it was."""
+    import pandas as pd
+
+    types = frame_types()
+    words = [name for name, kind in types.items() if kind == "str"]
+    blank = {name: [""] for name in types if name not in words}
+    read = pd.read_csv(source, dtype=dict.fromkeys(words, "str"), keep_default_na=False, na_values=blank)
+    return read.astype(types)
 
 
 def _edtf(when: When | None) -> str:

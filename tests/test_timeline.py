@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Use, When, may_see
-from imeworkbook.timeline import chronicle, date_words, frame_types, span
-from imeworkbook.workbook import sample, sample_records
+from imeworkbook.timeline import chronicle, date_words, read_frame, span
+from imeworkbook.workbook import sample_records
 from tests.strategies import ANY_RECORD
 
 AS_OF = dt.date(2026, 11, 23)
-NUMBERS = ("days_a_month", "age_from", "age_to", "earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
 def when(edtf, phrase=""):
@@ -177,9 +176,12 @@ def test_the_frame_names_each_entry_by_id_substance_and_edtf():
     assert first["days_a_month"] == 2.5 and pd.isna(second["days_a_month"])
 
 
+ODD_WORDS = ["", "2009", "03", "1e5", "NA", "None", "true", "a,b", 'said "so"', "two\nlines", " "]
+
+
 def test_a_frame_that_went_through_csv_is_as_it_was(tmp_path):
-    with sample() as workbook:
-        frame = workbook.timeline().to_frame()
-    frame.to_csv(tmp_path / "t.csv", index=False)
-    again = pd.read_csv(tmp_path / "t.csv", keep_default_na=False, na_values={name: [""] for name in NUMBERS})
-    pd.testing.assert_frame_equal(again.astype(frame_types()), frame)
+    odd = [Life(id=f"odd-{at}", title=f"t{word}", start=When(phrase=word)) for at, word in enumerate(ODD_WORDS)]
+    for records in ([*sample_records(), *odd], odd[1:4], []):
+        frame = chronicle(records).to_frame()
+        frame.to_csv(tmp_path / "t.csv", index=False)
+        pd.testing.assert_frame_equal(read_frame(tmp_path / "t.csv"), frame)
