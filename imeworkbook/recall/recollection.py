@@ -77,13 +77,8 @@ class Recollection(Shows):
         return "<Recollection>"
 
     def __str__(self) -> str:
-        """Their own words and the days that these may mean: "summer 2003: 1 June 2003 to 31 August 2003"."""
-        first, last = self.earliest, self.latest
-        if first and last:
-            days = long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
-        else:
-            days = self.date.window_words()
-        return f"{self.phrase.strip() or self.edtf}: {days}"
+        """Their own words and the days that these may mean: "summer 2003: 1 June to 31 August 2003"."""
+        return f"{self.phrase.strip() or self.edtf}: {_window(self.date, by_month=False)}"
 
     def _static(self) -> Bundle:
         return {"text/html": f"<p>{html.escape(str(self))}</p>"}
@@ -209,8 +204,12 @@ def _explanation(phrase: str, reading: Reading, context: Context) -> str:
 
 def window_words(date: FuzzyDate) -> str:
     """Give a window in words, by months where it begins and ends with one: "January to April 2004", "14 May 2004"."""
+    first, last = date.earliest, date.latest
+    return _window(date, (first is None or first.day == 1) and (last is None or is_month_end(last)))
+
+
+def _window(date: FuzzyDate, by_month: bool) -> str:
     said, first, last = words()["explanation"], date.earliest, date.latest
-    by_month = (first is None or first.day == 1) and (last is None or is_month_end(last))
     if first is None or last is None:
         name = "until" if first is None else "from"
         return str(said[name]).format(first=_point(first, by_month), last=_point(last, by_month))
