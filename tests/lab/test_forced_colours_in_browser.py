@@ -63,6 +63,17 @@ def test_the_zoom_and_the_groups_of_the_chart(visit: Visit) -> None:
     stand_apart(visit, bands.locator("[aria-pressed=true]").first, bands.locator("[aria-pressed=false]"))
 
 
+def test_the_chart_keeps_its_paper_under_dark_colours(visit: Visit) -> None:
+    visit.go("side-by-side")
+    visit.page.emulate_media(forced_colors="active", color_scheme="dark")
+    try:
+        for drawn in (".imw-plot-host", ".imw-chart-key"):
+            expect(visit.front.locator(drawn).first).to_have_css("background-color", "rgb(255, 255, 255)")
+            expect(visit.front.locator(drawn).first).to_have_css("forced-color-adjust", "none")
+    finally:
+        visit.page.emulate_media(forced_colors="active", color_scheme="light")
+
+
 def test_the_chapter_in_front(visit: Visit) -> None:
     visit.go("side-by-side")
     visit.page.click(".imw-chapters-button")
