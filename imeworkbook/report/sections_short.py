@@ -16,13 +16,12 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section
-from imeworkbook.report.sections_use import last_end
+from imeworkbook.report.sections_use import AS_PRESCRIBED, goes_on, is_use, last_end
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_long, how_often, lower, words
 from imeworkbook.resources import read_toml
 
 _MOST = 3
-_AS_PRESCRIBED = "as_prescribed"
 _SECTION_OF = {"use_now": "patterns", "ask": "documents"}
 
 
@@ -37,7 +36,7 @@ def in_short(source: Source) -> Section | None:
     arranged = Arrangement.of(source.of_kind(Setting), source.audience)
     left_out = arranged.left_out
     lines = {
-        "use_now": _listed(_used(use) for use in _now(source) if use.prescribed != _AS_PRESCRIBED),
+        "use_now": _listed(_used(use) for use in timeline.use if goes_on(use)),
         "substances": "; ".join(filter(None, (_last_of(source, key) for key in timeline.substances()))),
         "patterns": _listed(_without(source, use) for use in timeline.use if use.ongoing and use.days_a_month == 0),
         "treatment": _listed(_treated(source)),
@@ -69,11 +68,6 @@ def _substance(key: str | None) -> str:
     return vocabulary.label("substance", key or "")
 
 
-def _now(source: Source) -> Iterator[Use]:
-    """Use of which the person says that it still goes on."""
-    return (use for use in source.timeline.use if use.ongoing and use.days_a_month != 0)
-
-
 def _used(use: Use) -> str:
     """A substance with how often, since when and how much, as far as that is stated."""
     often = "" if use.frequency is None else lower(how_often(use))
@@ -88,8 +82,8 @@ def _treated(source: Source) -> Iterator[str]:
     for entry in source.timeline.of("treatment"):
         if entry.ongoing:
             yield _going_on(entry.label, entry)
-    for use in _now(source):
-        if use.prescribed == _AS_PRESCRIBED:
+    for use in source.timeline.use:
+        if use.ongoing and use.prescribed == AS_PRESCRIBED and use.days_a_month != 0:
             yield str(words("short")["prescribed"]).format(what=_going_on(use.label, use))
 
 
@@ -106,7 +100,7 @@ def _alongside(source: Source, substance: str) -> Iterator[Entry]:
     """Treatment for the use of a substance that goes on, by the name of the medicine."""
     names = read_toml("treatment-medicines.toml").get(substance, [])
     for entry in source.timeline.entries:
-        taken = entry.kind in ("treatment", "health") or getattr(entry, "prescribed", None) == _AS_PRESCRIBED
+        taken = entry.kind in ("treatment", "health") or getattr(entry, "prescribed", None) == AS_PRESCRIBED
         told = f"{entry.title} {getattr(entry, 'medication', '')} {getattr(entry, 'name', '')}".lower()
         if taken and entry.ongoing and any(name in told for name in names):
             yield entry
@@ -146,8 +140,9 @@ def _open(source: Source, key: str, line: str) -> Iterator[str]:
     """What a line does not say, by name."""
     topics = words("short")["topic"]
     if key == "substances" and source.timeline.use:
-        going_on = {use.substance for use in _now(source)}
-        for substance in source.timeline.substances():
+        used = [use for use in source.timeline.use if is_use(use)]
+        going_on = {use.substance for use in used if use.ongoing}
+        for substance in dict.fromkeys(str(use.substance) for use in used):
             if substance not in going_on and not _last_of(source, substance):
                 yield str(topics["last_use"]).format(substance=lower(_substance(substance)))
     elif not line and key in topics:

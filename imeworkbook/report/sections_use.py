@@ -21,6 +21,7 @@ from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, how_often, in_a_word, narrowed, not_stated, when, words
 from imeworkbook.timeline import Timeline
 
+AS_PRESCRIBED = "as_prescribed"
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 _COLUMNS = (*_EVENTS, "route")
 _WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
@@ -77,15 +78,25 @@ def _cells(row: dict[str, str], stated: Sequence[str]) -> tuple[str, ...]:
 
 def _goes_on_or_ended(uses: Sequence[Use]) -> str:
     said = words("text")
-    if any(use.ongoing and use.days_a_month != 0 for use in uses):
+    if any(goes_on(use) for use in uses):
         return str(said["use_goes_on"])
     ends = last_end(uses)
     return str(said["time_ends"]).format(end=ends) if ends else ""
 
 
+def is_use(use: Use) -> bool:
+    """Whether this is use: not a time without, and not what is taken as prescribed."""
+    return use.days_a_month != 0 and use.prescribed != AS_PRESCRIBED
+
+
+def goes_on(use: Use) -> bool:
+    """Whether this is use of which the person says that it still goes on."""
+    return use.ongoing and is_use(use)
+
+
 def last_end(uses: Sequence[Use]) -> str:
     """The end of the time of use after which none can be; empty where that cannot be told from what is stated."""
-    used = [use for use in uses if use.days_a_month != 0]
+    used = [use for use in uses if is_use(use)]
     ends = [use.start if use.point else use.end for use in used]
     days = [end.date if end else None for end in ends]
     if not days or any(day is None or day.latest is None for day in days):

@@ -165,3 +165,17 @@ def test_an_event_is_not_the_end_of_a_time() -> None:
     first = Use(id="1", substance="alcohol", event="first_use", start="1998")
     assert "the last use of alcohol" in lines(first)[""]
     assert "the last use of alcohol" in lines(first.with_(start="2012"), DRINKS.with_(ongoing=False, end="2012"))[""]
+
+
+def test_what_is_taken_as_prescribed_has_no_last_use_and_ends_none() -> None:
+    taken = Use(id="1", substance="sedatives", frequency="daily", prescribed="as_prescribed", start="2010", end="2012")
+    for use in (taken, taken.with_(end=None, ongoing=True)):
+        found = lines(use)
+        assert "Last use" not in found and "Use, now" not in found and "last use" not in found[""]
+        copy = evaluator_copy(Source.of([use.with_(audience="evaluator")], "evaluator", PREPARED))
+        assert all("use goes on" not in section.plain() for section in copy.sections)
+        assert all("time of use ends" not in section.plain() for section in copy.sections)
+    used = taken.with_(id="2", prescribed="otherwise", start="2013", end="2014")
+    assert lines(taken.with_(end=None, ongoing=True), used)["Last use"].endswith(
+        "the last stated time of use ends 2014"
+    )
