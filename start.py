@@ -457,7 +457,7 @@ def _missing_programs() -> list[str]:
         print(f"Installing {' and '.join(missing())} …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.call(["apt-get", "update", "-qq"], **quiet)
-        names = [*missing(), "fonts-dejavu-core", "fonts-liberation"]  # the second: what a page of Times holds
+        names = [*missing(), "fonts-dejavu-core", "fonts-liberation"]  # Liberation is as wide as Times
         subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], **quiet)
     return missing()
 
