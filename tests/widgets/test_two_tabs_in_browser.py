@@ -48,3 +48,19 @@ def test_a_tab_that_hangs_is_not_waited_for(lab, visit):
     page.get_by_role("button", name="Go on here").click()
     Visit(page).wait_ready()
     expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
+
+
+# A browser that is slow to begin: what is asked for takes its time to come.
+SLOW = """
+const ask = LockManager.prototype.request;
+LockManager.prototype.request = async function (...what) {
+  await new Promise((on) => setTimeout(on, 1500));
+  return ask.apply(this, what);
+};
+"""
+
+
+def test_a_slow_page_that_is_alone_is_told_of_no_other_tab(lab, visit):
+    visit.page.add_init_script(SLOW)
+    visit.open(lab.url)
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_have_count(0)

@@ -23,7 +23,17 @@ export class OneTab {
   }
 
   async start() {
-    if (!(await this.take({ signal: AbortSignal.timeout(MOMENT_MS) }))) this.stepBack();
+    const request = new AbortController();
+    const taken = this.take({ signal: request.signal });
+    await Promise.race([taken, new Promise((on) => setTimeout(on, MOMENT_MS))]);
+    if (!this.letGo && (await this.isElsewhere())) request.abort();
+    if (!(await taken)) this.stepBack();
+  }
+
+  /** Whether another tab has the workbook while this one waits; on a slow machine a free one takes its time to come, too. */
+  async isElsewhere() {
+    const { held, pending } = await navigator.locks.query();
+    return [held, pending].every((locks) => locks.some(({ name }) => name === NAME));
   }
 
   /** Take the workbook; gives whether it was to be had. It is held until it is let go of, taken away, or the tab closes. */
