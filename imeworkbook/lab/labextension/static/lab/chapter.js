@@ -58,17 +58,16 @@ export class Chapter {
   /** One kernel serves every chapter: whichever hears first that it was restarted tells the others. */
   rerunAfterRestart(status) {
     if (status === "restarting" || status === "autorestarting") this.lab.restarted();
-    else if (status === "idle" && this.stale) this.runAgain();
+    else if (status === "idle" && this.stale) this.lab.returned();
     this.lab.tellConnection();
   }
 
   async runAgain() {
     this.stale = false;
     this.returning = true;
-    await this.run();
+    await this.run().catch(() => null); // that kernel has ended, too
     this.returning = false;
-    await later(TOLD_MS);
-    this.lab.found(); // where the new cards have nothing else to say than the old ones had
+    later(TOLD_MS).then(() => this.lab.found()); // where the new cards have nothing else to say than the old ones had
   }
 
   /** Whether what is typed here reaches no kernel just now; null while there is none yet. */

@@ -29,6 +29,7 @@ class Lab {
     this.chapters = new Map();
     this.touched = -TOUCH_MS;
     this.lost = false;
+    this.returning = false;
     this.running = Promise.resolve();
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
@@ -61,6 +62,22 @@ class Lab {
   restarted() {
     for (const chapter of this.chapters.values()) chapter.stale = true;
     this.lost = true;
+  }
+
+  /**
+   * A new kernel is heard: run the chapters anew, one after the other, the one in front first. Each hears of every card of
+   * all others, so that all at once they kept a slow machine busy for a minute before any of them was drawn.
+   */
+  async returned() {
+    if (this.returning) return;
+    this.returning = true;
+    for (let next = this.nextStale(); next; next = this.nextStale()) await next.runAgain();
+    this.returning = false;
+  }
+
+  nextStale() {
+    const stale = [...this.chapters.values()].filter((chapter) => chapter.stale);
+    return stale.find(({ panel }) => panel.isVisible) ?? stale[0];
   }
 
   /** The cards of the new kernel say that the workbook is locked. */
