@@ -5,6 +5,10 @@ needs: level 0 dates and intervals; level 1 ``? ~ %``, ``X`` digits, seasons 21-
 level 2 the codes 25-41 (hemispheric seasons, quarters, four-month parts, halves) and ``[a..b]`` as one date within a
 window.
 
+What other programs read differs by form: a mark stands in the text of a year, a month or a day; a season, a part of a
+year, a decade or a window has none there, nor has a window ends of different length. Any of these is read; what is
+given is text that others read, with the mark beside it (`FuzzyDate.mark`).
+
 ``~`` widens by one year (a year), one month (a season, a month, a part of a year), seven days (a day), two years (a
 decade), ten years (a century). ``?`` marks doubt and widens nothing. ``%`` is both.
 """
@@ -44,6 +48,9 @@ _PARTS: dict[int, tuple[int, int, str]] = {
 _DATE = re.compile(
     r"(?P<year>\d{2}[\dX]{2})(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qualifier>[?~%]?)", re.ASCII
 )
+_ONE_DAY = dt.timedelta(days=1)
+_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII)
+"""A year, a month or a day: what others read with a mark, and at the ends of a window."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class FuzzyDate:
     Attributes
     ----------
     edtf
-        Its EDTF text.
+        Its EDTF text as other programs read it; `mark` says what it leaves out.
     earliest, latest
         The first and the last possible day, both included; None where that side is open or unknown.
     qualifier
@@ -74,20 +81,27 @@ class FuzzyDate:
     words: str = field(default="", compare=False, repr=False)
 
     @classmethod
-    def parse(cls, edtf: str, *, hemisphere: Hemisphere = "north") -> FuzzyDate:
+    def parse(cls, edtf: str, *, mark: str = "", hemisphere: Hemisphere = "north") -> FuzzyDate:
         """Read EDTF text; `hemisphere` is where plain seasons (21-24) are read.
+
+        A `mark` beside the text (``~ ? %``) is read as if it stood in it; a window's own ends are not widened by it.
 
         Raises
         ------
         DateNotUnderstood
             When it is not EDTF of the kept subset, or names a day that the calendar does not have.
         """
-        return _parse(edtf, hemisphere)
+        return _parse(edtf, mark, hemisphere)
 
     @classmethod
     def of_day(cls, day: dt.date) -> FuzzyDate:
         """One known day."""
-        return _parse(day.isoformat(), "north")
+        return _parse(day.isoformat(), "", "north")
+
+    @property
+    def mark(self) -> str:
+        """Its qualifier where the EDTF text does not carry it: of a season, a decade, a window; else empty."""
+        return "" if any(sign in self.edtf for sign in "~?%") else self.qualifier
 
     @property
     def is_spell(self) -> bool:
@@ -161,19 +175,31 @@ def full_years(born: dt.date, day: dt.date) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _parse(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+def _parse(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
+    if mark not in ("", "~", "?", "%"):
+        _refuse()
     if edtf.startswith("[") and edtf.endswith("]"):
-        return _window(edtf, hemisphere)
+        return _window(edtf, mark, hemisphere)
     if "/" in edtf:
-        return _spell(edtf, hemisphere)
+        return _spell(edtf, mark, hemisphere)
     match = _DATE.fullmatch(edtf)
     if match is None:
         _refuse()
     first, last, unit, words = _bounds(match, hemisphere)
-    qualifier = match["qualifier"]
+    qualifier = both_marks(match["qualifier"], mark)
     if qualifier in ("~", "%"):
         first, last = _widen(first, last, unit)
-    return FuzzyDate(edtf, first, last, qualifier, unit, _qualified(words, qualifier))
+    bare = edtf.removesuffix(match["qualifier"])
+    if qualifier and unit in ("year", "month"):
+        bare = bare.replace("-XX", "")
+    text = bare + qualifier if _PLAIN.fullmatch(bare) else bare
+    return FuzzyDate(text, first, last, qualifier, unit, _qualified(words, qualifier))
+
+
+def both_marks(*marks: str) -> str:
+    """Several marks as one: ``%`` stands for ``~`` and ``?`` together."""
+    found = {sign for mark in marks for sign in mark}
+    return "%" if len(found) > 1 else "".join(found)
 
 
 def _refuse(rule: str = f"Please write {EXAMPLE}.") -> NoReturn:
@@ -255,24 +281,40 @@ def _widen(first: dt.date, last: dt.date, unit: str) -> tuple[dt.date, dt.date]:
     return _first_of(first.year, first.month - months), end
 
 
-def _window(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+def _window(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     """``[a..b]``, ``[..b]``, ``[a..]``: one date somewhere between."""
     low, dots, high = edtf[1:-1].partition("..")
     if not dots or not (low or high):
         _refuse()
     start, end = (_single(text, hemisphere) if text else None for text in (low, high))
     _in_order(start, end)
-    words = ""
+    first, last = start.earliest if start else None, end.latest if end else None
+    given = [text for text in (low, high) if text]
+    if not all(_PLAIN.fullmatch(text) for text in given) or len({len(text) for text in given}) > 1:
+        low, high = text_of_bounds(first, last)
+    qualifier = both_marks(mark, *(each.qualifier for each in (start, end) if each))
+    words = _PREFIXES_OF_WINDOWS[qualifier] + _window_in_words(low, high)
+    return FuzzyDate(f"[{low}..{high}]", first, last, qualifier, "window", words)
+
+
+def _window_in_words(low: str, high: str) -> str:
+    start, end = (_parse(text, "", "north") if text else None for text in (low, high))
     if start and end:
-        words = f"between {start} and {end}"
-    elif end and end.latest:
-        words = f"before {_unit_after(end)}"
-    elif start:
-        words = f"{start} or later"
-    return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "window", words)
+        return f"between {start} and {end}"
+    return f"before {_unit_after(end)}" if end else f"{start} or later"
 
 
-def _spell(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
+def text_of_bounds(first: Bound, last: Bound) -> tuple[str, str]:
+    """Two days as EDTF text of one length: whole years and whole months are said as such; empty where one is open."""
+    low, high = (day.isoformat() if day else "" for day in (first, last))
+    if (first is None or first.day == 1) and (last is None or last == dt.date.max or (last + _ONE_DAY).day == 1):
+        low, high = low[:7], high[:7]
+        if (first is None or first.month == 1) and (last is None or last.month == 12):
+            low, high = low[:4], high[:4]
+    return low, high
+
+
+def _spell(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     """``a/b`` with ``..`` for an open and nothing for an unknown end."""
     low, _, high = edtf.partition("/")
     if low in ("", "..") and high in ("", ".."):
@@ -285,13 +327,23 @@ def _spell(edtf: str, hemisphere: Hemisphere) -> FuzzyDate:
         words = f"from {start} on"
     else:
         words = f"from {start or 'an unknown time'} to {end or 'an unknown time'}"
-    return FuzzyDate(edtf, start.earliest if start else None, end.latest if end else None, "", "spell", words)
+    first, last = start.earliest if start else None, end.latest if end else None
+    text = f"{_end_of_spell(low, start, first)}/{_end_of_spell(high, end, last)}"
+    qualifier = both_marks(mark, *(each.qualifier for each in (start, end) if each))
+    return FuzzyDate(text, first, last, qualifier, "spell", words)
+
+
+def _end_of_spell(text: str, date: FuzzyDate | None, bound: Bound) -> str:
+    """An end of a spell as others read it: theirs takes no season and no part of a year."""
+    if date is None or bound is None or date.precision in ("day", "month", "year"):
+        return date.edtf if date else text
+    return bound.isoformat()[:7]
 
 
 def _single(text: str, hemisphere: Hemisphere) -> FuzzyDate:
     if "/" in text or "[" in text:
         _refuse()
-    return _parse(text, hemisphere)
+    return _parse(text, "", hemisphere)
 
 
 def _in_order(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
@@ -315,14 +367,15 @@ def _qualified(words: str, qualifier: str) -> str:
     return {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}[qualifier] + words
 
 
+_PREFIXES_OF_WINDOWS = {"": "", "~": "roughly ", "?": "possibly ", "%": "possibly, roughly "}
+
+
 def _unit_after(date: FuzzyDate) -> str:
     """The unit that follows, so that a closed bound can be said with "before"."""
     day = date.latest
     if day is None or day == dt.date.max:
         return str(date)
     beyond = day + dt.timedelta(days=1)
-    if date.qualifier in ("~", "%"):
-        return long_day(beyond)
     return {"year": str(beyond.year), "decade": str(beyond.year), "month": f"{MONTHS[beyond.month]} {beyond.year}"}.get(
         date.precision, long_day(beyond)
     )

@@ -132,7 +132,10 @@ class When(Value):
     phrase
         The person's own words, never altered.
     edtf
-        The reading in EDTF, or None while the words have not been read (a draft; records know no grammar).
+        The reading in EDTF as others read it, or None while the words have not been read (a draft; records know no
+        grammar).
+    mark
+        What the EDTF leaves out of how sure it is: ``~`` about, ``?`` not sure, ``%`` both, of a season or a window.
     earliest, latest
         Both ends set by hand. They stand before the ends of `edtf`.
     basis
@@ -147,12 +150,26 @@ class When(Value):
 
     phrase: Line
     edtf: str | None = None
+    mark: Literal["", "~", "?", "%"] = ""
     earliest: dt.date | None = None
     latest: dt.date | None = None
     basis: Basis = "estimate"
     hemisphere: Literal["north", "south"] = "north"
     ties: tuple[Tie, ...] = ()
     stands_alone: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_others_read_it(cls, given: Any) -> Any:  # noqa: ANN401 - whatever a caller passes
+        """Take EDTF with its marks in the text, too, as earlier versions kept it; what is no text the fields refuse."""
+        match {"mark": "", "hemisphere": "north", **given} if isinstance(given, dict) else given:
+            case {"edtf": str(edtf), "mark": str(mark), "hemisphere": ("north" | "south") as hemisphere}:
+                try:
+                    date = FuzzyDate.parse(edtf, mark=mark, hemisphere=hemisphere)
+                except DateError:
+                    return given
+                return {**given, "edtf": date.edtf, "mark": date.mark}
+        return given
 
     @field_validator("edtf")
     @classmethod
@@ -173,11 +190,16 @@ class When(Value):
         return self
 
     @property
+    def as_read(self) -> FuzzyDate | None:
+        """The date that the words came to, without ends set by hand; None while they have not been read."""
+        return FuzzyDate.parse(self.edtf, mark=self.mark, hemisphere=self.hemisphere) if self.edtf else None
+
+    @property
     def date(self) -> FuzzyDate | None:
-        """The date these words came to; None while they have not been read."""
-        if self.edtf is None:
+        """The date these words came to, with the ends set by hand; None while they have not been read."""
+        date = self.as_read
+        if date is None:
             return None
-        date = FuzzyDate.parse(self.edtf, hemisphere=self.hemisphere)
         if self.earliest is None and self.latest is None:
             return date
         return date.with_ends(self.earliest or date.earliest, self.latest or date.latest)
@@ -186,14 +208,15 @@ class When(Value):
 def _as_when(value: object) -> object:
     """Words, EDTF text, a calendar day or a `FuzzyDate` as a `When`; words stay words until the workbook reads them."""
     if isinstance(value, FuzzyDate):
-        return When(phrase=str(value), edtf=value.edtf)
+        return When(phrase=str(value), edtf=value.edtf, mark=value.mark)
     if isinstance(value, dt.date):
         return When(phrase=value.isoformat(), edtf=value.isoformat())
     if isinstance(value, str):
         if not value.strip():
             return None
         try:
-            return When(phrase=value, edtf=FuzzyDate.parse(value.strip()).edtf)
+            date = FuzzyDate.parse(value.strip())
+            return When(phrase=value, edtf=date.edtf, mark=date.mark)
         except DateError:
             return When(phrase=value)
         except ImeworkbookError as error:

@@ -284,7 +284,8 @@ class Timeline(Shows):
 
         - id, label, substance (a term of the vocabulary), source (text; empty where there is none)
         - kind, audience (categories; the audience from the narrowest to the widest)
-        - start, end (the person's own words), edtf_start, edtf_end (what they came to, as EDTF)
+        - start, end (the person's own words), edtf_start, edtf_end (what they came to, as EDTF), mark_start, mark_end
+          (how sure these are where EDTF does not say it: ``~`` about, ``?`` not sure, ``%`` both)
         - earliest_start, latest_start, earliest_end, latest_end (days; NaT where open or not stated)
         - ongoing, point (true or false)
         - days_a_month (days of use a month, 0 to 31; NA where not stated)
@@ -319,6 +320,8 @@ class Timeline(Shows):
             "end": entry.end.phrase if entry.end else "",
             "edtf_start": _edtf(entry.start),
             "edtf_end": _edtf(entry.end),
+            "mark_start": entry.start.mark if entry.start else "",
+            "mark_end": entry.end.mark if entry.end else "",
             "earliest_start": at.starts[0],
             "latest_start": at.starts[1],
             "earliest_end": at.ends[0],
@@ -348,6 +351,7 @@ def frame_types() -> dict[str, Any]:
         "id": "str",
         "kind": pd.CategoricalDtype(list(ENTRY_KINDS)),
         **dict.fromkeys(("label", "substance", "start", "end", "edtf_start", "edtf_end"), "str"),
+        **dict.fromkeys(("mark_start", "mark_end"), "str"),
         **dict.fromkeys(("earliest_start", "latest_start", "earliest_end", "latest_end"), "datetime64[s]"),
         **dict.fromkeys(("ongoing", "point"), "bool"),
         "days_a_month": "Float64",

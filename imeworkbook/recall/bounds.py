@@ -69,17 +69,13 @@ def _after(reading: Reading) -> Reading:
 def _by(reading: Reading) -> Reading:
     """By and until: on its last day at the latest; of a spell in the workbook, on the day of its beginning."""
     event = reading.begin or reading
-    if event.date.precision in ("window", "spell") or event.ties:
-        return _bounded(event, None, _known(event.date.latest), 0)
-    return Reading(FuzzyDate.parse(f"[..{event.date.edtf}]"))
+    return _bounded(event, None, _known(event.date.latest), 0)
 
 
 def _since(reading: Reading) -> Reading:
     """Since and still: from its first day on."""
     event = reading.begin or reading
-    if event.date.precision in ("window", "spell") or event.ties:
-        return _bounded(event, _known(event.date.earliest), None, 0)
-    return Reading(FuzzyDate.parse(f"[{event.date.edtf}..]"))
+    return _bounded(event, _known(event.date.earliest), None, 0)
 
 
 def between(first: Reading, last: Reading) -> Reading:

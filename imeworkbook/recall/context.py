@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
-from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere
+from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere, text_of_bounds
 from imeworkbook.errors import DateNotUnderstood
 from imeworkbook.recall.landmarks import Given, Landmark, landmarks_of
 from imeworkbook.recall.marks import same_mark, shifted
@@ -135,11 +135,7 @@ def within(first: dt.date | None, last: dt.date | None) -> FuzzyDate:
         refuse_as("order")
     if first == last and first is not None:
         return FuzzyDate.of_day(first)
-    low, high = (first.isoformat() if first else ""), (last.isoformat() if last else "")
-    if (first is None or first.day == 1) and (last is None or is_month_end(last)):
-        low, high = low[:7], high[:7]
-        if (first is None or first.month == 1) and (last is None or last.month == 12):
-            low, high = low[:4], high[:4]
+    low, high = text_of_bounds(first, last)
     return FuzzyDate.parse(low if low == high else f"[{low}..{high}]")
 
 

@@ -11,8 +11,8 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from imeworkbook.dates import FuzzyDate
-from imeworkbook.errors import AmbiguousDate, DateNotUnderstood
+from imeworkbook.dates import FuzzyDate, both_marks, text_of_bounds
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateNotUnderstood
 from imeworkbook.recall import absolute, ages, bounds, leaning, recurring, relative
 from imeworkbook.recall.context import Context, Reading, Rule, refuse, refuse_as
 from imeworkbook.recall.marks import with_mark, within_mark
@@ -66,11 +66,21 @@ def _qualified(text: str, context: Context) -> Reading | None:
         if rest is None and (match := whole(f"{name}_after", text)):
             rest = match["rest"]
         if rest is not None:
-            reading = context.read(rest)
+            reading = _read_marked(rest, mark, context)
             if mark == "~" and reading.loose:
                 return replace(reading.loose, date=within_mark(reading.loose.date, mark))
             return _marked(reading, mark)
     return None
+
+
+def _read_marked(rest: str, mark: str, context: Context) -> Reading:
+    """Read what a mark stands with; where two readings fit, both carry it."""
+    try:
+        return context.read(rest)
+    except AmbiguousLandmark:
+        raise
+    except AmbiguousDate as error:
+        raise AmbiguousDate(str(error), tuple(with_mark(date, mark) for date in error.readings)) from None
 
 
 def _marked(reading: Reading, mark: str) -> Reading:
@@ -107,14 +117,16 @@ def _either(text: str, context: Context) -> Reading | None:
     first = _sharing_year(match["low"], match["high"], context)
     if between and (first.event or last.event or first.finish or last.begin):
         return bounds.between(first, last)
-    if "window" in (first.date.precision, last.date.precision) or first.date.is_spell or last.date.is_spell:
-        ends = (first.date.earliest, first.date.latest, last.date.earliest, last.date.latest)
-        if None in ends:
-            refuse_as("two")
-        return Reading(FuzzyDate.parse(f"[{min(filter(None, ends))}..{max(filter(None, ends))}]"))
     if first.date == last.date:
         return Reading(first.date)
-    return Reading(FuzzyDate.parse(f"[{first.date.edtf}..{last.date.edtf}]"))
+    known = [first.date.earliest, first.date.latest, last.date.earliest, last.date.latest]
+    if None in known:
+        refuse_as("two")
+    loose = "window" in (first.date.precision, last.date.precision) or first.date.is_spell or last.date.is_spell
+    days = [day for day in known if day]
+    low, high = text_of_bounds(*((min(days), max(days)) if loose else (days[0], days[-1])))
+    mark = both_marks(first.date.qualifier, last.date.qualifier)
+    return Reading(FuzzyDate.parse(f"[{low}..{high}]", mark=mark))
 
 
 def _sharing_year(low: str, high: str, context: Context) -> Reading:
@@ -152,7 +164,7 @@ def _part(text: str, context: Context) -> Reading | None:
     if reading.event:
         return reading
     date = _part_of(place, reading.date)
-    return Reading(with_mark(date, reading.date.qualifier) if reading.date.qualifier else date, reading.ties)
+    return Reading(with_mark(date, reading.date.qualifier), reading.ties)
 
 
 def _part_of(place: int, whole_of_it: FuzzyDate) -> FuzzyDate:

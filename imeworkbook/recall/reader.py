@@ -118,7 +118,7 @@ class Reader:
         except DateError as error:
             message = f"{field}: {error}"
             raise DateNotUnderstood(message) from None
-        return when.with_(edtf=reading.edtf, hemisphere=self.hemisphere, ties=reading.ties)
+        return when.with_(edtf=reading.edtf, mark=reading.date.mark, hemisphere=self.hemisphere, ties=reading.ties)
 
     def read_all(self, records: Iterable[R]) -> list[R]:
         """Several records with their words read; they may lean on one another, in any order. Raises as `read` does."""
@@ -175,8 +175,8 @@ class Reader:
             reading = self._remember(when.phrase, profile.born if isinstance(profile, Profile) else None, known)
         except DateError:
             date = _by_days(when.ties, {landmark.id: landmark for landmark in known})
-            return when.with_(edtf=date.edtf) if date else when
-        return when.with_(edtf=reading.edtf, ties=reading.ties)
+            return when.with_(edtf=date.edtf, mark=date.mark) if date else when
+        return when.with_(edtf=reading.edtf, mark=reading.date.mark, ties=reading.ties)
 
 
 def _outward(id: str, tied: Mapping[str, Record]) -> list[str]:

@@ -13,7 +13,6 @@ from imeworkbook.errors import AmbiguousLandmark, DateError, DateNotUnderstood
 from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
-from imeworkbook.recall.marks import mark_of
 from imeworkbook.recall.ties import merged
 from imeworkbook.recall.words import normalise, words
 from imeworkbook.records import Tie
@@ -64,7 +63,7 @@ class Recollection(Shows):
     @property
     def mark(self) -> str:
         """How sure it is: ``~`` about, ``?`` not sure, ``%`` both, empty where neither was said."""
-        return mark_of(self.date)
+        return self.date.qualifier
 
     @property
     def days(self) -> int | None:

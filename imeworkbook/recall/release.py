@@ -76,5 +76,5 @@ def in_plain_words(when: When) -> When:
         return when
     if when.earliest is not None or when.latest is not None:
         date = within(date.earliest, date.latest)
-    date = FuzzyDate.parse(date.edtf, hemisphere=when.hemisphere)
-    return When(phrase=str(date), edtf=date.edtf, basis=when.basis, hemisphere=when.hemisphere)
+    date = FuzzyDate.parse(date.edtf, mark=date.mark, hemisphere=when.hemisphere)
+    return When(phrase=str(date), edtf=date.edtf, mark=date.mark, basis=when.basis, hemisphere=when.hemisphere)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from imeworkbook.records import Entry
+from imeworkbook.records import Entry, When
 from imeworkbook.resources import read_toml
 
 Kind = Literal["impossible", "to ask"]
@@ -70,5 +70,5 @@ def ask(
     )
 
 
-def _date(when: object) -> str:
-    return str(getattr(when, "edtf", None) or "")
+def _date(when: When | None) -> str:
+    return f"{when.edtf}{when.mark}" if when and when.edtf else ""

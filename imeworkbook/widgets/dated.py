@@ -87,11 +87,12 @@ class Dated:
         if not phrase:
             return None
         known = self._known(fields)
-        edtf, ties = (None, ()) if says_still(self.field, fields) else self._edtf(fields)
+        date, ties = (None, ()) if says_still(self.field, fields) else self._date(fields)
         alone = self._alone(fields)
         return When(
             phrase=phrase,
-            edtf=edtf,
+            edtf=date.edtf if date else None,
+            mark=date.mark if date else "",
             hemisphere=known.hemisphere if known else self._hemisphere(),
             basis=fields.get(f"{self.field}_basis") or (known.basis if known else "estimate"),
             earliest=self.day(f"{self.field}_earliest", fields),
@@ -104,16 +105,14 @@ class Dated:
         """How it reads, or what needs a look."""
         if says_still(self.field, fields):
             return Read(words("form", "goes_on"))
-        known = self._known(fields)
         try:
-            edtf, _ = self._edtf(fields)
-            date = FuzzyDate.parse(edtf, hemisphere=known.hemisphere if known else self._hemisphere())
+            date, _ = self._date(fields)
         except AmbiguousLandmark as error:
             fits = zip(error.candidates, error.readings, strict=True)
             offered = [Choice(one.id, f"{one.words[0]}: {_offer(date)}", "landmark") for one, date in fits]
             return Read(problem=str(error), choices=tuple(offered))
         except AmbiguousDate as error:
-            offered = [Choice(date.edtf, _offer(date)) for date in error.readings]
+            offered = [Choice(date.edtf + date.mark, _offer(date)) for date in error.readings]
             return Read(problem=words("form", "two_readings") if offered else str(error), choices=tuple(offered))
         except ImeworkbookError as error:
             return Read(problem=str(error))
@@ -124,18 +123,20 @@ class Dated:
         typed = str(fields.get(name) or "").strip()
         if not typed:
             return None
-        date = FuzzyDate.parse(self.workbook.read_date(typed).edtf)
+        date = self.workbook.read_date(typed).date
         return date.latest if name.endswith("latest") else date.earliest
 
-    def _edtf(self, fields: Fields) -> tuple[str, tuple[Tie, ...]]:
+    def _date(self, fields: Fields) -> tuple[FuzzyDate, tuple[Tie, ...]]:
         known, chosen = self._known(fields), str(fields[f"{self.field}_edtf"])
         if chosen:
-            return chosen, ()
-        if known and known.edtf:
-            return known.edtf, known.ties
+            bare = chosen.rstrip("~?%")
+            hemisphere = known.hemisphere if known else self._hemisphere()
+            return FuzzyDate.parse(bare, mark=chosen.removeprefix(bare), hemisphere=hemisphere), ()
+        if known and (date := known.as_read):
+            return date, known.ties
         typed, meant = str(fields[self.field]).strip(), str(fields[f"{self.field}_landmark"])
         reading = self.workbook.read_date(typed, apart_from=self.id, meant=meant)
-        return reading.edtf, reading.ties
+        return reading.date, reading.ties
 
     def _known(self, fields: Fields) -> When | None:
         """The date that the record already has, as long as its words stand unchanged."""

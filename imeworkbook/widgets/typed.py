@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from imeworkbook.dates import FuzzyDate
 from imeworkbook.workbook import Workbook
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(?:h|o[’']?clock)?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
@@ -19,7 +18,7 @@ def one_day(workbook: Workbook, typed: str) -> dt.date | None:
     ------
     DateNotUnderstood, AmbiguousDate
     """
-    date = FuzzyDate.parse(workbook.read_date(typed).edtf)
+    date = workbook.read_date(typed).date
     return date.earliest if date.earliest == date.latest else None
 
 
