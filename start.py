@@ -376,9 +376,10 @@ def test(words: list[str]) -> int:
     without_browser = "--no-browser" in words
     words = [word for word in words if word != "--no-browser"]
     without = ["-m", "not browser"] if without_browser else []
+    missing = [] if words else _missing_programs(browser=not without_browser)
+    _install_readers(environment)
     if words:
         return _pytest(environment, [*without, *words])
-    missing = [] if without_browser else _missing_programs()
     cache = environment.folder.with_name("cache")
     checks = [
         [environment.program("ruff"), "check", "--cache-dir", str(cache), "."],
@@ -389,12 +390,14 @@ def test(words: list[str]) -> int:
     statuses = [_announced(check) for check in checks]
     if without_browser:
         print("\nNot run, as asked for: the tests in a real browser.", flush=True)
-    elif missing:
+    elif {"chromium", "poppler-utils"} & set(missing):
         print(f"\nNot run, for want of {' and '.join(missing)}: the tests in a real browser.", flush=True)
     else:
         statuses.append(_pytest(environment, ["-m", "browser", "tests"]))
     by_file = ["-n", "2", "--dist", "loadfile"]  # the cells of a notebook need one kernel
     statuses.append(_pytest(environment, ["-m", "not browser", *by_file, "--nbval", "tests", "notebooks"]))
+    if missing:
+        print(f"\nThis is missing, and fails the whole: {' and '.join(missing)}.", flush=True)
     return 1 if any(statuses) or missing else 0
 
 
@@ -421,6 +424,22 @@ def _test_environment() -> Environment:
     return environment
 
 
+def _install_readers(environment: Environment) -> None:
+    """Set up other people's readers of our files, from npm, as the tests lock them; what has no npm has none."""
+    npm, given = shutil.which("npm"), HERE / "tests" / "readers"
+    folder = environment.folder.with_name("readers")
+    wanted = hashlib.sha256((given / "package-lock.json").read_bytes()).hexdigest()
+    if npm is None or _says(folder / "ready", wanted):
+        return
+    _make_room(folder)
+    folder.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(given / name, folder)
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    environment.run([npm, "ci", "--prefix", str(folder), *quiet])
+    (folder / "ready").write_text(wanted, encoding="utf-8")
+
+
 def _pytest(environment: Environment, words: list[str]) -> int:
     """Run pytest where only the installed wheel can be imported: in a copy of the checkout without the package."""
     with tempfile.TemporaryDirectory() as name:
@@ -432,6 +451,7 @@ def _pytest(environment: Environment, words: list[str]) -> int:
         variables = {
             **os.environ,
             "IMEWORKBOOK_CHECKOUT": str(HERE),
+            "IMEWORKBOOK_READERS": str(environment.folder.with_name("readers")),
             "IMEWORKBOOK_SAMPLE": "1",
             "IMEWORKBOOK_WHEEL": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -446,9 +466,11 @@ def _announced(command: list[str], cwd: Path = HERE, env: dict[str, str] | None 
     return subprocess.call(command, cwd=cwd, env=env)
 
 
-def _missing_programs() -> list[str]:
+def _missing_programs(*, browser: bool) -> list[str]:
     """The programs that tests need and that are not here, after an attempt to install them where that may be done."""
-    wanted = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "poppler-utils": ("pdftotext",)}
+    wanted: dict[str, tuple[str, ...]] = {"npm": ("npm",), "default-jre-headless": ("java",)}
+    if browser:
+        wanted |= {"chromium": ("chromium", "chromium-browser", "google-chrome"), "poppler-utils": ("pdftotext",)}
 
     def missing() -> list[str]:
         return [package for package, programs in wanted.items() if not any(map(shutil.which, programs))]

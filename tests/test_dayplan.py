@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from imeworkbook.dayplan import Version, calendar, checklist, day_of, zone_names, zone_of
 from imeworkbook.records import Appointment
+from tests import readers
 
 ZONES = [
     "America/Toronto",
@@ -180,6 +181,23 @@ def test_another_reader_finds_the_same_times_in_the_calendar_file(appointment):
         "Time to leave": [day.leave - each for each in before],
     }
     assert calendar(appointment, VERSION) == calendar(appointment, VERSION)
+
+
+@pytest.mark.parametrize("place", ["", "12 High Street; third door, left\\right, 3º – «Praxis»" + " und weiter" * 9])
+def test_a_strict_reader_of_other_people_finds_the_same_events(place):
+    appointment = Appointment(day="2026-12-14", time="09:00", travel_minutes=50, place=place)
+    day = day_of(appointment)
+    content = calendar(appointment, VERSION, with_place=True, here=dt.UTC)
+    event, leaving = readers.read_calendar(content.decode())
+
+    def moments(*times):
+        return [time.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z") for time in times]
+
+    assert [event["start"], *event["alarms"]] == moments(day.starts, day.leave - dt.timedelta(hours=24), day.leave)
+    assert [leaving["start"], leaving["end"]] == moments(day.leave, day.starts)
+    assert len(leaving["alarms"]) == 3
+    for one in (event, leaving):
+        assert (one["sequence"], one["location"] or "") == (VERSION.sequence, place)
 
 
 @given(appointments)
