@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from imeworkbook.chronology.figure_sheet import iso, plain, sheet
-from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
 from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
 from imeworkbook.errors import ReportError
 
@@ -35,6 +35,9 @@ _HOVER = "%{hovertext}<extra></extra>"
 _SYMBOLS = {"moment": "diamond", "first": "circle", "last": "x-thin"}
 
 Trace = dict[str, Any]
+_Block = Spell | Step | FuzzyEdge | Cluster
+_Mark = _Block | Milestone | Without
+M = TypeVar("M", Spell | Step, FuzzyEdge, Cluster, Milestone, Without)
 
 
 def to_plotly(layout: Layout) -> dict[str, Any]:
@@ -44,13 +47,13 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
     """
     of = _Sorted(layout)
     traces = [
-        _edges(layout, of.edges),
+        *(_edges(layout, name, edges) for name, edges in of.by_name("possible", of.edges, beside=of.bars)),
         *(_outlines(tone, edges, inferred) for (tone, inferred), edges in of.edges_by_tone),
-        *(_bars(layout, name, bars) for name, bars in of.bars_by_row(layout)),
-        _clusters(layout, of.clusters),
-        *(_lines(layout, tone, lines) for tone, lines in of.without_by_tone),
+        *(_bars(layout, name, bars) for name, bars in of.by_name("", of.bars)),
+        *(_clusters(layout, *each) for each in of.by_name("several", of.clusters, beside=[*of.bars, *of.edges])),
+        *(_lines(layout, *each) for each in of.without_by_name_and_tone),
         _arrows(of.going_on),
-        _milestones(layout, of.milestones),
+        *(_milestones(layout, *each) for each in of.by_name("moments", of.milestones, beside=of.blocks)),
         _texts(layout.labels),
         _ages(layout),
     ]
@@ -63,6 +66,7 @@ class _Sorted:
     """The marks of a layout, told apart by kind."""
 
     def __init__(self, layout: Layout) -> None:
+        self._rows = layout.rows
         self.edges = [mark for mark in layout.marks if isinstance(mark, FuzzyEdge)]
         self.bars = [mark for mark in layout.marks if isinstance(mark, Spell | Step)]
         self.clusters = [mark for mark in layout.marks if isinstance(mark, Cluster)]
@@ -75,16 +79,31 @@ class _Sorted:
         by = attrgetter("tone", "inferred")
         return groupby(sorted(self.edges, key=by), key=by)
 
-    def bars_by_row(self, layout: Layout) -> Iterable[tuple[str, list[Spell | Step]]]:
-        """The bars of each row under its name, which the traces of a figure carry."""
-        for row in layout.rows:
-            bars = [bar for bar in self.bars if row.y0 <= (bar.y0 + bar.y1) / 2 < row.y1]
-            if bars:
-                yield row.name, bars
+    @property
+    def blocks(self) -> list[_Block]:
+        return [*self.bars, *self.edges, *self.clusters]
 
     @property
-    def without_by_tone(self) -> Iterable[tuple[str, Iterable[Without]]]:
-        return groupby(sorted(self.without, key=lambda line: line.tone), key=lambda line: line.tone)
+    def without_by_name_and_tone(self) -> Iterable[tuple[str, list[Without]]]:
+        for name, lines in self.by_name("without", self.without, beside=[*self.blocks, *self.milestones]):
+            for _, of_tone in groupby(sorted(lines, key=attrgetter("tone")), key=attrgetter("tone")):
+                yield name, list(of_tone)
+
+    def by_name(self, name: str, marks: Sequence[M], beside: Sequence[_Mark] = ()) -> Iterable[tuple[str, list[M]]]:
+        """The marks under the name of their row; under `name` where that row has one of `beside`, which carries it."""
+        rows = [row for row in self._rows if not (name and any(_lies_in(row, mark) for mark in beside))]
+        rest = list(marks)
+        for row in rows:
+            found = [mark for mark in rest if _lies_in(row, mark)]
+            rest = [mark for mark in rest if not _lies_in(row, mark)]
+            if found:
+                yield row.name, found
+        if rest:
+            yield name, rest
+
+
+def _lies_in(row: Row, mark: _Mark) -> bool:
+    return row.y0 <= (mark.y if isinstance(mark, Milestone | Without) else (mark.y0 + mark.y1) / 2) < row.y1
 
 
 def _behind(layout: Layout, marks: Iterable[Any]) -> Trace:
@@ -124,14 +143,12 @@ def _bars(layout: Layout, name: str, bars: list[Spell | Step]) -> Trace:
     }
 
 
-def _edges(layout: Layout, edges: list[FuzzyEdge]) -> Trace:
+def _edges(layout: Layout, name: str, edges: list[FuzzyEdge]) -> Trace:
     """Something to point at where the dashes are: bars that cannot be seen."""
-    if not edges:
-        return {}
     return {
         "type": "bar",
         "orientation": "h",
-        "name": "possible",
+        "name": name,
         "base": [iso(edge.x0) for edge in edges],
         "x": [(edge.x1 - edge.x0) * _DAY_MS for edge in edges],
         "y": [(edge.y0 + edge.y1) / 2 for edge in edges],
@@ -141,14 +158,12 @@ def _edges(layout: Layout, edges: list[FuzzyEdge]) -> Trace:
     }
 
 
-def _clusters(layout: Layout, clusters: list[Cluster]) -> Trace:
+def _clusters(layout: Layout, name: str, clusters: list[Cluster]) -> Trace:
     """Several entries as one pale block. It opens no form: a click looks closer at its days."""
-    if not clusters:
-        return {}
     return {
         "type": "bar",
         "orientation": "h",
-        "name": "several",
+        "name": name,
         "base": [iso(block.x0) for block in clusters],
         "x": [(block.x1 - block.x0) * _DAY_MS for block in clusters],
         "y": [(block.y0 + block.y1) / 2 for block in clusters],
@@ -192,17 +207,16 @@ def _outlines(tone: str, edges: Iterable[FuzzyEdge], inferred: bool) -> Trace:
     return {"type": "scatter", "mode": "lines", "name": "possible", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
 
 
-def _lines(layout: Layout, tone: str, stretches: Iterable[Without]) -> Trace:
+def _lines(layout: Layout, name: str, lines: list[Without]) -> Trace:
     """Stretches without use: a line on the base."""
-    lines = list(stretches)
     behind = _behind(layout, [line for line in lines for _ in range(3)])
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "without",
+        "name": name,
         "x": [position for line in lines for position in (iso(line.x0), iso(line.x1), None)],
         "y": [line.y for line in lines for _ in range(3)],
-        "line": {"color": TONES[tone].line, "width": 2.5},
+        "line": {"color": TONES[lines[0].tone].line, "width": 2.5},
         **behind,
     }
 
@@ -228,15 +242,13 @@ def _arrows(marks: list[Spell | Step | Without]) -> Trace:
     }
 
 
-def _milestones(layout: Layout, marks: list[Milestone]) -> Trace:
+def _milestones(layout: Layout, name: str, marks: list[Milestone]) -> Trace:
     """Moments, first and last use."""
-    if not marks:
-        return {}
     filled = [mark.shape == "moment" and mark.certain for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "moments",
+        "name": name,
         "x": [iso(mark.x) for mark in marks],
         "y": [mark.y for mark in marks],
         "marker": {

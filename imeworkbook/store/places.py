@@ -60,6 +60,16 @@ def home_folder() -> Path:
         raise LaunchError(message) from None
 
 
+def suggested_folder(*inside: str) -> str:
+    """Give a folder of the user's own to save into: `inside` the home folder, or that; empty where there is none."""
+    try:
+        home = home_folder()
+    except LaunchError:
+        return ""
+    suggested = home.joinpath(*inside)
+    return str(suggested if suggested.is_dir() else home)
+
+
 def _data_folder() -> Path:
     home_folder()
     return Path(platformdirs.user_data_dir(_APP, appauthor=False))

@@ -20,7 +20,7 @@ from imeworkbook.report.pdf import has_every_sign
 from imeworkbook.report.source import PAPERS, Source
 from imeworkbook.report.wording import period
 from imeworkbook.report.wording import words as printed_words
-from imeworkbook.store.places import synced_by
+from imeworkbook.store.places import suggested_folder, synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.sitting import Sitting, current
@@ -58,7 +58,7 @@ class Copies(Card):
             "outside": _listed("outside", [place for place in found if place.reason]),
             "sections": self._sections() if self.document == "copy" else [],
             "doubts": [_asked(doubt) for doubt in doubts(records, self.reader, today)],
-            "folder": str(_folder()),
+            "folder": suggested_folder("Downloads"),
             "unreadable": self.sitting.open.cannot_read(),
         }
 
@@ -239,11 +239,6 @@ def _asked(doubt: Doubt) -> Message:
         kept_back = words("form", "birth")
     text = words("copies", f"doubt_{doubt.about}").format(label=label, kept_back=kept_back, name=doubt.name)
     return {"text": text, "about": doubt.about, "printed": doubt.printed.id, "field": doubt.field}
-
-
-def _folder() -> Path:
-    downloads = Path.home() / "Downloads"
-    return downloads if downloads.is_dir() else Path.home()
 
 
 def _free(folder: Path, name: str) -> Path:

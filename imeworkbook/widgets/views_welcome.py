@@ -21,7 +21,7 @@ from imeworkbook.store import (
     restore,
     take,
 )
-from imeworkbook.store.places import synced_by
+from imeworkbook.store.places import suggested_folder, synced_by
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.sitting import Sitting, same
@@ -128,7 +128,7 @@ class KeepSafe(Card):
         """A place that a backup could go to, and what another copy holds where one was looked at."""
         store = self.sitting.open.store
         asked = isinstance(store, EncryptedStore) and store.code_is_needed
-        return {"backup_path": str(Path.home()), "code_is_needed": asked, "meeting": self._met()}
+        return {"backup_path": suggested_folder(), "code_is_needed": asked, "meeting": self._met()}
 
     def _met(self) -> Message | None:
         if self._meeting is None:
@@ -225,7 +225,10 @@ def typed_path(typed: str) -> Path:
     CannotSave
         When it is empty or not whole.
     """
-    path = Path(typed.strip().strip('"')).expanduser() if "\0" not in typed else Path()
+    try:
+        path = Path(typed.strip().strip('"')).expanduser() if "\0" not in typed else Path()
+    except RuntimeError:  # "~", and no home
+        path = Path()
     if not typed.strip() or not path.is_absolute():
         raise CannotSave(words("copies", "no_folder"))
     return path
@@ -235,5 +238,5 @@ def _short(path: Path) -> str:
     """A path with the home folder as ``~``."""
     try:
         return str(Path("~") / path.relative_to(Path.home()))
-    except ValueError:
+    except (ValueError, RuntimeError):  # elsewhere, or no home
         return str(path)

@@ -11,8 +11,11 @@ import pytest
 from marimo._output.formatting import get_formatter
 
 from imeworkbook.chronology import chronology
+from imeworkbook.chronology.figure_sheet import iso
 from imeworkbook.chronology.marks import Spell, Step
 from imeworkbook.chronology.style import INK, PAPER
+from imeworkbook.records import Life, Use
+from imeworkbook.timeline import chronicle
 from imeworkbook.workbook import sample
 
 
@@ -84,8 +87,28 @@ def test_traces_carry_the_names_of_the_rows_and_every_bar_is_in_one(chart):
     rows = {row.name for row in chart.layout.rows}
     named = [trace for trace in traces if trace.get("name") in rows]
     assert {"Alcohol", "Training", "Treatment and recovery"} <= {trace["name"] for trace in named}
-    bars = sum(isinstance(mark, Spell | Step) for mark in chart.layout.marks)
-    assert sum(len(trace["base"]) for trace in named) == bars > 30
+    certain = [mark for mark in chart.layout.marks if isinstance(mark, Spell | Step)]
+    starts = {(iso(bar.x0), (bar.y0 + bar.y1) / 2) for bar in certain}
+    assert len(starts) > 30
+    assert starts <= {each for trace in named for each in zip(trace.get("base", []), trace["y"], strict=False)}
+
+
+@pytest.mark.parametrize(
+    "only",
+    [
+        Use(substance="opioids", start="2004", end="2009", frequency=4),
+        Use(substance="opioids", start="[2004..2006]", end="[2004..2006]", frequency=4),
+        Use(substance="opioids", start="2004-05-14", frequency=0, end="2009"),
+    ],
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_row_has_one_trace_of_its_name_whatever_is_in_it(only, beside):
+    alcohol = Use(substance="alcohol", start="2001-02-03", end="2010-02-03", frequency=12)
+    drawn = chronology(chronicle([only, Life(title="Moved", start="2005-05"), *([alcohol] if beside else [])]))
+    names = [trace["name"] for trace in drawn.to_plotly()["data"]]
+    rows = [row.name for row in drawn.layout.rows]
+    assert len(rows) == 2 + beside
+    assert [names.count(name) for name in rows] == [1] * len(rows)
 
 
 def test_words_stay_readable_whatever_the_template(chart):

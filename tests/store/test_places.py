@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from imeworkbook.store.keys import ALPHABET, new_recovery_code
-from imeworkbook.store.places import default_path, runtime_folder, synced_by
+from imeworkbook.store.places import default_path, runtime_folder, suggested_folder, synced_by
 from imeworkbook.store.strength import advice
 
 
@@ -66,3 +66,16 @@ def test_a_recovery_code_is_easily_written_by_hand():
         assert [len(group) for group in groups] == [4] * 8
         assert set("".join(groups)) <= set(ALPHABET)
     assert not set("ILOU") & set(ALPHABET)
+
+
+def test_a_folder_to_save_into_is_inside_the_home_or_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert suggested_folder("Downloads") == str(tmp_path)
+    (tmp_path / "Downloads").mkdir()
+    assert suggested_folder("Downloads") == str(tmp_path / "Downloads")
+
+    def none():
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", none)
+    assert suggested_folder("Downloads") == ""
