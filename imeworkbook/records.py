@@ -297,6 +297,11 @@ class Entry(Record):
         """What a chart or a list calls this entry."""
         return self.title or vocabulary.label("kind", self.kind)
 
+    @property
+    def told_with(self) -> str:
+        """The kind that charts and copies tell it with: its own, but for a medicine taken as prescribed."""
+        return self.kind
+
 
 class Career(Entry):
     """Schooling, training, a post, a leave, a time out of work, a licence event."""
@@ -376,6 +381,16 @@ class Use(Entry):
     def days_a_month(self) -> float | None:
         """Days of use a month, 0 to 31; None where not stated."""
         return None if self.frequency is None else vocabulary.days_a_month(self.frequency)
+
+    @property
+    def as_prescribed(self) -> bool:
+        """Whether this is a medicine taken as prescribed."""
+        return self.prescribed == "as_prescribed" and self.days_a_month != 0
+
+    @property
+    def told_with(self) -> str:
+        """Treatment for a medicine taken as prescribed, which is never told as use."""
+        return "treatment" if self.as_prescribed else self.kind
 
     @property
     def label(self) -> str:

@@ -189,6 +189,10 @@ class Timeline(Shows):
         """Substance use, in order."""
         return tuple(entry for entry in self.entries if isinstance(entry, Use))
 
+    def told_with(self, kind: str) -> tuple[Entry, ...]:
+        """The entries that are told with one kind, in order: medicines taken as prescribed with treatment."""
+        return tuple(entry for entry in self.entries if entry.told_with == kind)
+
     def substances(self) -> tuple[str, ...]:
         """The substance terms that have entries, in the order of the vocabulary."""
         present = {entry.substance for entry in self.use}

@@ -15,7 +15,10 @@ from tests.store.workbooks import files_with
 
 pytestmark = pytest.mark.browser
 CANARY = "Zebrafish nurse"
-CELLS = [f"import imeworkbook.widgets.pages as _pages\n_pages.{name}()" for name in ("work", "work_entries", "chart")]
+CELLS = [
+    f"import imeworkbook.widgets.pages as _pages\n_pages.{name}()"
+    for name in ("work", "work_entries", "chart", "where_you_are")
+]
 SAVE_STATE = {"@jupyter-widgets/jupyterlab-manager/plugin": {"saveState": True}}
 CONNECTED = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 RUN = "void window.jupyterapp.commands.execute('notebook:run-all-cells')"
@@ -55,6 +58,8 @@ def test_a_card_draws_keeps_and_stands_again(kind: str, extension: bool, tmp_pat
         page.get_by_role("button", name="Keep this").click()
         expect(page.locator(".imw-view-entries")).to_contain_text(CANARY)
         expect(page.locator(".imw-view-chart .js-plotly-plot")).to_contain_text(CANARY)
+        page.locator(".imw-where").get_by_role("button", name="Substance use").click()
+        expect(page.locator(".imw-view-progress")).to_contain_text("please open substance-use.ipynb")
         if jupyter:
             page.evaluate(SAVE)
         page.reload()

@@ -123,8 +123,8 @@ def _base(y: float) -> dict[str, Any]:
 
 def _guide(guide: Guide, layout: Layout) -> dict[str, Any]:
     line = {"color": QUIET, "width": 1, "dash": "1px,3px"}
-    if guide.chosen:
-        line = {"color": INK, "width": 1.2, "dash": "7px,3px"}
+    if guide.chosen:  # the person's own reading, and no finding: no more ink than a landmark
+        line = {"color": QUIET, "width": 0.8, "dash": "5px,10px"}
     top, x = layout.text * (1.9 + 1.5 * guide.tier), iso(guide.x)
     return {"type": "line", "x0": x, "x1": x, "y0": top, "y1": layout.height, "line": line, "layer": "below"}
 

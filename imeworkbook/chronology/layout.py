@@ -104,13 +104,13 @@ def _upper(sheet: Sheet, items: Sequence[Item]) -> None:
 def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
     timeline, scale = sheet.timeline, sheet.scale
     never = timeline.never()
-    if timeline.use or never:
+    use = [(item, item[1].substance) for item in items if isinstance(item[1], Use) and not item[1].as_prescribed]
+    if use or never:
         sheet.y += scale.text * 0.9
         sheet.headings.append(
             Heading(vocabulary.label("kind", "use"), sheet.y + scale.text * 0.6, TONES["alcohol"].line)
         )
         sheet.y += scale.text * 0.9
-    use = [(item, item[1].substance) for item in items if isinstance(item[1], Use)]
     for substance in timeline.substances():
         own = [item for item, key in use if key == substance]
         if own:
@@ -120,7 +120,7 @@ def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
         sheet.rows.append(Row("Never", sheet.y, sheet.y + scale.lane, quiet=names))
         sheet.y += scale.lane
     others = [
-        (vocabulary.label("kind", kind), [item for item in items if item[1].kind == kind])
+        (vocabulary.label("kind", kind), [item for item in items if item[1].told_with == kind])
         for kind in ("treatment", "health", "legal")
     ]
     _band(sheet, "", QUIET, others)

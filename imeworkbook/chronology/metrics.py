@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+SMALLEST_TEXT = 7.0
+"""The smallest text that is read with ease on paper, in points."""
+
+_SMALLER = 0.92
+
 # Advance widths of U+0020 to U+007E in thousandths of an em.
 _ASCII = (
     318,
@@ -111,6 +116,11 @@ _OTHER = 650
 
 
 @lru_cache(maxsize=16384)
+def smaller(size: float) -> float:
+    """The size of what is written smaller than the rest of a sheet; what can just be read is made no smaller."""
+    return max(size * _SMALLER, min(size, SMALLEST_TEXT))
+
+
 def text_width(text: str, size: float) -> float:
     """The width of one line of text, in the unit of `size`."""
     return sum(map(_width, text)) * size / 1000

@@ -96,7 +96,7 @@ def _label_phase(
 ) -> None:
     room = (span[1] - span[0]) * sheet.per_day - 6
     for text in texts:
-        if text_width(text, sheet.scale.text * 0.92) <= room:
+        if text_width(text, sheet.scale.small) <= room:
             sheet.labels.append(Label((span[0] + span[1]) / 2, y, text, "middle", colour, backing=backing))
             return
 

@@ -10,7 +10,7 @@ from imeworkbook.chronology.marks import Anchor, Cluster, FuzzyEdge, Label, Mile
 from imeworkbook.chronology.metrics import broken, fitted, text_width
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, TONES
-from imeworkbook.chronology.words import entries_words
+from imeworkbook.chronology.words import entries_words, name_of
 from imeworkbook.records import Entry
 from imeworkbook.timeline import Span
 
@@ -30,16 +30,21 @@ class Place:
     ruled_out: tuple[tuple[float, float], ...] = ()
 
 
+VITAL = frozenset({"career", "treatment", "legal"})
+"""The kinds that an evaluator looks for first: on paper they are summarised last of all."""
+
+
 def interval_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     """Place the entries of one row. What would need more lanes than there may be is summarised in the last of them."""
     scale, top = sheet.scale, sheet.y
     places = [_place(sheet, entry, at) for _, entry, at in items]
     taken = [_occupied(sheet, place) for place in places]
     lanes = pack(taken)
+    allowed = scale.most_vital if items[0][1].told_with in VITAL else scale.most_lanes
     most = max(lanes) + 1
-    crowd = [number for number, lane in enumerate(lanes) if most > scale.most_lanes and lane >= scale.most_lanes - 1]
+    crowd = [number for number, lane in enumerate(lanes) if most > allowed and lane >= allowed - 1]
     hidden = frozenset(crowd)
-    used = min(most, scale.most_lanes)
+    used = min(most, allowed)
     for number, ((index, entry, at), place, lane) in enumerate(zip(items, places, lanes, strict=True)):
         if number not in hidden:
             _draw_interval(sheet, index, entry, at, place, _lane_top(sheet, top, lane))
@@ -71,7 +76,7 @@ def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tupl
     sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries, words))
     room = (high - low) * sheet.per_day - 4
     for text in (words, str(len(entries))):
-        if text_width(text, sheet.scale.text * 0.92) <= room:
+        if text_width(text, sheet.scale.small) <= room:
             sheet.labels.append(Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK))
             return
 
@@ -86,15 +91,15 @@ def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:
     low, high = min(low, *(days[0] for days in out), low), max(high, *(days[1] for days in out), high)
     if core and not at.point:
         inside = (core[1] - core[0]) * sheet.per_day - 12
-        for label in (entry.label, entry.title):
+        for label in (name_of(entry), entry.title):
             if label and text_width(label, sheet.scale.text) <= inside:
                 return Place(low, high, core, label, "in", out)
     room = (sheet.last - high) * sheet.per_day - 8
-    if text_width(entry.label, sheet.scale.text) <= room:
-        return Place(low, high, core, entry.label, "right", out)
+    if text_width(name_of(entry), sheet.scale.text) <= room:
+        return Place(low, high, core, name_of(entry), "right", out)
     left = (low - sheet.first) * sheet.per_day - 8
     side, space = ("left", left) if left > room else ("right", room)
-    label = fitted(entry.label, sheet.scale.text, space)
+    label = fitted(name_of(entry), sheet.scale.text, space)
     return Place(low, high, core, label, side if label else "", out)
 
 

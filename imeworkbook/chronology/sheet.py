@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
+from imeworkbook.chronology.metrics import smaller
 from imeworkbook.records import Career, Entry, Side
 from imeworkbook.timeline import Span, Timeline, span
 
@@ -19,23 +20,31 @@ _OPEN_STUB = 30  # pixels or points of dashes for an end that nobody stated
 class Scale:
     """The room a layout may take: the width for time and the text size, in pixels or points.
 
-    `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised.
+    `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised, and one of
+    training and work, treatment or legal events beyond `most_vital`. `tight` takes air from between the lanes.
     """
 
     plot_width: float = 1000
     text: float = 12
     ribbon: float = 46
     most_lanes: int = 12
+    most_vital: int = 12
+    tight: bool = False
+
+    @property
+    def small(self) -> float:
+        """The size of what is written smaller than the rest."""
+        return smaller(self.text)
 
     @property
     def lane(self) -> float:
         """The height of one lane, with the space beneath it."""
-        return self.text * 1.7
+        return self.text * (1.5 if self.tight else 1.7)
 
     @property
     def bar(self) -> float:
         """The height of a bar."""
-        return self.text * 1.4
+        return self.text * (1.25 if self.tight else 1.4)
 
 
 @dataclass(frozen=True)
@@ -143,4 +152,6 @@ def tone_of(entry: Entry) -> str:
         return {"leave": "leave", "out_of_work": "leave", "locum": "work-part", "licence": "licence"}.get(
             entry.type or "", "work"
         )
-    return getattr(entry, "substance", "") or ("other" if entry.kind == "use" else entry.kind)
+    if entry.told_with != "use":
+        return entry.told_with
+    return getattr(entry, "substance", "") or "other"

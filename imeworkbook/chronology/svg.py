@@ -5,18 +5,16 @@ It reads nothing but the layout, and keeps to what browsers and Typst both draw 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
 
+from imeworkbook.chronology.canvas import Canvas, cross, diamond, plain
+from imeworkbook.chronology.key import draw_key, key_height
 from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Guide, Label, Layout, Mark, Milestone, Spell, Step, Without
 from imeworkbook.chronology.metrics import broken, text_width, wrapped
+from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
 
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PATTERN = 5.0
-_FULL_TEXT = 10.5  # the text size for which pens are given
-_KEY_WIDTH = 66.0  # of its text size: the whole line of the key
 _NARROWEST_EDGE = (
     0.4  # of the text size: dashes narrower than this are specks; the table beside it has the exact window
 )
@@ -33,62 +31,13 @@ _PATTERNS = {
 }
 
 
-class Canvas:
-    """Turns days and layout heights into positions on one sheet, and writes elements."""
+def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternative: str, part: str = "") -> str:
+    """Draw one sheet. `title` and `subtitle` may be empty; `alternative` says in words what is to be seen.
 
-    def __init__(self, layout: Layout, gutter: float, top: float) -> None:
-        self.layout, self.gutter, self.top = layout, gutter, top
-        self.pen = layout.text / _FULL_TEXT
-        self.out: list[str] = []
-
-    def x(self, day: float) -> float:
-        """The position of a day."""
-        share = (day - self.layout.first) / (self.layout.last - self.layout.first)
-        return self.gutter + share * self.layout.plot_width
-
-    def y(self, height: float) -> float:
-        """The position of a height of the layout."""
-        return self.top + height
-
-    def add(self, name: str, **attributes: float | str) -> None:
-        """Write one empty element; an underscore in a name stands for a hyphen. Pens shrink with the text."""
-        if "stroke_width" in attributes:
-            attributes["stroke_width"] = float(attributes["stroke_width"]) * self.pen
-        if "stroke_dasharray" in attributes:
-            dashes = str(attributes["stroke_dasharray"]).split()
-            attributes["stroke_dasharray"] = " ".join(f"{float(dash) * self.pen:.2f}" for dash in dashes)
-        self.out.append(f"<{name} {_attributes(attributes)}/>")
-
-    def text(self, words: str, **attributes: float | str) -> None:
-        """Write one line of text."""
-        self.out.append(f"<text {_attributes(attributes)}>{plain(words)}</text>")
-
-    def rect(self, x0: float, x1: float, y0: float, y1: float, **attributes: float | str) -> None:
-        """Write a rectangle from days and heights."""
-        left, right = self.x(x0), self.x(x1)
-        self.add("rect", x=left, y=self.y(y0), width=max(right - left, 0.6), height=y1 - y0, **attributes)
-
-
-def plain(words: str) -> str:
-    """Text as XML: marks escaped, characters that XML does not know left out."""
-    return escape(_NOT_XML.sub("", words))
-
-
-def _attributes(attributes: dict[str, float | str]) -> str:
-    return " ".join(
-        f"{name.replace('_', '-')}={quoteattr(value) if isinstance(value, str) else _number(value)}"
-        for name, value in attributes.items()
-    )
-
-
-def _number(value: float) -> str:
-    return f'"{round(value, 2):g}"' if abs(value) < 1e5 else f'"{value:.0f}"'
-
-
-def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternative: str) -> str:
-    """Draw one sheet. `title` and `subtitle` may be empty; `alternative` says in words what is to be seen."""
+    `part` tells the patterns of several sheets apart that stand in one document.
+    """
     size, width = layout.text, _width(layout, gutter)
-    canvas = Canvas(layout, gutter, _top(layout, title, subtitle))
+    canvas = Canvas(layout, gutter, _top(layout, title, subtitle), part)
     key_y = canvas.top + layout.height + size * 1.6
     undated = _undated(layout, width)
     height = sheet_height(layout, gutter=gutter, title=title, subtitle=subtitle)
@@ -99,21 +48,23 @@ def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternat
         _draw(canvas, mark)
     for label in layout.labels:
         _label(canvas, label)
-    _key(canvas, key_y)
+    draw_key(canvas, key_y, width)
+    beyond = key_y + key_height(layout, width)
     for number, line in enumerate(undated):
-        canvas.text(line, x=0, y=key_y + size * (2.6 + 1.5 * number), font_size=size, fill=QUIET)
+        canvas.text(line, x=0, y=beyond + size * (1.1 + 1.5 * number), font_size=size, fill=QUIET)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
         f'height="{height:.0f}" role="img" font-family="{SERIF}" fill="{INK}">'
         f"<title>{plain(title or 'Two histories')}</title><desc>{plain(alternative)}</desc>"
     )
-    return head + "<defs>" + "".join(_patterns(layout.marks)) + "</defs>" + "".join(canvas.out) + "</svg>"
+    return head + "<defs>" + "".join(_patterns(layout.marks, part)) + "</defs>" + "".join(canvas.out) + "</svg>"
 
 
 def sheet_height(layout: Layout, *, gutter: float, title: str, subtitle: str) -> float:
     """The height of the whole sheet: its titles, the layout, the key and what has no date."""
-    lines = len(_undated(layout, _width(layout, gutter)))
-    return _top(layout, title, subtitle) + layout.height + layout.text * (3.8 + 1.5 * lines)
+    width = _width(layout, gutter)
+    below = key_height(layout, width) + layout.text * (2.3 + 1.5 * len(_undated(layout, width)))
+    return _top(layout, title, subtitle) + layout.height + below
 
 
 def _width(layout: Layout, gutter: float) -> float:
@@ -162,15 +113,15 @@ def _axis(canvas: Canvas) -> None:
             text_anchor="middle",
         )
         if tick.age:
-            canvas.text(tick.age, x=x, y=middle - size * 0.35, font_size=size * 0.92, fill=QUIET, text_anchor="middle")
+            canvas.text(tick.age, x=x, y=middle - size * 0.35, font_size=canvas.small, fill=QUIET, text_anchor="middle")
     for y in (low, high):
         canvas.add("line", x1=canvas.gutter, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.8)
     for guide in layout.guides:
         _guide(canvas, guide)
     if layout.today:
         x, y = canvas.x(layout.as_of), canvas.y(size * 1.15)
-        canvas.add("path", d=f"M{x:.2f},{canvas.y(size * 1.9):.2f}V{bottom:.2f}", stroke=RULE, stroke_width=0.6)
-        canvas.text(layout.today, x=right, y=y, font_size=size * 0.92, fill=QUIET, text_anchor="end")
+        canvas.add("path", d=f"M{x:.2f},{canvas.y(size * 1.9):.2f}V{bottom:.2f}", **TODAY)
+        canvas.text(layout.today, x=right, y=y, font_size=canvas.small, fill=QUIET, text_anchor="end")
 
 
 def _guide(canvas: Canvas, guide: Guide) -> None:
@@ -179,13 +130,11 @@ def _guide(canvas: Canvas, guide: Guide) -> None:
     low, high = (canvas.y(edge) for edge in canvas.layout.axis)
     top, bottom = canvas.y(size * (1.9 + 1.5 * guide.tier)), canvas.y(canvas.layout.height)
     style: dict[str, float | str] = {"font_style": "italic"} if guide.chosen else {}
-    canvas.text(guide.text, x=x, y=top - size * 0.75, font_size=size * 0.92, text_anchor="middle", **style)
+    canvas.text(guide.text, x=x, y=top - size * 0.75, font_size=canvas.small, text_anchor="middle", **style)
     canvas.add(
         "path",
         d=f"M{x:.2f},{top:.2f}V{low:.2f}M{x:.2f},{high:.2f}V{bottom:.2f}",
-        stroke=INK if guide.chosen else QUIET,
-        stroke_width=0.8,
-        stroke_dasharray="5 2" if guide.chosen else "1 3",
+        **(CONNECTION if guide.chosen else LANDMARK),
     )
 
 
@@ -240,7 +189,7 @@ def _draw(canvas: Canvas, mark: Mark) -> None:
         case Step():
             canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, fill=tone.fill)
             if tone.pattern:
-                canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, fill=f"url(#{mark.tone})")
+                canvas.rect(mark.x0, mark.x1, mark.y0, mark.y1, fill=f"url(#{canvas.part}{mark.tone})")
             if mark.goes_on:
                 _arrow(canvas, mark.x1, mark.y1 - canvas.layout.text, mark.y1, tone.fill)
         case Without():
@@ -266,10 +215,13 @@ def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
         return
     top, bottom = f"M{x0:.2f},{y0:.2f}H{x1:.2f}", f"M{x0:.2f},{y1:.2f}H{x1:.2f}"
     left = "" if mark.open_left else f"M{x0:.2f},{y0:.2f}V{y1:.2f}"
-    dashes = "0.8 2" if mark.inferred else "2.5 2"
     right = "" if mark.open_right else f"M{x1:.2f},{y0:.2f}V{y1:.2f}"
     canvas.add(
-        "path", d=top + bottom + left + right, fill="none", stroke=tone.line, stroke_width=0.9, stroke_dasharray=dashes
+        "path",
+        d=top + bottom + left + right,
+        fill="none",
+        stroke=tone.line,
+        **(NARROWED if mark.inferred else POSSIBLE),
     )
 
 
@@ -293,10 +245,10 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
     if mark.shape == "first":
         canvas.add("circle", cx=x, cy=y, r=half * 0.85, fill="#ffffff", stroke=tone.line, stroke_width=1.8)
     elif mark.shape == "last":
-        cross = _cross(x, y, half * 0.8)
+        path = cross(x, y, half * 0.8)
         canvas.add(
             "path",
-            d=cross,
+            d=path,
             stroke=tone.line,
             stroke_width=2,
             fill="none",
@@ -305,27 +257,15 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
         fill = tone.fill if mark.certain else "#ffffff"
         canvas.add(
             "path",
-            d=_diamond(x, y, half, half * 1.2),
+            d=diamond(x, y, half, half * 1.2),
             fill=fill,
             stroke=tone.line,
             stroke_width=1.2,
         )
 
 
-def _cross(x: float, y: float, arm: float) -> str:
-    """Two strokes across a point."""
-    stroke = f"{2 * arm:.2f}"
-    return f"M{x - arm:.2f},{y - arm:.2f}l{stroke},{stroke}m0,-{stroke}l-{stroke},{stroke}"
-
-
-def _diamond(x: float, y: float, across: float, down: float) -> str:
-    """A diamond around a point."""
-    a, d = f"{across:.2f}", f"{down:.2f}"
-    return f"M{x:.2f},{y - down:.2f}l{a},{d}l-{a},{d}l-{a},-{d}Z"
-
-
 def _label(canvas: Canvas, label: Label) -> None:
-    size = canvas.layout.text * (0.92 if label.anchor == "middle" else 1)
+    size = canvas.small if label.anchor == "middle" else canvas.layout.text
     if label.backing:
         half = text_width(label.text, size) / 2 + size * 0.2
         x, y = canvas.x(label.x), canvas.y(label.y)
@@ -346,65 +286,11 @@ def _label(canvas: Canvas, label: Label) -> None:
     )
 
 
-def _patterns(marks: Iterable[Mark]) -> list[str]:
+def _patterns(marks: Iterable[Mark], part: str) -> list[str]:
     tones = sorted({mark.tone for mark in marks if isinstance(mark, Step) and TONES[mark.tone].pattern})
     return [
-        f'<pattern id="{tone}" width="{_PATTERN:g}" height="{_PATTERN:g}" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{part}{tone}" width="{_PATTERN:g}" height="{_PATTERN:g}" patternUnits="userSpaceOnUse">'
         f'<path d="{_PATTERNS[TONES[tone].pattern]}" stroke="#ffffff" stroke-opacity="0.55" stroke-width="1" '
         'fill="none"/></pattern>'
         for tone in tones
     ]
-
-
-# --- the key ---
-
-
-def _key(canvas: Canvas, y: float) -> None:
-    """How to read it: height, certain and possible, first and last, goes on, without."""
-    width = canvas.gutter + canvas.layout.plot_width
-    size = min(canvas.layout.text, width / _KEY_WIDTH)
-    step = width / 10.2
-    canvas.text("Height: days a month", x=0, y=y, font_size=size * 0.92, font_weight="bold")
-    x = step * 1.65
-    for words, height in (("1", 1.5), ("4", 3.0), ("12", 8.0), ("20", 13.0), ("30", 19.0)):
-        tall = height * size / 12
-        canvas.add("rect", x=x, y=y - tall, width=size * 1.1, height=tall, fill=QUIET)
-        canvas.text(words, x=x + size * 1.4, y=y, font_size=size * 0.92, fill=QUIET)
-        x += size * 3.2
-    x += size
-    top = y - size * 0.9
-    canvas.add("rect", x=x, y=top, width=size * 2, height=size, fill=QUIET)
-    canvas.add(
-        "rect",
-        x=x + size * 2,
-        y=top,
-        width=size * 1.3,
-        height=size,
-        fill="none",
-        stroke=QUIET,
-        stroke_dasharray="2.5 2",
-        stroke_width=0.9,
-    )
-    canvas.text("certain, possible", x=x + size * 3.9, y=y, font_size=size * 0.92)
-    x += size * 12
-    canvas.add("circle", cx=x, cy=y - size * 0.4, r=size * 0.42, fill="#ffffff", stroke=QUIET, stroke_width=1.8)
-    canvas.text("first use", x=x + size * 0.9, y=y, font_size=size * 0.92)
-    x += size * 6.3
-    canvas.add(
-        "path",
-        d=_cross(x, y - size * 0.4, size * 0.4),
-        stroke=QUIET,
-        stroke_width=2,
-        fill="none",
-    )
-    canvas.text("last use", x=x + size * 0.9, y=y, font_size=size * 0.92)
-    x += size * 6
-    canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
-    canvas.text("without use", x=x + size * 2.5, y=y, font_size=size * 0.92)
-    x += size * 8.8
-    canvas.add(
-        "path",
-        d=f"M{x:.2f},{top:.2f}l{size * 0.7:.2f},{size * 0.5:.2f}l{-size * 0.7:.2f},{size * 0.5:.2f}Z",
-        fill=QUIET,
-    )
-    canvas.text("goes on", x=x + size * 1.2, y=y, font_size=size * 0.92)

@@ -28,6 +28,11 @@ def what(entry: Entry) -> str:
     return f"{entry.label}, {brief(entry)}"
 
 
+def name_of(entry: Entry) -> str:
+    """What an entry is called in a row; a medicine taken as prescribed, which stands with treatment, says so."""
+    return f"{entry.label}, as prescribed" if isinstance(entry, Use) else entry.label
+
+
 def time_words(entry: Entry) -> str:
     """When it was: "from 2009 to May 2012", "since 2016, goes on"."""
     start, end = date_words(entry.start), date_words(entry.end)
@@ -73,13 +78,13 @@ def story(timeline: Timeline) -> str:
     if work:
         parts.append("Training and work: " + "; ".join(work) + ".")
     for substance in timeline.substances():
-        phases = [entry for entry in timeline.use if entry.substance == substance]
+        phases = [entry for entry in timeline.use if entry.substance == substance and not entry.as_prescribed]
         said = [f"{brief(entry)}, {time_words(entry)}" for entry in phases]
-        parts.append(f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + ".")
+        parts += [f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + "."] if said else []
     if timeline.never():
         parts.append("Never: " + ", ".join(vocabulary.label("substance", key) for key in timeline.never()) + ".")
     for kind in ("treatment", "health", "life", "legal"):
-        said = [f"{entry.label}, {time_words(entry)}" for entry in timeline.of(kind)]
+        said = [f"{what(entry)}, {time_words(entry)}" for entry in timeline.told_with(kind)]
         if said:
             parts.append(f"{vocabulary.label('kind', kind)}: " + "; ".join(said) + ".")
     return " ".join(parts)
@@ -87,7 +92,7 @@ def story(timeline: Timeline) -> str:
 
 def brief(entry: Use) -> str:
     """An event, or how often; use as prescribed is told apart."""
-    apart = ", as prescribed" if entry.prescribed == "as_prescribed" else ""
+    apart = ", as prescribed" if entry.as_prescribed else ""
     if entry.point:
         return vocabulary.label("use_event", entry.event or "").lower() + apart
     return how_often(entry) + apart

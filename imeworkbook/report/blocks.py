@@ -62,11 +62,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its story in words. It takes a page of its own on paper."""
+    """A drawing with its story in words. On paper it stands where it is (`room` is ``"here"``) or takes a page."""
 
     type: ClassVar[str] = "chart"
     svg: str
     alternative: str
+    room: str = "here"
 
     def plain(self) -> str:
         """The story."""

@@ -22,6 +22,7 @@ Maker = Callable[[Source], Section | None]
 
 # The room on the first page below what stands before the chart, in points: width and height.
 CHART_AREA = {"letter": (510.0, 450.0), "a4": (493.0, 500.0)}
+PAGE_AREA = {"letter": (510.0, 640.0), "a4": (493.0, 690.0)}  # of a page of its own, under a heading
 SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
 _LONGEST_STORY = 7_000  # characters, of up to four bytes each
 _ALWAYS = 2  # columns that a table has, though nothing stands in them
@@ -96,7 +97,13 @@ def chronology(source: Source) -> Section | None:
     said = Arrangement.of(source.of_kind(Setting), source.audience)
     width, height = CHART_AREA[source.paper]
     height -= _LINE_ROOM * sum(key in said.lines for key in ("head", "chronology"))
-    return section("chronology", _chart(source, width, height))
+    chart = chart_of(source.timeline)
+    place, sheets = chart.sheets([(width, height), PAGE_AREA[source.paper]])
+    told = [_short(chart.alt_text()), *(words("text")["chart_further"] for _ in sheets[1:])]
+    room = ("here", "page")[place]
+    charts = tuple(Chart(svg, story, room) for svg, story in zip(sheets, told, strict=True))
+    heading = words("heading")["chronology" if len(charts) == 1 else "chronology_pages"]
+    return Section("chronology", heading, charts)
 
 
 def one_page(source: Source) -> Section:
@@ -144,17 +151,19 @@ def career(source: Source) -> Section | None:
     return table("career", "when what where details", (1.3, 1.4, 1.2, 1.9), rows)
 
 
-def _entries(kind: str, type_field: str, terms: str, *fields: str) -> Maker:
-    """A maker for a table of the entries of one kind."""
+def entries_of(kind: str, row: Callable[[Entry, Source], tuple[str, ...]]) -> Maker:
+    """A maker for a table of the entries that are told with one kind."""
 
     def make(source: Source) -> Section | None:
-        rows = [
-            (when(entry, source.timeline), _what(entry, type_field, terms), details(entry, *fields, "notes"))
-            for entry in source.timeline.of(kind)
-        ]
+        rows = [row(entry, source) for entry in source.timeline.told_with(kind)]
         return table(kind, "when what details", (1.3, 1.5, 2.2), rows)
 
     return make
+
+
+def entry_row(entry: Entry, source: Source, type_field: str, terms: str, fields: Sequence[str]) -> tuple[str, ...]:
+    """When an entry was, what it was, and these of its fields."""
+    return when(entry, source.timeline), _what(entry, type_field, terms), details(entry, *fields, "notes")
 
 
 def _what(entry: Entry, type_field: str, terms: str) -> str:
@@ -165,7 +174,10 @@ def _titled(type_name: str, title: str) -> str:
     return title if type_name.lower() in title.lower() else beside(": ", (type_name, title))
 
 
-treatment = _entries("treatment", "type", "treatment_type", "provider", "completed", "medication", "result")
-health = _entries("health", "area", "health_area", "medication")
-life = _entries("life", "area", "life_area", "place")
-legal = _entries("legal", "area", "legal_area", "outcome")
+def _plain(kind: str, type_field: str, terms: str, *fields: str) -> Maker:
+    return entries_of(kind, lambda entry, source: entry_row(entry, source, type_field, terms, fields))
+
+
+health = _plain("health", "area", "health_area", "medication")
+life = _plain("life", "area", "life_area", "place")
+legal = _plain("legal", "area", "legal_area", "outcome")

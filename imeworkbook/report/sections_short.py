@@ -16,7 +16,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section
-from imeworkbook.report.sections_use import AS_PRESCRIBED, goes_on, is_use, last_end
+from imeworkbook.report.sections_use import as_prescribed, goes_on, is_use, last_end
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_long, how_often, lower, words
 from imeworkbook.resources import read_toml
@@ -83,8 +83,8 @@ def _treated(source: Source) -> Iterator[str]:
         if entry.ongoing:
             yield _going_on(entry.label, entry)
     for use in source.timeline.use:
-        if use.ongoing and use.prescribed == AS_PRESCRIBED and use.days_a_month != 0:
-            yield str(words("short")["prescribed"]).format(what=_going_on(use.label, use))
+        if use.as_prescribed and use.ongoing:
+            yield as_prescribed(_going_on(use.label, use))
 
 
 def _without(source: Source, use: Use) -> str:
@@ -100,7 +100,7 @@ def _alongside(source: Source, substance: str) -> Iterator[Entry]:
     """Treatment for the use of a substance that goes on, by the name of the medicine."""
     names = read_toml("treatment-medicines.toml").get(substance, [])
     for entry in source.timeline.entries:
-        taken = entry.kind in ("treatment", "health") or getattr(entry, "prescribed", None) == AS_PRESCRIBED
+        taken = entry.told_with in ("treatment", "health")
         told = f"{entry.title} {getattr(entry, 'medication', '')} {getattr(entry, 'name', '')}".lower()
         if taken and entry.ongoing and any(name in told for name in names):
             yield entry
@@ -112,7 +112,7 @@ def _last_of(source: Source, substance: str) -> str:
     That it stands below where it is stated more than once; empty where use goes on, or nothing is stated.
     """
     said = words("short")
-    of_it = [use for use in source.timeline.use if use.substance == substance]
+    of_it = [use for use in source.timeline.use if use.substance == substance and not use.as_prescribed]
     stated = [use for use in of_it if use.event == "last_use"]
     if stated:
         when = date(stated[0].start) if len(stated) == 1 else str(said["several"])

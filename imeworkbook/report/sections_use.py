@@ -13,15 +13,14 @@ from collections.abc import Sequence
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
 from imeworkbook.asked import Standing, told
-from imeworkbook.records import Use
+from imeworkbook.records import Entry, Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.report.sections import column_names, section
+from imeworkbook.report.sections import column_names, entries_of, entry_row, section
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, details, how_often, in_a_word, narrowed, not_stated, when, words
 from imeworkbook.timeline import Timeline
 
-AS_PRESCRIBED = "as_prescribed"
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 _COLUMNS = (*_EVENTS, "route")
 _WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
@@ -36,7 +35,8 @@ def substances(source: Source) -> Section | None:
     timeline = source.timeline
     blocks: list[Block] = []
     answered = {substance: told(source.records, "use", substance) for substance in vocabulary.terms("substance")}
-    known = [key for key in answered if answered[key] or key in timeline.substances()]
+    used = {entry.substance for entry in timeline.use if not entry.as_prescribed}
+    known = [key for key in answered if answered[key] or key in used]
     rows = [_summary(source, key, answered[key]) for key in known]
     stated = [key for key in _COLUMNS if any(row[key] for row in rows)]
     if stated:
@@ -57,7 +57,7 @@ def substances(source: Source) -> Section | None:
 
 def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> dict[str, str]:
     """What is stated of a substance, by column; empty where nothing is."""
-    entries = [entry for entry in source.timeline.use if entry.substance == substance]
+    entries = [entry for entry in source.timeline.use if entry.substance == substance and not entry.as_prescribed]
     cells = {
         event: "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event)
         for event in _EVENTS
@@ -86,7 +86,7 @@ def _goes_on_or_ended(uses: Sequence[Use]) -> str:
 
 def is_use(use: Use) -> bool:
     """Whether this is use: not a time without, and not what is taken as prescribed."""
-    return use.days_a_month != 0 and use.prescribed != AS_PRESCRIBED
+    return use.days_a_month != 0 and not use.as_prescribed
 
 
 def goes_on(use: Use) -> bool:
@@ -113,11 +113,42 @@ def _dated(entry: Use, timeline: Timeline) -> str:
     return "\n".join(part for part in (named, *narrowed(entry, timeline), details(entry)) if part)
 
 
+def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
+    """A row of the table of treatment, in which a medicine taken as prescribed has how often and how much."""
+    if not isinstance(entry, Use):
+        return entry_row(entry, source, "type", "treatment_type", ("provider", "completed", "medication", "result"))
+    stated = entry.point or entry.frequency is not None
+    taken = details(entry, *(field for field in _MORE if field != "prescribed"))
+    often = _often(entry.with_(name="", title="")) if stated else ""  # which the column before has
+    told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
+    return when(entry, source.timeline), as_prescribed(_substance(entry)), "\n".join(filter(None, told))
+
+
+def as_prescribed(what: str) -> str:
+    """What is taken, with the words that it is taken as prescribed."""
+    return str(words("short")["prescribed"]).format(what=what)
+
+
+def _substance(entry: Use) -> str:
+    substance = vocabulary.label("substance", entry.substance or "")
+    return beside(": ", (substance, beside(", ", (entry.title, entry.name))))
+
+
+def _standing_out(entry: Use) -> str:
+    return vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
+
+
+def _amounts(entry: Use) -> str:
+    names, substance = words("detail"), entry.substance or ""
+    said = {key: printed(str(getattr(entry, key)), substance) for key in ("amount", "most")}
+    return " · ".join(f"{names[key]}: {apart(amount)}" for key, amount in said.items() if amount)
+
+
 def patterns(source: Source) -> Section | None:
     """A table for each substance: from when to when, how often, how much, what changed and why."""
     blocks = []
     for substance in source.timeline.substances():
-        of_it = (entry for entry in source.timeline.use if entry.substance == substance)
+        of_it = (use for use in source.timeline.use if use.substance == substance and not use.as_prescribed)
         rows = [_pattern(entry, source.timeline) for entry in of_it if not _said_in_summary(entry)]
         stated = [key for at, key in enumerate(_PATTERN) if any(row[at].strip("–") for row in rows)]
         if rows:
@@ -137,8 +168,7 @@ def _said_in_summary(entry: Use) -> bool:
 
 def _pattern(entry: Use, timeline: Timeline) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else ""
-    stands_out = vocabulary.label("stands_out", entry.stands_out) if entry.stands_out else ""
-    why = "\n".join(part for part in (stands_out, entry.reason, details(entry, *_MORE)) if part)
+    why = "\n".join(part for part in (_standing_out(entry), entry.reason, details(entry, *_MORE)) if part)
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
     return when(entry, timeline), _often(entry), amount, most, why
 
@@ -148,3 +178,6 @@ def _often(entry: Use) -> str:
     called = beside(", ", (event, entry.title, entry.name))
     often = "" if event and entry.frequency is None else how_often(entry)
     return beside(": ", (called, often))
+
+
+treatment = entries_of("treatment", _treated)

@@ -265,12 +265,14 @@ def test_a_text_that_is_cut_fits_and_says_that_it_was_cut(text, size, room):
     assert cut in ("", text) or cut.endswith("…")
 
 
-def test_use_as_prescribed_is_told_apart_in_its_label_and_in_words():
+def test_what_is_taken_as_prescribed_stands_with_treatment_and_never_as_use():
     phase = Use(substance="sedatives", frequency="weekly", start="2001", end="2010", prescribed="as_prescribed")
-    otherwise = Use(substance="sedatives", frequency="daily", start="2011", end="2020", prescribed="otherwise")
-    made = lay_out(chronicle([phase, otherwise], as_of=AS_OF))
-    texts = {label.text for label in made.labels}
-    assert {"weekly, as prescribed", "daily"} <= texts
-    assert sum("weekly, as prescribed" in drawn.words for drawn in made.drawn) == 1
-    narrow = lay_out(chronicle([phase.with_(end="2002"), Career(start="1960", end="2020")], as_of=AS_OF))
-    assert "weekly, as prescribed" not in {label.text for label in narrow.labels}
+    first = Use(substance="sedatives", event="first_use", name="Zopiclone", start="2001", prescribed="as_prescribed")
+    otherwise = Use(substance="alcohol", frequency="daily", start="2011", end="2020", prescribed="otherwise")
+    made = lay_out(chronicle([phase, first, otherwise], as_of=AS_OF))
+    assert [row.name for row in made.rows] == ["Alcohol", "Treatment and recovery"]
+    assert len([mark for mark in made.marks if isinstance(mark, Step)]) == 1
+    assert {f"{phase.label}, as prescribed", "Zopiclone, as prescribed", "daily"} <= {each.text for each in made.labels}
+    assert sum("as prescribed" in drawn.words for drawn in made.drawn) == 2
+    alone = lay_out(chronicle([phase], as_of=AS_OF))
+    assert [row.name for row in alone.rows] == ["Treatment and recovery"] and alone.headings == ()

@@ -72,7 +72,7 @@ def test_the_layout_of_another_copy_changes_nothing(audience: Audience) -> None:
 def test_the_chart_stays_on_the_first_page_below_lines_of_ones_own() -> None:
     lines = layout(line_head="A line. " * 30, line_chronology="Another line. " * 20)
     text = pdf_text(made(*lines).to_pdf()).split("\f")
-    assert "Height: days a month" in text[0]
+    assert "certain" in text[0] and "Training" in text[0]
 
 
 def test_the_outline_shows_what_is_left_out_too_and_draws_nothing() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from imeworkbook.records import Answer, Career, Consequence, Contact, Note, Profile, Record, Use, When
+from imeworkbook.records import Answer, Career, Connection, Consequence, Contact, Note, Profile, Record, Use, When
 from imeworkbook.report.blocks import Paragraph, Section, Table, printable, section_from_dict
 from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy
 from imeworkbook.report.source import Source
@@ -30,8 +30,8 @@ def rows(document: Document, key: str) -> list[tuple[str, ...]]:
 
 def test_order_of_the_evaluator_copy(copy: Document) -> None:
     assert [section.key for section in copy.sections] == [
-        "head", "short", "reading", "chronology", "substances", "patterns", "career", "treatment", "health", "life",
-        "legal", "connections", "consequences", "people", "documents", "unsure",
+        "head", "short", "reading", "chronology", "substances", "patterns", "consequences", "career", "treatment",
+        "health", "life", "legal", "connections", "people", "documents", "unsure",
     ]  # fmt: skip
 
 
@@ -76,6 +76,20 @@ def test_an_event_that_says_more_than_its_date_is_in_the_list_too() -> None:
     assert rows(made(telling), "patterns") == [
         ("2012", "First use, Codeine", "After surgery.\nRoute: By mouth"),
     ]
+
+
+def test_a_medicine_taken_as_prescribed_is_told_with_treatment_and_nowhere_as_use() -> None:
+    codeine = Use(substance="opioids", name="Codeine", prescribed="as_prescribed", audience="evaluator", start="2012",
+                  end="2013", frequency="daily", amount="30 mg", cravings="none", reason="After surgery.")  # fmt: skip
+    document = made(codeine, codeine.with_(id="first", event="first_use", point=True, end=None, frequency=None))
+    assert section(document, "substances") is None and section(document, "patterns") is None
+    told = rows(document, "treatment")
+    assert [row[1] for row in told] == ["Opioids: Codeine, taken as prescribed"] * 2
+    assert {row[2].splitlines()[0] for row in told} == {"First use", "daily (30 days a month)"}
+    assert all("30 mg" in row[2] and "Cravings: none" in row[2] and "After surgery." in row[2] for row in told)
+    used = codeine.with_(id="otherwise", prescribed="otherwise")
+    assert section(made(codeine, used), "patterns") is not None
+    assert len(rows(made(codeine, used), "patterns")) == 1
 
 
 def test_a_single_moment_of_use_that_is_no_first_or_last_is_printed() -> None:
@@ -195,6 +209,13 @@ def test_clinician_copy_begins_with_what_to_talk_about() -> None:
         ("My note", "Ask about the records."),
         ("Clinician’s note", "Dates fit the roster."),
     ]
+
+
+def test_what_lined_up_says_that_it_says_no_why() -> None:
+    use = Use(id="u", substance="alcohol", start="2009", audience="evaluator")
+    link = Connection(id="c", use=("u",), text="Nights came first.", audience="evaluator")
+    found = section(made(use, link), "connections")
+    assert found is not None and found.blocks[0].plain() == "This says what was when, and never why."
 
 
 def test_evaluator_copy_has_no_agenda_and_no_notes() -> None:

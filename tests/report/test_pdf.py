@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pikepdf
 import pytest
@@ -18,7 +19,7 @@ from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
 
 from .conftest import PREPARED
-from .reading import opened, pdf_text, squeezed, structure
+from .reading import opened, pdf_text, smallest_text, squeezed, structure
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -84,16 +85,16 @@ def test_metadata_holds_the_title_and_the_day_and_nothing_else(pdf: bytes, copy:
 def test_text_is_text_in_order(pdf: bytes) -> None:
     text = pdf_text(pdf)
     order = ["Substance use, training and work: my own account", "Robin Example", "How to read this", "Never used:",
-             "Changes in pattern", "Training and work", "Staff pharmacist", "Treatment, recovery",
+             "Changes in pattern", "What went along with it", "Staff pharmacist", "Treatment, recovery",
              "Records"]  # fmt: skip
     places = [text.rindex(words) for words in order]
     assert places == sorted(places)
     assert "R. E." in text
-    assert "Page 1 of 4" in text
+    assert "Page 1 of 5" in text
 
 
-def test_the_sample_takes_one_to_four_pages(pdf: bytes) -> None:
-    assert 1 <= len(opened(pdf).pages) <= 4
+def test_the_sample_takes_one_to_five_pages(pdf: bytes) -> None:
+    assert 1 <= len(opened(pdf).pages) <= 5
 
 
 def test_the_same_copy_gives_the_same_bytes(pdf: bytes) -> None:
@@ -136,8 +137,18 @@ def test_the_chronology_is_one_page_whatever_the_length_of_the_life(entries: int
 def test_the_chart_stands_under_its_heading_in_a_long_life_too() -> None:
     life = [Life(id=str(n), title=f"Home {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(300)]
     pages = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf()).split("\f")
-    (drawn,) = (page for page in pages if "Both histories on one page" in page)
-    assert "Home 0" in drawn
+    first = next(number for number, page in enumerate(pages) if "Both histories" in page)
+    last = next(number for number, page in enumerate(pages) if "as of 23 November 2026" in page)
+    drawn = pages[first : last + 1]
+    assert len(drawn) > 1 and "When" not in "".join(drawn).split()
+    assert all(re.search(rf"Home {n}\b", " ".join(drawn)) for n in range(300))
+
+
+def test_a_chart_takes_a_page_where_it_could_not_be_read_beside_text(pdf: bytes) -> None:
+    """Measured in the PDF: no text of a copy is under 7 points, and nothing in its chart is summarised."""
+    assert smallest_text(pdf) >= 7
+    assert not re.search(r"\d+ entries", pdf_text(pdf))
+    assert "Both histories on one page" in pdf_text(pdf).split("\f")[1]
 
 
 def test_a_drawing_taller_than_its_page_is_drawn_smaller_under_its_heading() -> None:

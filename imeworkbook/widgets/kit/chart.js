@@ -1,6 +1,6 @@
 // The chart: two histories on one axis, read by pointer, keys or ear. A mark opens its entry below.
 
-import { button, go, h, reveal } from "./dom.js";
+import { button, h, reveal } from "./dom.js";
 import { dress, plotly } from "./files.js";
 import { form } from "./form.js";
 import { chartKey } from "./chart-key.js";
@@ -34,8 +34,8 @@ export function chart(context, root) {
     h(
       "div",
       { class: "imw-ways imw-thin" },
-      button(word("go_work"), "primary", () => go("work-and-training")),
-      button(word("go_use"), "plain", () => go("substance-use")),
+      button(word("go_work"), "primary", () => context.go("work-and-training")),
+      button(word("go_use"), "plain", () => context.go("substance-use")),
     ),
   );
   const undated = h("p", { class: "imw-undated imw-help", hidden: true });

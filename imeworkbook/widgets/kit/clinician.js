@@ -1,6 +1,6 @@
 // With my clinician: the agenda of a sitting, and who will see what, side by side.
 
-import { button, freshId, go, h, line } from "./dom.js";
+import { button, freshId, h, line } from "./dom.js";
 
 /** What is on the agenda, in groups, each to be marked as talked through on the day of this sitting. */
 export function agenda(context, root) {
@@ -29,7 +29,7 @@ export function agenda(context, root) {
     return h("section", { "aria-labelledby": id },
       h("h3", { id }, one.n > 1 ? `${said[one.about]} (${one.n})` : said[one.about]),
       h("ul", {}, ...one.items.map((item) => waiting(item, one.about))),
-      one.about === "connection" && button(said.side_by_side, "link", () => go("side-by-side")));
+      one.about === "connection" && button(said.side_by_side, "link", () => context.go("side-by-side")));
   };
 
   function done(items) {
@@ -115,7 +115,7 @@ export function whoSees(context, root) {
       drawn = wanted;
       const held = list.contains(document.activeElement) ? document.activeElement.dataset.place : "";
       list.replaceChildren(...face.groups.map(folded), face.groups.length ? "" : h("p", {}, said.empty));
-      foot.replaceChildren(button(said.look, "link", () => go("copies")));
+      foot.replaceChildren(button(said.look, "link", () => context.go("copies")));
       if (held) list.querySelector(`[data-place="${CSS.escape(held)}"]`)?.focus();
     },
     hear(message) {

@@ -82,7 +82,3 @@ export function save(name, mime, buffer) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
-
-/** Ask the page around the cards to open another chapter. */
-export const go = (chapter) =>
-  window.dispatchEvent(new CustomEvent("imeworkbook:go", { detail: { chapter } }));

@@ -1,6 +1,6 @@
 // Three questions about the examination, and the chapters in an order that fits the time that is left.
 
-import { button, go, h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
 export function examination(context, root) {
@@ -26,7 +26,7 @@ export function examination(context, root) {
         h("h2", {}, word(face.short ? "short_title" : "order_title")),
         h("p", { role: "status" }, [face.left, intro].filter(Boolean).join(" ")),
         h("ol", { class: "imw-steps" }, ...(face.steps ?? []).map((step) =>
-          h("li", {}, button(step.title, "link", () => go(step.chapter)), h("span", {}, step.text)))),
+          h("li", {}, button(step.title, "link", () => context.go(step.chapter)), h("span", {}, step.text)))),
         face.short && h("div", { class: "imw-ways", role: "group", "aria-label": word("papers") },
           ...["day", "after", "blank"].map((sheet) => button(word(`paper_${sheet}`), "plain", () => make(sheet)))),
       ].filter(Boolean));

@@ -1,6 +1,6 @@
 // The card that stands in place of every other while the workbook is locked.
 
-import { button, check, go, h, line } from "./dom.js";
+import { button, check, h, line } from "./dom.js";
 
 /** Take what a field holds and empty it at once. */
 export function take(input) {
@@ -132,7 +132,7 @@ export function gate(context, root) {
           { class: "imw-card imw-narrow" },
           h("h2", {}, context.word("common", none ? "none_title" : "locked_title")),
           none ? h("p", {}, context.word("common", "none_text")) : unlockForm(context),
-          none && button(context.word("common", "go_welcome"), "primary", () => go("welcome")),
+          none && button(context.word("common", "go_welcome"), "primary", () => context.go("welcome")),
           context.notice.line,
         ),
       );

@@ -74,6 +74,9 @@ function noticeLine() {
   };
 }
 
+/** Ask the page around the cards to open another chapter. */
+const leave = (chapter) => window.dispatchEvent(new CustomEvent("imeworkbook:go", { detail: { chapter } }));
+
 /**
  * Draw a card. `page` is shared by all cards of the page; `ours` tells whether it is the workbook's own. Where the kernel
  * sent the kit, `files` are its sheets; `fetch` brings what else it has.
@@ -96,18 +99,19 @@ export function render({ model, el, page, ours, files, fetch }) {
     opened: "",
     notice: noticeLine(),
     ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
+    go: (chapter) => (ours ? leave(chapter) : tell(context.word("gate", "chapter_elsewhere").replace("{chapter}", chapter))),
     word: (part, key) => faces.get("face").words?.[part]?.[key] ?? "",
+  };
+  const tell = (sentence) => {
+    context.notice.say(sentence, false);
+    if (!root.contains(context.notice.line)) root.append(h("section", { class: "imw-card" }, context.notice.line));
   };
 
   const update = () => {
     const face = faces.get("face");
     if (!face.words && !face.name) return;
     if (face.state) publish(face);
-    if (face.trouble) {
-      context.notice.say(face.trouble, false);
-      if (!root.contains(context.notice.line)) root.append(h("section", { class: "imw-card" }, context.notice.line));
-      return;
-    }
+    if (face.trouble) return tell(face.trouble);
     const view = model.get("view");
     const closed = face.state === "none" || face.state === "locked";
     if (closed && EMPTY_WHILE_CLOSED.has(view)) {

@@ -1,6 +1,6 @@
 // Where you are: which chapters have something, and what is still open, each with a link to its place.
 
-import { button, go, h } from "./dom.js";
+import { button, h } from "./dom.js";
 
 export function progress(context, root) {
   let drawn = "";
@@ -13,10 +13,10 @@ export function progress(context, root) {
       const said = face.said;
       const chapter = ({ key, title, has }) =>
         h("li", { class: has ? "imw-where-has" : "" },
-          h("span", { "aria-hidden": "true" }, has ? "✓" : "·"), button(title, "link", () => go(key)),
+          h("span", { "aria-hidden": "true" }, has ? "✓" : "·"), button(title, "link", () => context.go(key)),
           h("span", { class: "imw-quiet" }, has ? said.has : said.nothing));
       const ask = ({ text, chapter: key, title }) =>
-        h("li", {}, h("span", {}, text), button(title, "link", () => go(key), { "aria-label": `${title}: ${text}` }));
+        h("li", {}, h("span", {}, text), button(title, "link", () => context.go(key), { "aria-label": `${title}: ${text}` }));
       root.replaceChildren(
         h("section", { class: "imw-card" },
           h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text),

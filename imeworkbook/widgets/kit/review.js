@@ -1,6 +1,6 @@
 // Worth another look: questions, each to be left as it is, changed in place, or talked about.
 
-import { button, go, h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
 const AT_FIRST = 5;
@@ -43,7 +43,7 @@ export function review(context, root) {
       one.entries.length ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry), ...one.orderings.map(ordering)) : "",
       h("div", { class: "imw-question-ways" },
         button(said.right, "plain", ask("right"), { ...small("right"), ...about(said.right) }),
-        one.chapter ? button(said.chapter, "plain", () => go(one.chapter), { ...small("go"), ...about(said.chapter) }) : "",
+        one.chapter ? button(said.chapter, "plain", () => context.go(one.chapter), { ...small("go"), ...about(said.chapter) }) : "",
         one.flagged
           ? h("span", { class: "imw-flagged" }, said.flagged, " ", button(said.unflag, "link", ask("flag", { talk: false }), { ...about(said.unflag), "data-way": "flag" }))
           : button(said.talk, "link", ask("flag", { talk: true }), { ...about(said.talk), "data-way": "flag" })));

@@ -1,6 +1,6 @@
 // The welcome card (begin, open, look around) and the card that keeps the workbook safe.
 
-import { button, check, go, h, line } from "./dom.js";
+import { button, check, h, line } from "./dom.js";
 import { elsewhere, hearStrength, passphraseField, showTyped, strengthLine, take, unlockForm } from "./gate.js";
 
 /** The recovery code, shown once, until the person says that it is written down. */
@@ -136,7 +136,7 @@ export function welcome(context, root) {
           "div",
           { class: "imw-ways" },
           ...chapters.map(([key, chapter], index) =>
-            button(word(key), index === 0 ? "primary" : "plain", () => go(chapter)),
+            button(word(key), index === 0 ? "primary" : "plain", () => context.go(chapter)),
           ),
         ),
         warning(face),

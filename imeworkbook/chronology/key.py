@@ -1,0 +1,149 @@
+"""The key under the printed chronology: every sign and every style of line that is on the sheet, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from imeworkbook.chronology.canvas import Canvas, cross, diamond
+from imeworkbook.chronology.marks import FuzzyEdge, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.metrics import smaller, text_width
+from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY, Pen
+from imeworkbook.chronology.style import QUIET
+
+_LINE = 1.5  # of the text size: from one line of the key to the next
+_LEVELS = (("1", 1.5), ("4", 3.0), ("12", 8.0), ("20", 13.0), ("30", 19.0))  # days a month, tall in twelfths
+_TALLEST = 19.0 / 12
+
+Draw = Callable[[Canvas, float, float, float], None]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign and its words: `width` of the sign in text sizes; `draw` takes canvas, x, base line and size."""
+
+    words: str
+    width: float
+    draw: Draw
+
+
+def draw_key(canvas: Canvas, y: float, width: float) -> None:
+    """Write the key from the base line `y` on, as many lines as it needs."""
+    size = canvas.layout.text
+    for number, line in enumerate(_lines(canvas.layout, width)):
+        x, base = 0.0, y + number * size * _LINE
+        for sign in line:
+            sign.draw(canvas, x, base, size)
+            canvas.text(sign.words, x=x + size * sign.width, y=base, font_size=smaller(size))
+            x += _room(sign, size)
+
+
+def key_height(layout: Layout, width: float) -> float:
+    """From the first base line of the key to the end of its last line."""
+    return layout.text * _LINE * len(_lines(layout, width))
+
+
+def _lines(layout: Layout, width: float) -> list[list[Sign]]:
+    lines: list[list[Sign]] = [[]]
+    taken = 0.0
+    for sign in _signs(layout):
+        room = _room(sign, layout.text)
+        if lines[-1] and taken + room > width:
+            lines.append([])
+            taken = 0.0
+        lines[-1].append(sign)
+        taken += room
+    return lines
+
+
+def _room(sign: Sign, size: float) -> float:
+    return size * (sign.width + 1.6) + text_width(sign.words, smaller(size))
+
+
+def _signs(layout: Layout) -> Iterator[Sign]:
+    marks, edges = layout.marks, [mark for mark in layout.marks if isinstance(mark, FuzzyEdge)]
+    shapes = {mark.shape for mark in marks if isinstance(mark, Milestone)}
+    found = {
+        "height": any(isinstance(mark, Step) for mark in marks),
+        "certain": any(isinstance(mark, Spell | Step) for mark in marks),
+        "possible": any(not edge.inferred for edge in edges),
+        "narrowed": any(edge.inferred for edge in edges),
+        **{shape: shape in shapes for shape in ("moment", "first", "last")},
+        "without": any(isinstance(mark, Without) for mark in marks),
+        "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
+        "landmark": any(not guide.chosen for guide in layout.guides),
+        "connection": any(guide.chosen for guide in layout.guides),
+        "today": bool(layout.today),
+    }
+    return (sign for name, sign in _SIGNS.items() if found[name])
+
+
+def _heights(canvas: Canvas, x: float, y: float, size: float) -> None:
+    said = "Height: days a month"
+    canvas.text(said, x=x, y=y, font_size=smaller(size), font_weight="bold")
+    x += text_width(said, smaller(size)) * 1.06 + size * 0.8
+    for words, height in _LEVELS:
+        tall = height * size / 12
+        canvas.add("rect", x=x, y=y - tall, width=size * 1.1, height=tall, fill=QUIET)
+        canvas.text(words, x=x + size * 1.4, y=y, font_size=smaller(size), fill=QUIET)
+        x += size * 3.2
+
+
+def _box(pen: Pen) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        box = {"x": x, "y": y - size * 0.9, "width": size * 1.6, "height": size}
+        canvas.add("rect", **box, fill="none", stroke=QUIET, **pen)
+
+    return draw
+
+
+def _solid(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.add("rect", x=x, y=y - size * 0.9, width=size * 1.6, height=size, fill=QUIET)
+
+
+def _upright(pen: Pen) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        middle = x + size * 0.4
+        canvas.add("path", d=f"M{middle:.2f},{y - size * 1.1:.2f}V{y + size * 0.25:.2f}", fill="none", **pen)
+
+    return draw
+
+
+def _moment(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.add("path", d=diamond(x + size * 0.5, y - size * 0.4, size * 0.45, size * 0.54), fill=QUIET)
+
+
+def _first(canvas: Canvas, x: float, y: float, size: float) -> None:
+    circle = {"cx": x + size * 0.5, "cy": y - size * 0.4, "r": size * 0.42}
+    canvas.add("circle", **circle, fill="#ffffff", stroke=QUIET, stroke_width=1.8)
+
+
+def _last(canvas: Canvas, x: float, y: float, size: float) -> None:
+    path = cross(x + size * 0.5, y - size * 0.4, size * 0.4)
+    canvas.add("path", d=path, stroke=QUIET, stroke_width=2, fill="none")
+
+
+def _without(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
+
+
+def _goes_on(canvas: Canvas, x: float, y: float, size: float) -> None:
+    right, down = size * 0.7, size * 0.5
+    path = f"M{x:.2f},{y - size * 0.9:.2f}l{right:.2f},{down:.2f}l{-right:.2f},{down:.2f}Z"
+    canvas.add("path", d=path, fill=QUIET)
+
+
+_SIGNS = {
+    "height": Sign("", 27.0, _heights),
+    "certain": Sign("certain", 2.1, _solid),
+    "possible": Sign("possible", 2.1, _box(POSSIBLE)),
+    "narrowed": Sign("narrowed by other dates", 2.1, _box(NARROWED)),
+    "moment": Sign("a moment", 1.4, _moment),
+    "first": Sign("first use", 1.4, _first),
+    "last": Sign("last use", 1.4, _last),
+    "without": Sign("without use", 2.5, _without),
+    "goes_on": Sign("goes on", 1.2, _goes_on),
+    "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),
+    "connection": Sign("what lined up, as I see it", 1.2, _upright(CONNECTION)),
+    "today": Sign("day of this chart", 1.2, _upright(TODAY)),
+}
