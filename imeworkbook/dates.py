@@ -82,7 +82,7 @@ class FuzzyDate:
 
     @classmethod
     def parse(cls, edtf: str, *, mark: str = "", hemisphere: Hemisphere = "north") -> FuzzyDate:
-        """Read EDTF text; `hemisphere` is where plain seasons (21-24) are read.
+        """Read EDTF text; `hemisphere` is where plain seasons (21-24) are read: in the south they become 29-32.
 
         A `mark` beside the text (``~ ? %``) is read as if it stood in it; a window's own ends are not widened by it.
 
@@ -101,7 +101,7 @@ class FuzzyDate:
     @property
     def mark(self) -> str:
         """Its qualifier where the EDTF text does not carry it: of a season, a decade, a window; else empty."""
-        return "" if any(sign in self.edtf for sign in "~?%") else self.qualifier
+        return "" if both_marks(*(sign for sign in self.edtf if sign in "~?%")) == self.qualifier else self.qualifier
 
     @property
     def is_spell(self) -> bool:
@@ -190,6 +190,8 @@ def _parse(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     if qualifier in ("~", "%"):
         first, last = _widen(first, last, unit)
     bare = edtf.removesuffix(match["qualifier"])
+    if unit == "season" and hemisphere == "south" and bare[5:] in ("21", "22", "23", "24"):
+        bare = f"{bare[:5]}{int(bare[5:]) + 8}"  # the code of that season in the south, wherever it is read again
     if qualifier and unit in ("year", "month"):
         bare = bare.replace("-XX", "")
     text = bare + qualifier if _PLAIN.fullmatch(bare) else bare
@@ -336,7 +338,7 @@ def _spell(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
 def _end_of_spell(text: str, date: FuzzyDate | None, bound: Bound) -> str:
     """An end of a spell as others read it: theirs takes no season and no part of a year."""
     if date is None or bound is None or date.precision in ("day", "month", "year"):
-        return date.edtf if date else text
+        return date.edtf.replace("-XX", "") if date else text
     return bound.isoformat()[:7]
 
 

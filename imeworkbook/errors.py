@@ -48,11 +48,17 @@ class AmbiguousDate(DateError):
     ----------
     readings
         The possible dates, as `FuzzyDate` objects, in the order in which they should be offered.
+    ties
+        What each of them leans on in the workbook, in the same order.
+    within
+        The part of the words that has these readings, while they are being read; empty where it is all of them.
     """
 
-    def __init__(self, message: str, readings: tuple[Any, ...] = ()) -> None:
+    def __init__(self, message: str, readings: tuple[Any, ...] = (), ties: tuple[Any, ...] = ()) -> None:
         super().__init__(message)
         self.readings = readings
+        self.ties = ties or ((),) * len(readings)
+        self.within = ""
 
 
 class AmbiguousLandmark(AmbiguousDate):

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate, Window, age_at
+from imeworkbook.errors import DateError
 from imeworkbook.recall.narrowing import Narrowing, Said, narrow
 from imeworkbook.recall.reasons import together, why
 from imeworkbook.recall.release import released
@@ -136,9 +137,17 @@ def date_words(when: When | None) -> str:
     if date.precision != "window" and not by_hand:
         return str(date)
     told = when.phrase.strip()
-    if told == when.edtf or told.lower() == str(date).lower():
+    if told.lower() == str(date).lower() or _is_edtf(told):
         return str(date)
     return f"{told} ({date.window_words()})"
+
+
+def _is_edtf(told: str) -> bool:
+    try:
+        FuzzyDate.parse(told)
+    except DateError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -373,7 +382,10 @@ def read_frame(source: str | Path | IO[str]) -> pandas.DataFrame:
     words = [name for name, kind in types.items() if kind == "str"]
     blank = {name: [""] for name in types if name not in words}
     read = pd.read_csv(source, dtype=dict.fromkeys(words, "str"), keep_default_na=False, na_values=blank)
-    return read.astype(types)
+    for earlier in ("mark_start", "mark_end"):  # which a table of an earlier version has not
+        if earlier not in read:
+            read[earlier] = ""
+    return read[list(types)].astype(types)
 
 
 def _edtf(when: When | None) -> str:

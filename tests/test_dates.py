@@ -118,6 +118,8 @@ def test_a_form_has_its_window_and_its_words(text, earliest, latest, precision, 
         ("[..2004-05-06%]", "[..2004-05-13]", "%"),
         ("1999-23~/2001", "1999-08/2001", "~"),
         ("2004~/2006?", "2004~/2006?", ""),
+        ("2003-22~/2005?", "2003-05/2005?", "%"),
+        ("2004-XX/2006-XX", "2004/2006", ""),
     ],
 )
 def test_what_others_do_not_read_is_read_and_given_as_they_do(text, given, mark):
@@ -138,6 +140,9 @@ def test_what_is_no_date_is_refused_in_one_sentence_without_the_text(text):
 
 
 def test_plain_seasons_take_the_hemisphere():
+    south = FuzzyDate.parse("1999-23~", hemisphere="south")
+    assert (south.edtf, south.mark) == ("1999-31", "~")
+    assert FuzzyDate.parse(south.edtf, mark=south.mark) == south
     assert FuzzyDate.parse("2003-22", hemisphere="south").earliest == dt.date(2002, 12, 1)
     assert FuzzyDate.parse("2003-24", hemisphere="south").earliest == dt.date(2003, 6, 1)
     assert FuzzyDate.parse("2003-26", hemisphere="south") == FuzzyDate.parse("2003-26")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imeworkbook.dates import FuzzyDate
 from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Use, When, may_see
 from imeworkbook.timeline import chronicle, date_words, read_frame, span
 from imeworkbook.workbook import sample_records
@@ -174,6 +176,26 @@ def test_the_frame_names_each_entry_by_id_substance_and_edtf():
     assert (first["id"], first["substance"], first["edtf_start"], first["edtf_end"]) == ("a", "alcohol", "2009~", "")
     assert (second["id"], second["substance"], second["edtf_start"]) == ("b", "", "")
     assert first["days_a_month"] == 2.5 and pd.isna(second["days_a_month"])
+
+
+def test_a_table_of_an_earlier_version_is_read():
+    frame = chronicle([Use(id="a", substance="alcohol", start=when("2009~", "about 2009"))]).to_frame()
+    table = io.StringIO()
+    frame.drop(columns=["mark_start", "mark_end"]).to_csv(table, index=False)
+    table.seek(0)
+    pd.testing.assert_frame_equal(read_frame(table), frame)
+
+
+def test_a_season_is_marked_beside_its_edtf():
+    use = Use(id="a", substance="alcohol", start=when("1999-23~", "about autumn 1999"))
+    (row,) = chronicle([use]).to_frame().to_dict("records")
+    assert (row["edtf_start"], row["mark_start"]) == ("1999-23", "~")
+    assert row["earliest_start"].date() == dt.date(1999, 8, 1)
+
+
+@pytest.mark.parametrize("typed", ["[2003-05..2005]", "2004", "1999-23~"])
+def test_edtf_that_was_typed_is_said_in_words(typed):
+    assert date_words(Life(title="x", start=typed).start) == str(FuzzyDate.parse(typed))
 
 
 ODD_WORDS = ["", "2009", "03", "1e5", "NA", "None", "true", "a,b", 'said "so"', "two\nlines", " "]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.util import find_spec
 from itertools import groupby
 from operator import attrgetter
@@ -321,15 +323,27 @@ def plotly_js() -> Path:
     return path
 
 
+# What HTML forbids even in a script. The library has it in strings alone, where an escape says the same.
+_ASTRAL = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff{_ASTRAL}]")
+
+
+@cache
+def script() -> str:
+    """The text of plotly.js as it may stand in a page."""
+    text = plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def to_html(figure: dict[str, Any], alternative: str) -> str:
     """One file with plotly.js inside, which asks no other machine for anything."""
-    values = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c")
-    library = plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
+    values = json.dumps(figure).replace("<", "\\u003c")
+    story = html.escape(_FORBIDDEN.sub("", alternative))
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Two histories</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<style>body{{margin:2rem;background:{PAPER};font-family:{SANS};color:{INK}}}</style></head><body>"
-        f'<div id="chart" role="img" aria-label="{html.escape(alternative)}"></div><script>{library}</script>'
+        f'<div id="chart" role="img" aria-label="{story}"></div><script>{script()}</script>'
         f"<script>const f={values};Plotly.newPlot('chart',f.data,f.layout,f.config)</script></body></html>"
     )

@@ -197,6 +197,9 @@ class Layout:
     birth: float | None = None
     today: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Layout of {len(self.marks)} marks>"
+
     def to_dict(self) -> dict[str, Any]:
         """The layout as plain values; each mark names its kind."""
         plain = asdict(self)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere, text_of_bounds
-from imeworkbook.errors import DateNotUnderstood
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateNotUnderstood
 from imeworkbook.recall.landmarks import Given, Landmark, landmarks_of
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.words import words
@@ -36,6 +36,8 @@ class Reading:
         Where the words name a spell: the reading of its two sides.
     loose
         The reading that "about" makes of it, where that is more than EDTF's ``~``.
+    edges
+        Of a stretch of time with a mark: the readings of its first and its last day, as loose as the mark makes them.
     leads_up
         Whether it is something that people get ready for, as for a school year: "the summer before it" is then the
         one that leads up to it.
@@ -48,10 +50,13 @@ class Reading:
     finish: Reading | None = None
     loose: Reading | None = None
     leads_up: bool = False
+    edges: tuple[Reading, Reading] | None = None
 
     def side(self, name: str) -> Reading:
         """The event at one side: the landmark's own, or the first or the last day of a stretch of time."""
         own = self.begin if name == "start" else self.finish
+        if own is None and self.edges:
+            own = self.edges[name == "end"]
         if own is not None:
             return own
         day = self.date.earliest if name == "start" else self.date.latest
@@ -84,7 +89,8 @@ class Context:
     """What a date may lean on: the birth, today, the hemisphere, the habit of day or month first, country, landmarks.
 
     `read` reads a shorter text by the whole grammar, in which a landmark may then stand alone ("the wedding"). `leant`
-    gathers the ids of all records that a reading leant on, also where no number of days ties it to them.
+    gathers the ids of all records that a reading leant on, also where no number of days ties it to them. `chosen` are
+    shorter texts with more than one reading, each with the one that is taken.
     """
 
     born: FuzzyDate | None
@@ -96,6 +102,7 @@ class Context:
     reader: Callable[[str, Context], Reading] | None = None
     steps: Steps = field(default_factory=Steps)
     leant: set[str] = field(default_factory=set)
+    chosen: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property
     def landmarks(self) -> tuple[Landmark, ...]:
@@ -104,9 +111,22 @@ class Context:
 
     def read(self, text: str) -> Reading:
         """Read a shorter text by the whole grammar."""
+        if text in self.chosen:
+            return self.chosen[text]
         if self.reader is None:
             refuse()
-        return self.reader(text, self)
+        try:
+            return self.reader(text, self)
+        except AmbiguousLandmark:
+            raise
+        except AmbiguousDate as error:
+            error.within = error.within or text
+            raise
+
+    def choosing(self, text: str, date: FuzzyDate) -> Context:
+        """The same, with one reading taken of a text that has more."""
+        chosen = {**self.chosen, text: Reading(date)}
+        return replace(self, given=self.landmarks, chosen=chosen, steps=Steps(), leant=set())
 
     def only(self, landmarks: Iterable[Landmark]) -> Context:
         """The same, with other landmarks."""

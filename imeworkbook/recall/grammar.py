@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from imeworkbook.dates import FuzzyDate, both_marks, text_of_bounds
-from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateNotUnderstood
+from imeworkbook.errors import AmbiguousDate, DateNotUnderstood
 from imeworkbook.recall import absolute, ages, bounds, leaning, recurring, relative
-from imeworkbook.recall.context import Context, Reading, Rule, refuse, refuse_as
-from imeworkbook.recall.marks import with_mark, within_mark
+from imeworkbook.recall.context import Context, Reading, Rule, refuse, refuse_as, within
+from imeworkbook.recall.marks import shifted, with_mark, within_mark
 from imeworkbook.recall.patterns import after, whole
 from imeworkbook.recall.words import key_of, words
 
@@ -66,25 +67,25 @@ def _qualified(text: str, context: Context) -> Reading | None:
         if rest is None and (match := whole(f"{name}_after", text)):
             rest = match["rest"]
         if rest is not None:
-            reading = _read_marked(rest, mark, context)
-            if mark == "~" and reading.loose:
-                return replace(reading.loose, date=within_mark(reading.loose.date, mark))
-            return _marked(reading, mark)
+            reading = context.read(rest)
+            return about(reading) if mark == "~" else _marked(reading, mark)
     return None
 
 
-def _read_marked(rest: str, mark: str, context: Context) -> Reading:
-    """Read what a mark stands with; where two readings fit, both carry it."""
-    try:
-        return context.read(rest)
-    except AmbiguousLandmark:
-        raise
-    except AmbiguousDate as error:
-        raise AmbiguousDate(str(error), tuple(with_mark(date, mark) for date in error.readings)) from None
+def about(reading: Reading) -> Reading:
+    """The same held loosely, with both its sides where the words name a spell."""
+    if reading.loose is None:
+        return _marked(reading, "~")
+    loose, marks = reading.loose, both_marks("~", reading.date.qualifier)
+    made = replace(loose, date=within_mark(loose.date, marks), event=reading.event or loose.event)
+    return _with_sides(made, reading, about)
 
 
 def _marked(reading: Reading, mark: str) -> Reading:
-    """The same with a mark; where that widens it, what it is tied to is held as much more loosely."""
+    """The same with a mark; where that widens it, what it is tied to is held as much more loosely.
+
+    Its two sides carry the mark, too: those of a spell, and the first and the last day of a stretch of time.
+    """
     date = with_mark(reading.date, mark)
     lower = (reading.date.earliest - date.earliest).days if reading.date.earliest and date.earliest else 0
     higher = (date.latest - reading.date.latest).days if reading.date.latest and date.latest else 0
@@ -94,7 +95,26 @@ def _marked(reading: Reading, mark: str) -> Reading:
         )
         for tie in reading.ties
     )
-    return replace(reading, date=date, ties=ties)
+    if reading.event or reading.date.earliest == reading.date.latest:
+        return replace(reading, date=date, ties=ties, event=True)
+    if reading.begin or reading.finish:
+        return _with_sides(replace(reading, date=date, ties=ties), reading, lambda side: _marked(side, mark))
+    first, last = _edge(reading.side("start"), lower, mark), _edge(reading.side("end"), higher, mark)
+    return replace(reading, date=date, ties=ties, edges=(first, last))
+
+
+def _with_sides(made: Reading, whole_of_it: Reading, loosened: Callable[[Reading], Reading]) -> Reading:
+    """The same with both sides of a spell loosened, too."""
+    begin, finish = whole_of_it.begin, whole_of_it.finish
+    return replace(made, begin=begin and loosened(begin), finish=finish and loosened(finish))
+
+
+def _edge(side: Reading, days: int, mark: str) -> Reading:
+    """The first or the last day of a stretch of time that is marked, widened as the stretch is."""
+    first, last = side.date.earliest, side.date.latest
+    if first is None or last is None:
+        return side
+    return replace(side, date=within_mark(within(shifted(first, -days), shifted(last, days)), mark))
 
 
 def _filled(text: str, context: Context) -> Reading | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
@@ -99,12 +100,17 @@ class Reader:
         changes: dict[str, object] = {}
         for field in type(record).model_fields:
             when = getattr(record, field)
-            if isinstance(when, When) and when.edtf is None:
+            if isinstance(when, When) and (when.edtf is None or self._is_a_season_of(when)):
                 if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
                     changes |= {"end": None, "ongoing": True}
                 else:
                     changes[field] = self._read_when(when, field, born, record.id)
         return record.with_(**changes) if changes else record
+
+    def _is_a_season_of(self, when: When) -> bool:
+        """Whether a script gave a plain season, which a record alone takes for one of the north."""
+        south = self.hemisphere == "south" and when.hemisphere == "north"
+        return south and bool(re.fullmatch(r"\d{4}-2[1-4][~?%]?", when.phrase.strip()))
 
     def _read_when(self, when: When, field: str, born: When | None, apart_from: str) -> When:
         try:
@@ -114,7 +120,7 @@ class Reader:
             raise AmbiguousLandmark(message, error.candidates, error.readings) from None
         except AmbiguousDate as error:
             message = f"{field}: {error}"
-            raise AmbiguousDate(message, error.readings) from None
+            raise AmbiguousDate(message, error.readings, error.ties) from None
         except DateError as error:
             message = f"{field}: {error}"
             raise DateNotUnderstood(message) from None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NoReturn
 
 from imeworkbook.dates import MONTHS, FuzzyDate, Hemisphere, long_day
-from imeworkbook.errors import AmbiguousLandmark, DateError, DateNotUnderstood
-from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood
+from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as, within
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
 from imeworkbook.recall.ties import merged
@@ -18,6 +20,7 @@ from imeworkbook.recall.words import normalise, words
 from imeworkbook.records import Tie
 from imeworkbook.showing import Bundle, Shows
 
+_MOST_READINGS = 8
 LONGEST = 300
 """Characters that a phrase may have."""
 
@@ -138,6 +141,8 @@ def remember(
         reading = Reading(date) if date else read(text, context)
     except AmbiguousLandmark as error:
         _ask(text, context, error)
+    except AmbiguousDate as error:
+        reading = _ask_which(text, context, error)
     except (OverflowError, ValueError) as error:
         if isinstance(error, DateError):
             raise
@@ -169,11 +174,53 @@ def _ask(text: str, context: Context, error: AmbiguousLandmark) -> NoReturn:
     raise AmbiguousLandmark(str(error), tuple(known), tuple(known.values())) from None
 
 
+def _ask_which(text: str, context: Context, error: AmbiguousDate) -> Reading:
+    """Ask which date is meant, with what all of the words come to for each; nothing to ask where that is the same."""
+    found: dict[FuzzyDate, tuple[Reading, Context]] = {}
+    refused: list[DateError] = []
+    for reading, taken in islice(_each_reading(text, context, error, refused), _MOST_READINGS):
+        found.setdefault(reading.date, (reading, taken))
+    if not found:
+        raise refused[0] from None
+    if len(found) == 1:
+        return next(iter(found.values()))[0]
+    ties = tuple(_ties(reading, taken) for reading, taken in found.values())
+    raise AmbiguousDate(str(error), tuple(found), ties) from None
+
+
+def _each_reading(
+    text: str, context: Context, error: AmbiguousDate, refused: list[DateError]
+) -> Iterator[tuple[Reading, Context]]:
+    """What all of the words come to, for each reading of the part of them that has more; why where to nothing."""
+    for date in error.readings:
+        taken = context.choosing(error.within, date)
+        try:
+            yield (read(text, taken) if error.within else Reading(date)), taken
+        except AmbiguousLandmark:
+            raise
+        except AmbiguousDate as further:
+            yield from _each_reading(text, taken, further, refused)
+        except DateError as refusal:
+            refused.append(refusal)
+
+
 def _reading_with(text: str, context: Context) -> FuzzyDate | None:
     try:
         return read(text, context).date
+    except AmbiguousLandmark:
+        return None
+    except AmbiguousDate as error:  # which is asked when the landmark is settled
+        found = [reading.date for reading, _ in islice(_each_reading(text, context, error, []), _MOST_READINGS)]
+        return _spanned(found) if found else None
     except (DateError, OverflowError, ValueError):
         return None
+
+
+def _spanned(dates: Sequence[FuzzyDate]) -> FuzzyDate:
+    """All the days that one of some dates may be."""
+    earliest, latest = [date.earliest for date in dates], [date.latest for date in dates]
+    first = None if None in earliest else min(filter(None, earliest))
+    return within(first, None if None in latest else max(filter(None, latest)))
 
 
 def _edtf(text: str, hemisphere: Hemisphere) -> FuzzyDate | None:

@@ -16,7 +16,9 @@ from imeworkbook.report.direction import balanced
 # Characters that neither XML nor PDF text can hold: controls (but for tab and newline), surrogates, noncharacters;
 # and the marks that would turn the order of text around beyond the field in which they were typed.
 _UNPRINTABLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    + "]"
 )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 
 from imeworkbook.chronology import chronology
-from imeworkbook.chronology.figure import plotly_js
+from imeworkbook.chronology.figure import script as library
 from imeworkbook.timeline import Timeline
 
 _STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -16,19 +15,13 @@ _FIGURE = re.compile(r"(<figure [^>]*>)(<svg.*?</svg>)</figure>", re.DOTALL)
 _DRAW = """
 for (const place of document.querySelectorAll(".imw-live")) {
   place.hidden = false;
-  Plotly.newPlot(place, figure.data, figure.layout, figure.config).then(() => place.previousElementSibling.remove());
+  Plotly.newPlot(place, figure.data, figure.layout, figure.config).then(() => {
+    place.previousElementSibling.remove();
+    const all = place.closest("section").querySelectorAll("figure"); // of which the live one shows every year
+    for (const figure of all) if (!figure.contains(place)) figure.remove();
+  });
 }
 """
-
-
-# What HTML forbids even in a script. The library has it in strings alone, where an escape says the same.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-
-
-@cache
-def _library() -> str:
-    text = plotly_js().read_text(encoding="utf-8").replace("</script", "<\\/script")
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def page(copy: str, timeline: Timeline) -> str:
@@ -42,6 +35,6 @@ def page(copy: str, timeline: Timeline) -> str:
     live, drawings = _FIGURE.subn(r'\1\2<div class="imw-live" hidden></div></figure>', copy, count=1)
     if not drawings:
         return copy
-    script = f"<script>{_library()}</script>\n<script>const figure = {values};{_DRAW}</script>\n</body>"
+    script = f"<script>{library()}</script>\n<script>const figure = {values};{_DRAW}</script>\n</body>"
     head, _, tail = live.replace(_STRICT, _WITH_SCRIPT, 1).rpartition("</body>")
     return head + script + tail

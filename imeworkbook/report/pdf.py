@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -89,12 +89,44 @@ def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, d
     document = {**_common(head), "sections": [_ready(section) for section in sections]}
     if head.get("one_page") == "yes":
         document["text_pt"] = _size_for_one_page(document)
+    made = _made_from(document)
+    if made is None and _leave_out_damaged_pictures(document):
+        made = _made_from(document)
+    if made is None:
+        raise ReportError(_CANNOT_PRINT)
+    return made[0], document, made[1]
+
+
+def _made_from(document: dict[str, Any]) -> tuple[bytes, bool] | None:
     standards = STANDARDS if document["prepared"] else _WITHOUT_DATE
     for own_fonts_only, kept in ((True, standards), (False, standards), (False, ())):
         pdf = _compile("copy.typ", document, own_fonts_only=own_fonts_only, standards=kept)
         if pdf is not None:
-            return pdf, document, own_fonts_only
-    raise ReportError(_CANNOT_PRINT)
+            return pdf, own_fonts_only
+    return None
+
+
+def _leave_out_damaged_pictures(document: dict[str, Any]) -> bool:
+    """Put a line in place of each picture of a notebook that cannot be drawn; whether there was one."""
+    nodes = [node for section in document["sections"] for block in section["blocks"] for node in block.get("nodes", ())]
+    damaged = [node for node in _with_those_inside(nodes) if node["picture"] and not _is_drawn(document, node)]
+    for node in damaged:
+        said = f": {node['text']}" if node["text"] else ""
+        line = {"text": words("own")["no_picture"].format(said=said), "looks": [], "to": ""}
+        node |= {"name": "p", "picture": [], "text": "", "spans": [line]}
+    return bool(damaged)
+
+
+def _with_those_inside(nodes: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        yield node
+        yield from _with_those_inside(node["inside"])
+
+
+def _is_drawn(document: Mapping[str, Any], node: dict[str, Any]) -> bool:
+    passage = {"type": "passage", "nodes": [node]}
+    alone = {**document, "sections": [{"key": "own", "heading": "", "blocks": [passage]}]}
+    return _run("copy.typ", alone, own_fonts_only=False, standards=(), format="pdf") is not None
 
 
 def _size_for_one_page(document: Mapping[str, Any]) -> float:

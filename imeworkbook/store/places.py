@@ -54,10 +54,13 @@ def home_folder() -> Path:
         Neither `HOME` nor the system names one; a folder called `~` would be made wherever one happens to be.
     """
     try:
-        return Path.home()
+        home = Path.home()
     except RuntimeError:
+        home = Path()
+    if not home.is_absolute() or os.environ.get("HOME") == "":
         message = "This computer does not say where your home folder is; please set HOME to a folder of yours."
-        raise LaunchError(message) from None
+        raise LaunchError(message)
+    return home
 
 
 def suggested_folder(*inside: str) -> str:

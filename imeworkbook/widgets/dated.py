@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
-from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, ImeworkbookError
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, ImeworkbookError
 from imeworkbook.recall.reader import STILL
 from imeworkbook.recall.ties import BIRTH, remembered
 from imeworkbook.records import Entry, Record, Side, Tie, When, may_see
@@ -129,14 +129,26 @@ class Dated:
     def _date(self, fields: Fields) -> tuple[FuzzyDate, tuple[Tie, ...]]:
         known, chosen = self._known(fields), str(fields[f"{self.field}_edtf"])
         if chosen:
-            bare = chosen.rstrip("~?%")
-            hemisphere = known.hemisphere if known else self._hemisphere()
-            return FuzzyDate.parse(bare, mark=chosen.removeprefix(bare), hemisphere=hemisphere), ()
+            return self._chosen(chosen, fields)
         if known and (date := known.as_read):
             return date, known.ties
         typed, meant = str(fields[self.field]).strip(), str(fields[f"{self.field}_landmark"])
         reading = self.workbook.read_date(typed, apart_from=self.id, meant=meant)
         return reading.date, reading.ties
+
+    def _chosen(self, chosen: str, fields: Fields) -> tuple[FuzzyDate, tuple[Tie, ...]]:
+        """The reading that was chosen among several, with what it leans on."""
+        try:
+            self.workbook.read_date(str(fields[self.field]).strip(), apart_from=self.id)
+        except AmbiguousDate as error:
+            for date, ties in zip(error.readings, error.ties, strict=True):
+                if date.edtf + date.mark == chosen:
+                    return date, ties
+        except DateError:
+            pass
+        bare, known = chosen.rstrip("~?%"), self._known(fields)
+        hemisphere = known.hemisphere if known else self._hemisphere()
+        return FuzzyDate.parse(bare, mark=chosen.removeprefix(bare), hemisphere=hemisphere), ()
 
     def _known(self, fields: Fields) -> When | None:
         """The date that the record already has, as long as its words stand unchanged."""

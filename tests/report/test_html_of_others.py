@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from imeworkbook.chronology import chronology
+from imeworkbook.records import Life
+from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.source import Source
+from imeworkbook.timeline import chronicle
 from imeworkbook.workbook import report, sample
 from tests import readers
 
@@ -17,11 +22,17 @@ def files(tmp_path_factory):
         copy = report(sample(), reader, prepared=PREPARED)
         (folder / f"{reader}.html").write_bytes(copy.to_html().encode())
         (folder / f"{reader}-interactive.html").write_bytes(copy.to_interactive_html().encode())
+    chart = sample().timeline()
+    (folder / "chart.html").write_text(chronology(chart).to_html(), encoding="utf-8")
+    odd = Life(title="odd \x1b\x00 \U0010ffff \ufdd0", start="2009", audience="evaluator")
+    copy = evaluator_copy(Source.of([odd], "evaluator", PREPARED))
+    (folder / "odd.html").write_text(copy.to_html(), encoding="utf-8")
+    (folder / "odd-chart.html").write_text(chronology(chronicle([odd])).to_html(), encoding="utf-8")
     return sorted(folder.iterdir())
 
 
 def test_it_finds_nothing(files):
-    assert len(files) == 6
+    assert len(files) == 9
     assert readers.findings_in_html(*files) == []
 
 

@@ -176,6 +176,22 @@ def test_a_picture_that_is_not_beside_the_notebook_is_said(address: str, tmp_pat
     assert "secret" not in page
 
 
+@pytest.mark.parametrize("damage", ["cut", "a wrong byte", "no size"])
+def test_a_damaged_picture_is_left_out_of_a_pdf_and_the_rest_is_printed(damage: str, tmp_path: Path) -> None:
+    whole, none = png(), SVG.replace('width="9" height="9"', 'width="0" height="0"')
+    broken = {"cut": whole[:50], "a wrong byte": whole[:45] + b"\0" + whole[46:], "no size": none.encode()}
+    (tmp_path / "broken.png").write_bytes(broken[damage])
+    (tmp_path / "good.png").write_bytes(whole)
+    cell = new_markdown_cell("Before\n\n![my scan](broken.png)\n\n![other](good.png)\n\nafter")
+    exporter = get_exporter("imeworkbook_pdf")()
+    made, _ = exporter.from_notebook_node(
+        new_notebook(cells=[cell]), {"metadata": {"name": "own", "path": str(tmp_path)}}
+    )
+    text = squeezed(pdf_text(made))
+    assert squeezed("A picture that is not in this copy: my scan") in text
+    assert squeezed("Before") in text and squeezed("after") in text and squeezed("copy: other") not in text
+
+
 @pytest.mark.parametrize(
     "cell", [code("", shown(svg=SVG)), code("", shown(html=f"<div>{SVG}</div>"))], ids=["svg", "html"]
 )

@@ -77,5 +77,8 @@ def test_a_folder_to_save_into_is_inside_the_home_or_none(tmp_path, monkeypatch)
     def none():
         raise RuntimeError
 
+    with monkeypatch.context() as empty:
+        empty.setenv("HOME", "")
+        assert suggested_folder() == ""
     monkeypatch.setattr(Path, "home", none)
     assert suggested_folder("Downloads") == ""

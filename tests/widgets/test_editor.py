@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.records import ENTRY_KINDS, Career, Use
+from imeworkbook.records import ENTRY_KINDS, Career, Life, Use
 from imeworkbook.widgets.editor import Editor
 from imeworkbook.widgets.forms import form_for
 from imeworkbook.workbook import Workbook
@@ -89,6 +89,19 @@ def test_a_date_with_two_readings_is_asked_and_the_choice_is_kept(workbook):
     kept = editor.commit()
     assert isinstance(kept, Use) and kept.start is not None
     assert (kept.start.phrase, kept.start.edtf) == ("05/06/2007", "2007-05-06")
+
+
+def test_a_choice_keeps_the_words_around_it_and_what_they_lean_on(workbook):
+    party = workbook.add(Life(title="Harvest party", start="2 September 2006"))
+    editor = alcohol(workbook)
+    editor.set("start", "between winter 2003 and the harvest party")
+    first, second = editor.choices["start"]
+    assert first.label.startswith("between 1 December 2002 and 2 September 2006")
+    editor.choose("start", second.key)
+    kept = editor.commit()
+    assert isinstance(kept, Use) and kept.start is not None and kept.start.date is not None
+    assert (str(kept.start.date.earliest), str(kept.start.date.latest)) == ("2003-12-01", "2006-09-02")
+    assert [tie.landmark for tie in kept.start.ties] == [party.id]
 
 
 def test_a_choice_is_let_go_when_the_words_change(workbook):
