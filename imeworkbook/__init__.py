@@ -23,6 +23,7 @@ _HOME = {
     "AmbiguousDate": "errors",
     "AmbiguousLandmark": "errors",
     "InvalidRecord": "errors",
+    "MissingSigns": "errors",
     "WrongKey": "errors",
     "StoreError": "errors",
     "Career": "records",

@@ -7,6 +7,7 @@ shows them a traceback.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import json
 import os
@@ -23,6 +24,7 @@ from imeworkbook.errors import (
     ImeworkbookError,
     InvalidRecord,
     LaunchError,
+    MissingSigns,
     NotAWorkbook,
     Problem,
     ReportError,
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
 SAMPLE_PASSPHRASE = "sample person"
 LONGEST_PASSPHRASE_BYTES = 4096
-_NO_SIGN = "Some characters have no sign in any font on this computer and print as empty boxes; the web page is whole."
 _TOO_LONG = f"This is longer than a passphrase can be: at most {LONGEST_PASSPHRASE_BYTES:,} bytes."
 _NO_TEXT = "The passphrase file holds something else than plain text (UTF-8)."
 Arguments = argparse.Namespace
@@ -144,7 +145,6 @@ def _pair(word: str) -> tuple[str, str | bool]:
 
 def _report(arguments: Arguments) -> None:
     from imeworkbook.report.documents import TYPES
-    from imeworkbook.report.pdf import has_every_sign
     from imeworkbook.workbook import report
 
     formats = [name.strip() for name in arguments.format.split(",") if name.strip()]
@@ -153,11 +153,33 @@ def _report(arguments: Arguments) -> None:
         raise ReportError(message)
     with _workbook(arguments) as workbook:
         kind: Made = "one page" if arguments.one_page else "copy"
+        _ask_before_it_leaves(workbook, arguments)
         document = report(workbook, READERS[arguments.reader], paper=arguments.paper, document=kind)
-        for path in document.write(arguments.out, formats):
+        with warnings.catch_warnings(record=True) as noted:
+            warnings.simplefilter("always", MissingSigns)
+            paths = document.write(arguments.out, formats)
+        for path in paths:
             print(path)
-            if path.suffix == ".pdf" and not has_every_sign(path.read_bytes()):
-                print(_NO_SIGN, file=sys.stderr)
+        if any(issubclass(one.category, MissingSigns) for one in noted):
+            print(MissingSigns.SENTENCE, file=sys.stderr)
+
+
+def _ask_before_it_leaves(workbook: Workbook, arguments: Arguments) -> None:
+    """List what does not go together, as the page of copies does; nothing is made before that was looked at.
+
+    Raises
+    ------
+    ReportError
+    """
+    from imeworkbook.report.candour import doubts, label_of, question
+
+    asked = doubts(workbook.records(), READERS[arguments.reader], dt.date.today())
+    if not asked or arguments.as_it_is:
+        return
+    for one in dict.fromkeys(question(doubt, label_of) for doubt in asked):
+        print(f"- {one}", file=sys.stderr)
+    message = "No copy was made. Please look at the above, or add --as-it-is."
+    raise ReportError(message)
 
 
 def _chart(arguments: Arguments) -> None:
@@ -469,6 +491,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--format", default="html,pdf", help="of pdf, html, interactive, csv and json, with commas between"
     )
+    report.add_argument("--as-it-is", action="store_true", help="what does not go together was looked at")
     report.add_argument("--one-page", action="store_true", help="the chronology alone, on one page")
     report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     chart = command("chart", "write the chart of both histories")

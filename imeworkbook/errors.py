@@ -77,6 +77,17 @@ class AmbiguousLandmark(AmbiguousDate):
         self.candidates = candidates
 
 
+class MissingSigns(UserWarning):
+    """Some characters have no sign in any font of this computer, and print as empty boxes.
+
+    A script refuses such a PDF by ``warnings.simplefilter("error", MissingSigns)``.
+    """
+
+    SENTENCE = (
+        "Some characters have no sign in any font on this computer and print as empty boxes; the web page is whole."
+    )
+
+
 @dataclass(frozen=True)
 class Problem:
     """One broken rule: which field, and what is expected there. Never the value."""

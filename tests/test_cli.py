@@ -298,6 +298,22 @@ def test_report_writes_the_copies_of_one_reader_for_their_owner_alone(done, path
     assert SECRET in Path(mine).read_text(encoding="utf-8")
 
 
+def test_report_asks_about_what_does_not_go_together_before_it_makes_a_copy(done, run, path, key, tmp_path):
+    done("add", "use", "substance=alcohol", "event=last_use", "start=2010-05-01", "audience=evaluator")
+    done("add", "use", "substance=alcohol", "frequency=daily", "start=2012", "end=2013", "audience=evaluator")
+    done("add", "use", "substance=alcohol", "frequency=daily", "start=2015", "end=2016")
+    out = tmp_path / "copies"
+    words = ("report", path, "--for", "evaluator", "--format", "html", "--out", out, "--passphrase-file", key)
+    status, printed, said = run(*words)
+    assert (status, printed, out.exists()) == (1, "", False)
+    *questions, last = said.splitlines()
+    assert last == "No copy was made. Please look at the above, or add --as-it-is."
+    assert len(questions) == 2 and all(line.startswith("- ") for line in questions)
+    assert "goes on after your last use" in questions[0] and "You keep back something later" in questions[1]
+    [made] = done("report", "--for", "evaluator", "--format", "html", "--out", out, "--as-it-is").splitlines()
+    assert "I have left both as I remember them." in Path(made).read_text(encoding="utf-8")
+
+
 def test_report_takes_only_formats_that_there_are(refused, path, key, tmp_path):
     for formats in ("docx", "", "html,docx", ","):
         words = ("report", path, "--for", "me", "--format", formats, "--out", tmp_path / "o", "--passphrase-file", key)

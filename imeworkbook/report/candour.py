@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
@@ -28,15 +28,16 @@ from imeworkbook.records import (
     When,
     may_see,
 )
-from imeworkbook.review import is_about_a_finding
-from imeworkbook.timeline import span
+from imeworkbook.resources import read_toml
+from imeworkbook.review import PREFIX, contradictions, is_about_a_finding, settled_in
+from imeworkbook.timeline import chronicle, span
 
 _NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
 _KEYS = frozenset({"id", "about", "question"})
 _SHORTEST_NAME = 4
 _ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile", "appointment"})
 
-About = Literal["named", "never", "earlier", "later", "without", "none_seen", "leans", "gone"]
+About = Literal["named", "never", "earlier", "later", "without", "none_seen", "leans", "gone", "together"]
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,11 @@ class Doubt:
     about
         What there is to ask.
     printed, kept_back
-        The two records. Of a date that leans on what is no longer there (``gone``), both are its own.
+        The two records. Of a date that leans on what is no longer there (``gone``), both are its own; of two that are
+        printed and cannot both be right (``together``), neither is kept back.
     name
-        The name that stands in a printed text; of a date that is left out, how it would read by itself.
+        The name that stands in a printed text; of a date that is left out, how it would read by itself; of what does
+        not go together, the question.
     field
         The date that is left out, because of what it leans on.
     """
@@ -66,7 +69,8 @@ class Doubt:
 
 
 def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> list[Doubt]:
-    """First what is kept back from `audience` and contradicts what is printed, then what is named in a printed text."""
+    """What is printed for `audience` and cannot all be right; what is kept back and contradicts or is named in it."""
+    records = list(records)
     everything = [record for record in records if record.kind not in _ONLY_MINE or isinstance(record, Profile)]
     seen = [record for record in everything if may_see(audience, record.audience)]
     kept_back = [record for record in everything if not may_see(audience, record.audience)]
@@ -74,10 +78,28 @@ def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> lis
         return []
     printed = list(released(seen))
     return [
+        *_not_together(records, audience, as_of),
         *_contradictions(printed, kept_back, as_of),
         *_left_out(seen, {record.id: record for record in everything}),
         *_named(printed, kept_back),
     ]
+
+
+def question(doubt: Doubt, named: Callable[[Record], str]) -> str:
+    """What is asked, in plain words; `named` says what a record is called."""
+    said: Mapping[str, Any] = read_toml("words-en.toml")
+    kept_back = said["form"]["birth"] if isinstance(doubt.kept_back, Profile) else named(doubt.kept_back)
+    words = {"label": named(doubt.printed), "kept_back": kept_back, "name": doubt.name}
+    return str(said["copies"][f"doubt_{doubt.about}"]).format(**words)
+
+
+def _not_together(records: list[Record], audience: Audience, as_of: dt.date) -> Iterator[Doubt]:
+    """What of the printed entries cannot all be right, unless it was said to be right as it is."""
+    timeline, settled = chronicle(records, audience, as_of), settled_in(records)
+    there = {entry.id: entry for entry in timeline.entries}
+    for one in contradictions(timeline):
+        if one.entries and PREFIX + one.key not in settled:
+            yield Doubt("together", there[one.entries[-1]], there[one.entries[0]], one.question)
 
 
 # --- dates that lean on something else ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
-from imeworkbook.errors import ReportError
+from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import sections, sections_days, sections_short, sections_talk, sections_use
@@ -134,8 +135,18 @@ class Document(Shows):
         Raises
         ------
         ReportError
+
+        Warns
+        -----
+        MissingSigns
+            When a character has no sign in any font of this computer; neither standard is kept then.
         """
-        return bytes(_exporters().to_pdf(self.to_notebook()))
+        from imeworkbook.report.pdf import has_every_sign
+
+        made = bytes(_exporters().to_pdf(self.to_notebook()))
+        if not has_every_sign(made):
+            warnings.warn(MissingSigns.SENTENCE, MissingSigns, stacklevel=2)
+        return made
 
     def preview(self) -> Preview:
         """Each page as it prints, as a PNG picture for the screen. Raises `ReportError`."""

@@ -141,7 +141,7 @@ def career(source: Source) -> Section | None:
     )  # fmt: skip
     rows = [
         (
-            when(entry, source.timeline),
+            when(entry, source),
             _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
             beside(", ", (entry.organisation, entry.place)),
             details(entry, *fields),
@@ -163,7 +163,7 @@ def entries_of(kind: str, row: Callable[[Entry, Source], tuple[str, ...]]) -> Ma
 
 def entry_row(entry: Entry, source: Source, type_field: str, terms: str, fields: Sequence[str]) -> tuple[str, ...]:
     """When an entry was, what it was, and these of its fields."""
-    return when(entry, source.timeline), _what(entry, type_field, terms), details(entry, *fields, "notes")
+    return when(entry, source), _what(entry, type_field, terms), details(entry, *fields, "notes")
 
 
 def _what(entry: Entry, type_field: str, terms: str) -> str:

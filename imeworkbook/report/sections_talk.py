@@ -120,7 +120,7 @@ def talk(source: Source) -> Section | None:
     rows = [
         (
             _named(record),
-            when(record, source.timeline) if isinstance(record, Entry) else "",
+            when(record, source) if isinstance(record, Entry) else "",
             f"{talked} {long_day(record.talked_on)}" if record.talked_on else "",
         )
         for record in source.records

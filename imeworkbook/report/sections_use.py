@@ -18,8 +18,7 @@ from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import column_names, entries_of, entry_row, section
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, how_often, in_a_word, narrowed, not_stated, when, words
-from imeworkbook.timeline import Timeline
+from imeworkbook.report.wording import beneath, date, details, how_often, in_a_word, not_stated, when, words
 
 _EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 _COLUMNS = (*_EVENTS, "route")
@@ -58,10 +57,7 @@ def substances(source: Source) -> Section | None:
 def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> dict[str, str]:
     """What is stated of a substance, by column; empty where nothing is."""
     entries = [entry for entry in source.timeline.use if entry.substance == substance and not entry.as_prescribed]
-    cells = {
-        event: "\n".join(_dated(entry, source.timeline) for entry in entries if entry.event == event)
-        for event in _EVENTS
-    }
+    cells = {event: "\n".join(_dated(entry, source) for entry in entries if entry.event == event) for event in _EVENTS}
     cells["route"] = "\n".join(
         dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
@@ -108,9 +104,9 @@ def last_end(uses: Sequence[Use]) -> str:
     return apart(date(use.end))
 
 
-def _dated(entry: Use, timeline: Timeline) -> str:
+def _dated(entry: Use, source: Source) -> str:
     named = apart(date(entry.start)) + (f" ({apart(entry.name)})" if entry.name else "")
-    return "\n".join(part for part in (named, *narrowed(entry, timeline), details(entry)) if part)
+    return "\n".join(part for part in (named, *beneath(entry, source), details(entry)) if part)
 
 
 def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
@@ -121,7 +117,7 @@ def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
     taken = details(entry, *(field for field in _MORE if field != "prescribed"))
     often = _often(entry.with_(name="", title="")) if stated else ""  # which the column before has
     told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
-    return when(entry, source.timeline), as_prescribed(_substance(entry)), "\n".join(filter(None, told))
+    return when(entry, source), as_prescribed(_substance(entry)), "\n".join(filter(None, told))
 
 
 def as_prescribed(what: str) -> str:
@@ -149,7 +145,7 @@ def patterns(source: Source) -> Section | None:
     blocks = []
     for substance in source.timeline.substances():
         of_it = (use for use in source.timeline.use if use.substance == substance and not use.as_prescribed)
-        rows = [_pattern(entry, source.timeline) for entry in of_it if not _said_in_summary(entry)]
+        rows = [_pattern(entry, source) for entry in of_it if not _said_in_summary(entry)]
         stated = [key for at, key in enumerate(_PATTERN) if any(row[at].strip("–") for row in rows)]
         if rows:
             places = [list(_PATTERN).index(key) for key in stated]
@@ -166,11 +162,11 @@ def _said_in_summary(entry: Use) -> bool:
     return entry.point and entry.event in _EVENTS and not any(getattr(entry, field) for field in fields)
 
 
-def _pattern(entry: Use, timeline: Timeline) -> tuple[str, ...]:
+def _pattern(entry: Use, source: Source) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else ""
     why = "\n".join(part for part in (_standing_out(entry), entry.reason, details(entry, *_MORE)) if part)
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
-    return when(entry, timeline), _often(entry), amount, most, why
+    return when(entry, source), _often(entry), amount, most, why
 
 
 def _often(entry: Use) -> str:

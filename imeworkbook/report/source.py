@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from imeworkbook.recall.release import released
-from imeworkbook.records import Audience, Profile, Record, may_see
+from imeworkbook.records import Audience, Entry, Profile, Record, may_see
+from imeworkbook.review import contradictions
 from imeworkbook.timeline import Timeline, chronicle
 
 PAPERS = ("letter", "a4")
@@ -36,6 +38,20 @@ class Source:
         return cls(
             chronicle(seen, audience, prepared), seen, audience, prepared, paper if paper in PAPERS else "letter"
         )
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Under the id of each entry, the others with which it cannot be right as they stand in this copy.
+
+        There are none under an entry that lies before the date of birth.
+        """
+        there = {entry.id: entry for entry in self.timeline.entries}
+        found: dict[str, dict[str, Entry]] = {}
+        for one in contradictions(self.timeline):
+            for id in one.entries:
+                others = {other: there[other] for other in one.entries if other != id and other in there}
+                found.setdefault(id, {}).update(others)
+        return {id: tuple(others.values()) for id, others in found.items()}
 
     @property
     def profile(self) -> Profile:

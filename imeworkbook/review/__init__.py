@@ -8,6 +8,7 @@ found here: an end comes after its start, and a month has no more than 31 days o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from imeworkbook.records import Answer, Audience, Record, may_see
 from imeworkbook.review import amounts, dates, leaning, use, work
@@ -45,9 +46,21 @@ CHECKS: tuple[Check, ...] = (
 
 def findings(timeline: Timeline) -> tuple[Finding, ...]:
     """What could be looked at again, what is impossible first; without what was said to be right as it is."""
-    right = {answer.question for answer in timeline.answers if is_about_a_finding(answer) and answer.state == "given"}
+    right = settled_in(timeline.answers)
     found = {one.key: one for check in CHECKS for one in check(timeline) if PREFIX + one.key not in right}
     return tuple(sorted(found.values(), key=lambda one: one.kind != "impossible"))
+
+
+def settled_in(records: Iterable[Record]) -> frozenset[str]:
+    """The questions of these records that were said to be right as they are."""
+    answers = (record for record in records if isinstance(record, Answer) and is_about_a_finding(record))
+    return frozenset(answer.question for answer in answers if answer.state == "given")
+
+
+def contradictions(timeline: Timeline) -> tuple[Finding, ...]:
+    """What of a timeline cannot all be right, also where it was said to be right as it is."""
+    answers = tuple(answer for answer in timeline.answers if not is_about_a_finding(answer))
+    return tuple(one for one in findings(replace(timeline, answers=answers)) if one.kind == "impossible")
 
 
 def settled(finding: Finding, timeline: Timeline) -> Answer:
@@ -72,4 +85,15 @@ def is_about_a_finding(record: Record) -> bool:
     return isinstance(record, Answer) and record.question.startswith(PREFIX)
 
 
-__all__ = ["CHECKS", "PREFIX", "Finding", "Kind", "findings", "flagged", "is_about_a_finding", "settled"]
+__all__ = [
+    "CHECKS",
+    "PREFIX",
+    "Finding",
+    "Kind",
+    "contradictions",
+    "findings",
+    "flagged",
+    "is_about_a_finding",
+    "settled",
+    "settled_in",
+]

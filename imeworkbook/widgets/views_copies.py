@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import warnings
 from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
 
-from imeworkbook.errors import CannotSave, ReportError
-from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Profile, Setting, When
+from imeworkbook.errors import CannotSave, MissingSigns, ReportError
+from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Setting, When
 from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
 from imeworkbook.report.arrangement import name_of as setting_name
-from imeworkbook.report.candour import Doubt, doubts
+from imeworkbook.report.candour import Doubt, doubts, question
 from imeworkbook.report.contents import Place, places
 from imeworkbook.report.documents import DOCUMENTS, TYPES, Document, Made, outline
 from imeworkbook.report.files import write_files
@@ -195,7 +196,9 @@ class Copies(Card):
             raise ReportError(words("copies", "choose_format"))
         self.send({"busy": words("copies", "making")})
         document = self._made()
-        return [(document.name_in(format), format, document.in_format(format)) for format in chosen]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", MissingSigns)  # the page says it in its own words
+            return [(document.name_in(format), format, document.in_format(format)) for format in chosen]
 
 
 def report_json(audience: Audience) -> str:
@@ -234,11 +237,7 @@ def _row(place: Place) -> Message:
 
 def _asked(doubt: Doubt) -> Message:
     """A doubt as a question, with the record that a click would keep back or let in."""
-    label, kept_back = name_of(doubt.printed), name_of(doubt.kept_back)
-    if isinstance(doubt.kept_back, Profile):
-        kept_back = words("form", "birth")
-    text = words("copies", f"doubt_{doubt.about}").format(label=label, kept_back=kept_back, name=doubt.name)
-    return {"text": text, "about": doubt.about, "printed": doubt.printed.id, "field": doubt.field}
+    return {"text": question(doubt, name_of), "about": doubt.about, "printed": doubt.printed.id, "field": doubt.field}
 
 
 def _free(folder: Path, name: str) -> Path:

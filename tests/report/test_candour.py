@@ -25,9 +25,14 @@ from imeworkbook.records import (
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import doubts
 from imeworkbook.report.contents import places
+from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.source import Source
+from imeworkbook.review import contradictions, settled
+from imeworkbook.timeline import chronicle
 from tests.strategies import full_records
 
 from .conftest import PREPARED
+from .reading import page_text
 
 WORKBOOKS = st.lists(st.sampled_from(sorted(KINDS)).flatmap(full_records), max_size=8, unique_by=lambda one: one.id)
 
@@ -38,6 +43,36 @@ def asked(*records: Record, audience: Audience = "evaluator") -> list[tuple[str,
 
 def drinking(start: str, end: str = "", **more: object) -> Use:
     return Use(**{"substance": "alcohol", "frequency": "daily", "start": start, "end": end or None, **more})
+
+
+# --- printed, and not together ---
+
+
+def last_use_and_later() -> tuple[Use, Use]:
+    last = Use(id="last", substance="alcohol", event="last_use", start="2010-05-01", audience="evaluator")
+    later = drinking("2012", "2013", id="later", audience="evaluator")
+    return last, later
+
+
+def test_what_is_printed_and_cannot_all_be_right_is_asked_about() -> None:
+    last, later = last_use_and_later()
+    ((about, text),) = asked(last, later)
+    assert about == "together" and text.startswith("A time with alcohol goes on after your last use.")
+    assert asked(last, later.with_(audience="private")) == [("later", "")]
+    (finding,) = contradictions(chronicle([last, later]))
+    assert asked(last, later, settled(finding, chronicle([last, later]))) == []
+
+
+def test_what_cannot_all_be_right_is_marked_where_it_prints_settled_or_not() -> None:
+    last, later = last_use_and_later()
+    (finding,) = contradictions(chronicle([last, later]))
+    for more in ((), (settled(finding, chronicle([last, later])),)):
+        text = evaluator_copy(Source.of([last, later, *more], "evaluator", PREPARED)).to_html()
+        assert text.count("I have left both as I remember them.") == 2
+        assert "This does not go together with: Alcohol, last use." in page_text(text)
+    hidden = later.with_(audience="clinician")
+    alone = [Source.of(records, "evaluator", PREPARED) for records in ([last], [last, hidden])]
+    assert evaluator_copy(alone[0]).to_html() == evaluator_copy(alone[1]).to_html()
 
 
 # --- named in a text ---
@@ -138,7 +173,7 @@ def test_ones_own_copy_raises_no_doubt_and_any_copy_can_be_asked(records: list[R
     assert doubts(records, "private", PREPARED) == []
     for doubt in doubts(records, "evaluator", PREPARED):
         assert may_see("evaluator", doubt.printed.audience)
-        assert not may_see("evaluator", doubt.kept_back.audience)
+        assert doubt.about in ("together", "gone") or not may_see("evaluator", doubt.kept_back.audience)
 
 
 # --- what is in, what stays out ---

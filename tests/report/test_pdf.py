@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 
 import pikepdf
 import pytest
 
-from imeworkbook.errors import ReportError
+from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.records import Career, Life, Note, Profile, Setting, Use
 from imeworkbook.report import pdf as pdf_module
 from imeworkbook.report.arrangement import name_of
@@ -226,3 +227,15 @@ def test_an_error_of_the_typesetter_is_one_sentence_without_content(monkeypatch:
     assert caught.value.__cause__ is None
     with pytest.raises(ReportError, match="could not be drawn"):
         drawing([""], "", "a4", "pdf")
+
+
+def test_a_script_hears_of_a_character_without_a_sign(pdf: bytes) -> None:
+    odd = evaluator_copy(Source.of([Life(title="odd \U000f0000", audience="evaluator")], "evaluator", PREPARED))
+    with pytest.warns(MissingSigns, match="print as empty boxes") as heard:
+        odd.to_pdf()
+    assert "odd" not in str(heard[0].message)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", MissingSigns)
+        assert report(sample(), "evaluator", prepared=PREPARED).to_pdf() == pdf
+        with pytest.raises(MissingSigns):
+            odd.to_pdf()
