@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, MissingSigns, ReportError
-from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Setting, When
+from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Record, Setting, Use, When
 from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
 from imeworkbook.report.arrangement import name_of as setting_name
 from imeworkbook.report.candour import Doubt, doubts, question
@@ -58,6 +58,7 @@ class Copies(Card):
             "inside": _listed("inside", [place for place in found if not place.reason]),
             "outside": _listed("outside", [place for place in found if place.reason]),
             "sections": self._sections() if self.document == "copy" else [],
+            "safety": words("substances", "safety") if any(map(_still_used, records)) else "",
             "doubts": [_asked(doubt) for doubt in doubts(records, self.reader, today)],
             "folder": suggested_folder("Downloads"),
             "unreadable": self.sitting.open.cannot_read(),
@@ -208,6 +209,11 @@ def report_json(audience: Audience) -> str:
         return ""
     sitting.touch()
     return json.dumps(report(sitting.open, audience).to_notebook())
+
+
+def _still_used(record: Record) -> bool:
+    """Whether a record says that use goes on, beside which the page says not to stop on one's own."""
+    return isinstance(record, Use) and record.ongoing and record.days_a_month != 0
 
 
 def _warning(format: str, content: bytes) -> str:

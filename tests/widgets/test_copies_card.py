@@ -5,6 +5,7 @@ from page_side import Page
 
 from imeworkbook.records import LINE, Career, Use
 from imeworkbook.widgets import pages
+from imeworkbook.workbook import report
 
 NO_FONT_HAS_IT = "\U0010fffd"  # the last private character of all
 
@@ -119,3 +120,15 @@ def test_each_format_can_be_had_of_the_page_with_both_histories(page):
         ".pdf", ".html", "-interactive.html", ".csv", ".json",
     ]  # fmt: skip
     assert all(b"Night clinic" not in file for file in page.files)
+
+
+def test_where_use_goes_on_it_says_not_to_stop_alone_on_the_page_and_not_in_the_copy(page, opened):
+    assert page.card.face["safety"] == ""
+    opened.open.add(Use(id="u", substance="alcohol", start="2009", ongoing=True, audience="evaluator"))
+    page.say("reader", reader="evaluator")
+    safety = page.card.face["safety"]
+    assert safety.startswith("Please do not stop alcohol")
+    assert safety not in report(opened.open, "evaluator").to_html()
+    opened.open.edit("u", frequency="none")
+    page.say("reader", reader="evaluator")
+    assert page.card.face["safety"] == ""

@@ -23,6 +23,7 @@ export function copies(context, root) {
     (value) => choose("document", { document: value }));
   const about = h("p", { class: "imw-quiet" });
   const unreadable = h("p", { class: "imw-warning" });
+  const safety = h("p", { class: "imw-help imw-safety", hidden: true });
   const inside = titles(context, "imw-titles", ({ audience }) =>
     face().reader === "evaluator" && audience === "evaluator"
       ? [["clinician", word("for_clinician")], ["private", word("only_me")]]
@@ -45,6 +46,7 @@ export function copies(context, root) {
       about,
       unreadable,
       h("div", { class: "imw-balance" }, inside.block, outside.block),
+      safety,
       asked.block,
       laidOut.block,
       h("div", { class: "imw-grid" },
@@ -79,6 +81,8 @@ export function copies(context, root) {
       unreadable.hidden = !now.unreadable;
       inside.update(now.inside);
       outside.update(now.outside);
+      safety.textContent = now.safety;
+      safety.hidden = !now.safety;
       asked.update(now.doubts);
       laidOut.update(now.reader, now.sections);
       if (drawn && drawn !== JSON.stringify(now)) shown.close();
