@@ -81,7 +81,7 @@ def named_drink(text: str) -> Drink | None:
 def grams_of_volume(text: str) -> float | None:
     """Grams of alcohol of a volume with its strength, as often as is said; None where either is missing."""
     match = _volume().search(text)
-    if match is None:
+    if match is None or _bottle(match, text):
         return None
     millilitres = _number(match["size"]) * _content()["millilitres"][match["unit"].lower()]
     times = _number(match["times"]) if match["times"] else 1.0
@@ -102,20 +102,43 @@ def conversion(text: str, country: str = "") -> str:
         count = _round(grams / drink.grams)
         form = str(words["in_drinks"])
         return form.format(said=said, grams=_round(grams), drinks=count, country=drink.country, size=f"{drink.grams:g}")
+    if (volume := _volume().search(text)) and (bottle := _bottle(volume, text)):
+        ounces = _number(volume["size"])
+        measure = ounces * _content()["millilitres"]["oz"]
+        return str(words["bottle"]).format(ounces=f"{ounces:g}", bottle=bottle, measure=f"{measure:.0f}")
     match = _drinks().search(text)
     if match is None:
         return ""
     if drink is None:
         return str(words["which"]).format(example=words["example"])
+    return str(words["drinks"]).format(said=said, **_of_drinks(match, drink))
+
+
+def _of_drinks(match: re.Match[str], drink: Drink) -> dict[str, str]:
+    """What so many drinks of a country come to, with what the sentence about it needs."""
     low, high = _number(match["low"]) * drink.grams, _number(match["high"] or match["low"]) * drink.grams
     both = _round(low) if low == high else f"{_round(low)} to {_round(high)}"
-    return str(words["drinks"]).format(said=said, grams=both, country=drink.country, size=f"{drink.grams:g}")
+    return {"grams": both, "country": drink.country, "size": f"{drink.grams:g}"}
+
+
+def _bottle(match: re.Match[str], text: str) -> int:
+    """The millilitres of the bottle that goes by so many ounces in Canada; 0 where the ounces are a measure."""
+    named = named_drink(text)
+    if match["unit"].lower() != "oz" or (named and named.code == "US"):
+        return 0
+    return int(_content()["bottle"].get(f"{_number(match['size']):g}", 0))
 
 
 def on_paper(text: str) -> str:
-    """An amount of alcohol as it is printed: own words, with the grams where volume and strength are stated."""
-    grams = grams_of_volume(text)
-    return text if grams is None else f"{text} {_content()['words']['on_paper'].format(grams=_round(grams))}"
+    """An amount of alcohol as it is printed: own words, with the grams where these are stated in full.
+
+    That is by volume and strength, or by drinks of a country that is named.
+    """
+    words, grams = _content()["words"], grams_of_volume(text)
+    if grams is not None:
+        return f"{text} {words['on_paper'].format(grams=_round(grams))}"
+    match, drink = _drinks().search(text), named_drink(text)
+    return f"{text} {words['drinks_on_paper'].format(**_of_drinks(match, drink))}" if match and drink else text
 
 
 def total(text: str, substance: str) -> Total | None:

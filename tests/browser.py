@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 WAIT_MS = 60_000
@@ -105,6 +106,12 @@ class Lab:
             self.lines += self.process.stdout.read().splitlines()
             self.process.stdout.close()
         return status
+
+
+def kernel_of(lab: Lab) -> psutil.Process:
+    """The process of its one kernel, to be held or killed."""
+    [kernel] = psutil.Process(lab.process.pid).children()
+    return kernel
 
 
 def lab_environment(root: Path, **more: str) -> dict[str, str]:

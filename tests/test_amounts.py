@@ -46,6 +46,32 @@ def test_a_conversion_names_whose_drink_it_is():
     assert "13.45 g a drink" in conversion("five drinks a night", "CA")
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("4 Canadian drinks", "4 Canadian drinks (53.8 g of alcohol, at 13.45 g a drink as in Canada)"),
+        ("4-6 Australian drinks", "4-6 Australian drinks (40.0 to 60.0 g of alcohol, at 10 g a drink as in Australia)"),
+        ("4 drinks", "4 drinks"),
+        ("4 drinks in Canada", "4 drinks in Canada (53.8 g of alcohol, at 13.45 g a drink as in Canada)"),
+    ],
+)
+def test_drinks_of_a_named_country_print_their_grams(text, printed):
+    assert on_paper(text) == printed
+
+
+BOTTLES = [(13, 375, 384), (26, 750, 769), (40, 1140, 1183), (60, 1750, 1774)]
+
+
+@pytest.mark.parametrize(("ounces", "bottle", "measure"), BOTTLES)
+def test_ounces_that_name_a_bottle_in_canada_are_asked_about(ounces, bottle, measure):
+    text = f"{ounces} oz of rum at 40 %"
+    for country in ("CA", "US", ""):
+        said = conversion(text, country)
+        assert f"holds {bottle} ml" in said and f"{ounces} oz is {measure} ml" in said
+    assert on_paper(text) == text
+    assert grams_of_volume(f"{ounces} American oz at 40 %") == grams_of_volume(f"{ounces} US oz at 40 %")
+
+
 def test_the_figures_are_those_of_the_countries():
     figures = {drink.code: drink.grams for drink in standard_drinks()}
     assert figures == {"GB": 8, "AU": 10, "IE": 10, "NZ": 10, "CA": 13.45, "US": 14}

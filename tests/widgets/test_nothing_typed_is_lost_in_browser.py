@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import time
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
 from imeworkbook.workbook import open_workbook
-from tests.browser import PASSPHRASE, WAIT_MS, chromium
+from tests.browser import PASSPHRASE, WAIT_MS, chromium, kernel_of
 
 pytestmark = pytest.mark.browser
 SAVED = "saved, locked to you"
@@ -33,11 +32,6 @@ def visit():
         yield visit
         assert visit.strangers() == []
         assert [error for error in visit.errors if "Canceled future" not in error] == []
-
-
-def kernel_of(lab):
-    [kernel] = psutil.Process(lab.process.pid).children()
-    return kernel
 
 
 def drafts(lab):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from imeworkbook.lab.chapters import chapters
-from tests.browser import WAIT_MS, Visit
+from tests.browser import WAIT_MS, Visit, kernel_of
 
 pytestmark = pytest.mark.browser
 WORK = 1 + [chapter.key for chapter in chapters()].index("work-and-training")
@@ -48,6 +48,33 @@ def test_a_tab_that_hangs_is_not_waited_for(lab, visit):
     page.get_by_role("button", name="Go on here").click()
     Visit(page).wait_ready()
     expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
+
+
+def test_words_that_could_not_be_kept_yet_still_stand_where_they_were_typed(lab, visit):
+    visit.begin(lab.url)
+    visit.go("work-and-training")
+    visit.wait_warm()
+    field = visit.front.get_by_label(TITLE)
+    field.fill("Nurse")
+    visit.page.wait_for_function("() => window.imeworkbookState.saving === ''")
+    kernel_of(lab).suspend()
+    field.press_sequentially(" on nights")
+    visit.page.wait_for_function("() => window.imeworkbookState.saving !== ''")
+    page = visit.page.context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    page.goto(lab.url)
+    page.get_by_role("button", name="Go on here").click()
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_be_visible()
+    page.close()
+    visit.page.get_by_role("button", name="Go on here").click()
+    expect(visit.page.get_by_role("heading", name=ELSEWHERE)).to_have_count(0)
+    expect(field).to_have_value("Nurse on nights")
+    kernel_of(lab).resume()
+    visit.page.wait_for_function("() => window.imeworkbookState.saving === ''")
+    visit.page.reload()
+    visit.wait_ready()
+    visit.go("work-and-training")
+    expect(visit.front.get_by_label(TITLE)).to_have_value("Nurse on nights")
 
 
 # A browser that is slow to begin: what is asked for takes its time to come.

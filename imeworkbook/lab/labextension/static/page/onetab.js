@@ -52,7 +52,8 @@ export class OneTab {
     this.channel.postMessage("give");
     const there = await this.take({ signal: AbortSignal.timeout(SETTLE_MS) });
     if (!there) await this.take({ steal: true });
-    location.reload(); // with what was typed in the other tab
+    if (window.imeworkbookState?.saving) this.stepForth(); // with what this tab alone holds
+    else location.reload(); // with what was typed in the other tab
   }
 
   /** Another tab asks for the workbook. */
@@ -63,6 +64,12 @@ export class OneTab {
     while (window.imeworkbookState?.saving && performance.now() < until) await new Promise((on) => setTimeout(on, LOOK_MS));
     this.letGo();
     this.stepBack();
+  }
+
+  /** Show the page as it was left: what could not be kept then still stands in it. */
+  stepForth() {
+    document.body.classList.remove("imw-is-closed");
+    this.node.hidden = true;
   }
 
   stepBack() {
