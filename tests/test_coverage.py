@@ -247,9 +247,9 @@ def test_every_class_of_the_guide_can_be_answered_never():
 # --- what an evaluator wants on paper: sections of the copy, in the order of the guide ---
 
 ON_PAPER = [
-    "head", "short", "reading", "chronology",
-    "substances", "patterns",
-    "career", "connections", "consequences",
+    "head", "short", "reading", "substances",
+    "chronology", "patterns", "consequences",
+    "career", "connections",
     "treatment", "documents", "people", "unsure",
 ]  # fmt: skip
 

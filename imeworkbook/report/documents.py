@@ -38,8 +38,7 @@ TYPES = {
     "json": "application/json",
 }
 
-_OPENING: tuple[sections.Maker, ...] = (sections.reading, sections.chronology, sections_use.substances)
-_OPENING_AFTER_TALK: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
+_OPENING: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
 _HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
     sections_days.recent_days,
@@ -60,7 +59,7 @@ _CLINICIAN: tuple[sections.Maker, ...] = (
     sections_talk.talk,
     sections_talk.findings,
     sections_short.in_short,
-    *_OPENING_AFTER_TALK,
+    *_OPENING,
     *_HISTORY,
     sections_talk.notes,
     sections_talk.answers,

@@ -1,4 +1,4 @@
-"""Two independent checkers of accessible PDF over the copies; what is left as one of them finds it has its reason here."""
+"""Two independent checkers of accessible PDF over the copies; what one of them finds and is left so has its reason."""
 
 from __future__ import annotations
 

@@ -92,6 +92,7 @@ def test_no_date_leans_on_what_is_outside_the_audience(records: list[Record], au
     assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
 
 
+@pytest.mark.filterwarnings("ignore::imeworkbook.errors.MissingSigns")
 @settings(max_examples=8, deadline=None)
 @given(WORKBOOKS | leaning_workbooks(), st.sampled_from(AUDIENCES), st.sampled_from(sorted(DOCUMENTS)))
 def test_not_in_any_document_in_any_format(records: list[Record], audience: Audience, made: Made) -> None:
@@ -178,6 +179,7 @@ def test_markup_stays_text_on_the_page_that_moves(hostile: str) -> None:
     assert figure.count("</script>") == 1
 
 
+@pytest.mark.filterwarnings("ignore::imeworkbook.errors.MissingSigns")
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_keeps_a_pdf_from_being_made(hostile: str) -> None:
     records = [filled(kind, dict.fromkeys(text_fields(kind), hostile), "private") for kind in sorted(KINDS)]
