@@ -62,6 +62,7 @@ export class OneTab {
     document.activeElement?.blur?.();
     const until = performance.now() + SETTLE_MS;
     while (window.imeworkbookState?.saving && performance.now() < until) await new Promise((on) => setTimeout(on, LOOK_MS));
+    if (!this.letGo) return; // it was taken away meanwhile
     this.letGo();
     this.stepBack();
   }
