@@ -37,13 +37,18 @@ def rules_for(name: str, context: Context) -> tuple[Mapping[str, Any], ...]:
 def occurrence(day: Mapping[str, Any], year: int) -> Days:
     """Give the first and the last day that people mean by a calendar day in a year."""
     before, after = day.get("around", (0, 0))
-    exact = on(day["rule"], year)
+    exact = falls(day, year)
     return shifted(exact, -before), shifted(exact, after)
+
+
+def falls(day: Mapping[str, Any], year: int) -> dt.date:
+    """Give the day itself in a year: by its rule, but for the years in which it was moved."""
+    return on(day.get("moved", {}).get(str(year), day["rule"]), year)
 
 
 def weekend_of(day: Mapping[str, Any], year: int) -> Days:
     """Give the days of the weekend that belongs to a day: Friday to Monday, or what lies within three days."""
-    exact = on(day["rule"], year)
+    exact = falls(day, year)
     if exact.weekday() in (3, 4):
         return exact, shifted(exact, 6 - exact.weekday())
     if exact.weekday() == 0:
@@ -56,7 +61,7 @@ def weekend_of(day: Mapping[str, Any], year: int) -> Days:
 def long_weekends(month: int, year: int, context: Context) -> tuple[Days, ...]:
     """Give the long weekends of a month, Friday evening to Monday, in the context's country."""
     days = {
-        on(day["rule"], year)
+        falls(day, year)
         for day in calendar_days()
         if day.get("long_weekend") and (context.country is None or context.country in day["countries"])
     }

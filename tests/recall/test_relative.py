@@ -219,6 +219,17 @@ def test_there_are_many_phrases_of_both_families():
         ("Memorial Day 2011", "US", "2011-05-30"),
         ("the long weekend in May 2011", "US", "[2011-05-27..2011-05-30]"),
         ("August bank holiday 2010", "GB", "2010-08-30"),
+        ("the early May bank holiday 2020", "GB", "2020-05-08"),
+        ("the early May bank holiday 2020", "IE", "2020-05-04"),
+        ("spring bank holiday 2022", "GB", "2022-06-02"),
+        ("spring bank holiday 2026", "GB", "2026-05-25"),
+        ("St Brigid's bank holiday 2026", "IE", "2026-02-02"),
+        ("St Brigid's bank holiday 2030", "IE", "2030-02-01"),
+        ("St Brigid's Day 2026", "IE", "2026-02-01"),
+        ("the National Day for Truth and Reconciliation 2024", "CA", "2024-09-30"),
+        ("Labour Day in Queensland 2024", "AU", "2024-05-06"),
+        ("Labour Day in Queensland 2014", "AU", "2014-10-06"),
+        ("King's Birthday 2026", "NZ", "2026-06-01"),
     ],
 )
 def test_days_follow_the_country(phrase, country, edtf):
@@ -231,6 +242,15 @@ def test_where_the_country_is_not_known_both_days_are_offered():
     assert [reading.edtf for reading in two.value.readings] == ["2010-10-11", "2010-11-25"]
     assert read("Christmas Day 2010", country=None).edtf == "2010-12-25"
     assert read("Labor Day 2010", country=None).edtf == "2010-09-06"
+
+
+def test_where_the_states_of_a_country_differ_all_their_days_are_offered():
+    with pytest.raises(AmbiguousDate) as question:
+        read("King's Birthday 2024", country="AU")
+    assert [date.edtf for date in question.value.readings] == ["2024-06-10", "2024-09-23", "2024-10-07"]
+    with pytest.raises(AmbiguousDate) as question:
+        read("Labour Day 2024", country="AU")
+    assert len(question.value.readings) == 4
 
 
 @pytest.mark.parametrize(
