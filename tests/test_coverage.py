@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import io
 import json
+import re
 
 import pikepdf
 import pytest
@@ -29,7 +30,11 @@ GUIDE = [
         "1 what the examination is, who orders it, who evaluates, what it is not",
         {"what-to-expect": ["expect"], "welcome": ["examination"]},
         {"appointment": ["asked_by", "evaluator"]},
-        {"expect-en.toml": ["does not treat you", "What the evaluator does not do", "not confidential", "Who pays"]},
+        {"expect-en.toml": ["does not treat you", "What the evaluator does not do", "not confidential", "Who pays",
+                            "whether you can work safely", "what is asked, and by whom", "physical examination",
+                            "state of mind", "questionnaires", "tests of memory", "laboratory tests", "use at work",
+                            "safety of patients", "where a medicine came from", "professional association first",
+                            "duty to report"]},
     ),
     (
         "2 all medical information, extra laboratory tests",
@@ -89,7 +94,8 @@ GUIDE = [
         {"plan": ["part", "heading", "text"], "contact": ["phone"]},
         {"aftercare-en.toml": ["listens and does not judge", "nap", "walk", "When I notice", "Who I call",
                                "do not stop alcohol, sedatives or prescribed treatment suddenly", "tolerates less",
-                               "naloxone", "In immediate danger"]},
+                               "naloxone", "In immediate danger", "When the report arrives", "for a copy",
+                               "clinician or a lawyer", "entry or record"]},
     ),
     (
         "12 case manager, addiction physician, Caduceus group, sponsor can help",
@@ -129,6 +135,26 @@ def test_support_lines_for_six_countries_each_with_its_source():
     noted = read_toml("expect-en.toml")["country"]
     assert {one["code"] for one in noted} == {country["code"] for country in countries}
     assert all(one["source"] and one["checked"] for one in noted)
+
+
+# Lines for health professionals, by country: what stands in the number, its hours, and its source.
+PROFESSIONAL_LINES = [
+    ("CA", "1-800-851-6606", "Monday to Friday, 8:45 to 17:00", "oma.org"),
+    ("CA", "1-866-435-7362", "1-866-HELP-DOC: for residents", "php.oma.org"),
+    ("CA", "1-866-435-7362", "day and night", "php.oma.org"),
+    ("CA", "1-844-931-0007", "mental health or substance use", "ocpinfo.com"),
+    ("US", "1-800-662-4357", "free, day and night", "samhsa.gov"),
+    ("AU", "1300 374 377", "For doctors and medical students", "drs4drs.com.au"),
+]
+
+
+@pytest.mark.parametrize(("country", "phone", "said", "source"), PROFESSIONAL_LINES, ids=lambda part: part[:14])
+def test_a_line_for_health_professionals_has_its_hours_and_a_dated_source(country, phone, said, source):
+    lines = {line["phone"]: line for one in read_toml("support.toml")["country"] if one["code"] == country
+             for line in one["line"]}  # fmt: skip
+    assert said in lines[phone]["what"]
+    assert lines[phone]["source"].startswith(source)
+    assert re.search(r"20\d\d", lines[phone]["source"])
 
 
 # --- every field of the guide's lists: on a form, and on the evaluator's copy when it is stated for it ---

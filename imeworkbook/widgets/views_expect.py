@@ -12,9 +12,17 @@ class Expect(Card):
     view_name = "expect"
 
     def open_face(self) -> Message:
-        """The content; the page chooses the country."""
-        return {"expect": read_toml("expect-en.toml")}
+        """The content, the source of a topic below it; the page chooses the country."""
+        content = read_toml("expect-en.toml")
+        return {"expect": {**content, "topic": [_sourced(one, content["source"]) for one in content["topic"]]}}
 
     def closed_face(self) -> Message:
         """The same as with an open workbook: nothing here is the person's own."""
         return self.open_face()
+
+
+def _sourced(topic: Message, form: str) -> Message:
+    """A topic whose own source, where it has one, is its last line."""
+    if "source" not in topic:
+        return topic
+    return {**topic, "text": [*topic["text"], form.format(source=topic["source"], checked=topic["checked"])]}
