@@ -183,7 +183,7 @@ HISTORY: list[tuple[str, str, object, str]] = [
     *(("career", name, SAID, SAID) for name in ("monitoring", "return_to_work")),
     *(("treatment", "type", key, label) for key, label in vocabulary.terms("treatment_type").items()),
     *(("treatment", name, SAID, SAID) for name in ("title", "provider", "medication", "result", "notes")),
-    ("treatment", "completed", "yes", "Completed: yes"),
+    ("treatment", "completed", "yes", "Came to its planned end: yes"),
     *(("health", "area", key, label) for key, label in vocabulary.terms("health_area").items()),
     ("health", "medication", SAID, SAID),
     *(("life", "area", key, label) for key, label in vocabulary.terms("life_area").items()),

@@ -145,7 +145,7 @@ def test_nothing_typed_stays_behind(tmp_path):
             form.get_by_role("button", name="Keep this").click()
             visit.go("substance-use")
             card = front(visit).locator(".imw-view-substances")
-            card.get_by_label("What changed, and why, as you see it").fill(CANARY)
+            card.get_by_label("What changed, and why").fill(CANARY)
             card.get_by_label("Usual amount").fill(CANARY)
             card.get_by_label("Usual amount").blur()
             for chapter in ("side-by-side", "copies", "welcome", "work-and-training"):

@@ -92,6 +92,81 @@ def test_no_promise_about_the_outcome(path):
     assert PROMISE.findall(path.read_text(encoding="utf-8")) == []
 
 
+# What a question on a form is called on paper, where an answer stands without the question.
+ASKED_ON_THE_FORM = {
+    ("appointment", "asked_by"),
+    ("appointment", "format"),
+    ("appointment_day", "format"),
+    ("appointment_day", "time_zone"),
+    ("appointment_day", "place"),
+    ("appointment_day", "evaluator"),
+    ("career", "place"),  # stands in a column of places
+    ("contact", "consent"),
+    ("consequence", "record_exists"),
+}
+COLUMNS_OF_SEVERAL_KINDS = {"author", "domain", "name", "role", "what", "when"}
+# A question about the present, which any of several entries answers.
+ASKED_OF_NOW = {("health", "medication")}
+NO_LONGER = r"Blackouts\b|Reason for ending|Not asked yet|Who asks again"
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((folder("data") / name).read_text(encoding="utf-8"))
+
+
+def _labels() -> dict[tuple[str, str], str]:
+    """What each field is called on its form."""
+    return {
+        (form, field["key"]): field["label"] for form, said in _toml("forms.toml").items() for field in said["field"]
+    }
+
+
+def test_a_field_has_one_name_on_its_form_and_on_paper():
+    paper = _toml("report-en.toml")
+    found = {
+        (place, label, printed)
+        for place, label in _labels().items()
+        for printed in (paper["column"].get(place[1]), paper["detail"].get(place[1]))
+        if printed not in (None, label) and place not in ASKED_ON_THE_FORM and place[1] not in COLUMNS_OF_SEVERAL_KINDS
+    }
+    assert found == set()
+
+
+def test_a_usual_question_has_the_name_of_its_field_or_of_its_term():
+    labels, terms = _labels(), _toml("vocabulary.toml")
+    named = {key: label for list in ("use_event", "stands_out") for key, label in terms[list].items()}
+    asked = {
+        (group, row["key"], row["field"]): row["label"]
+        for group, said in _toml("asked-en.toml").items()
+        for row in said.get("question", [])
+        if "key" in row and (group, row["field"]) not in ASKED_OF_NOW
+    }
+    assert {
+        (place, label)
+        for place, label in asked.items()
+        if not label.startswith(named.get(place[1], labels[place[0], place[2]]))
+    } == set()
+
+
+def test_the_chart_and_the_tables_call_a_milestone_what_its_form_does():
+    events = _toml("vocabulary.toml")["use_event"]
+    columns, key = _toml("report-en.toml")["column"], _toml("words-en.toml")["chart"]
+    assert {name: columns[name] for name in columns if name in events} == {
+        name: label for name, label in events.items() if name != "phase"
+    }
+    assert (key["key_first"], key["key_last"]) == (events["first_use"].lower(), events["last_use"].lower())
+
+
+def test_a_question_without_an_answer_is_called_one_thing():
+    asked = _toml("asked-en.toml")["words"]["not_asked"]
+    assert _toml("vocabulary.toml")["answer_state"]["not_asked"] == asked == "Not answered yet"
+
+
+@pytest.mark.parametrize("path", [*CONTENT, *CHAPTERS], ids=lambda path: path.name)
+def test_a_second_name_for_one_thing_does_not_come_back(path):
+    assert re.findall(NO_LONGER, path.read_text(encoding="utf-8")) == []
+
+
 def test_the_page_holds_no_words_of_its_own():
     """A capital letter and a second word inside quotes of the page's scripts would be a sentence outside `data/`."""
     import imeworkbook

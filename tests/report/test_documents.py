@@ -64,7 +64,7 @@ def test_phases_are_printed_with_what_changed_and_why() -> None:
             "several times a week (12 days a month)",
             "two glasses",
             "a bottle",
-            "Nights began.\nSetting: At home · Source: a document",
+            "Nights began.\nWhere and with whom: At home · Source: a document",
         )
     ]
 
@@ -74,7 +74,7 @@ def test_an_event_that_says_more_than_its_date_is_in_the_list_too() -> None:
     telling = plain.with_(id="other", reason="After surgery.", route="oral")
     assert rows(made(plain), "patterns") == []
     assert rows(made(telling), "patterns") == [
-        ("2012", "First use, Codeine", "After surgery.\nRoute: By mouth"),
+        ("2012", "First use, Codeine", "After surgery.\nHow it was taken: By mouth"),
     ]
 
 
@@ -138,7 +138,7 @@ def test_work_is_printed_in_order_with_what_is_stated() -> None:
             "September 2009 to March 2014",
             "Position: Staff nurse",
             "St. Mary’s, Ward 3",
-            "Share of full time (%): 80 · Reason for ending: Moved",
+            "Share of full time (%): 80 · Why it ended: Moved",
         ),
     ]
 

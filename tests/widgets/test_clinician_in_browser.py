@@ -84,7 +84,7 @@ def test_a_question_is_settled_taken_back_and_changed_in_place(tmp_path):
         expect(form.locator("h3")).to_be_focused()
         visit.tab_to("More details")
         page.keyboard.press("Enter")
-        visit.tab_to("Share of full time, in per cent")
+        visit.tab_to("Share of full time (%)")
         page.keyboard.type("20")
         visit.tab_to("Keep this")
         assert serious(page) == []
