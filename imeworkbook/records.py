@@ -515,7 +515,8 @@ class Setting(Record):
 class Appointment(Record):
     """The examination itself: a day, a time of that day in `time_zone` (an IANA name), and how to get there.
 
-    `photo` is a small portrait of the evaluator as base64 of a JPEG: by phone it helps to see a face.
+    `photo` is a small portrait of the evaluator as base64 of a JPEG: by phone it helps to see a face. `question` is
+    what the evaluator is asked; `audience` says who may see that, and nothing else of it leaves the workbook.
     """
 
     kind: ClassVar[str] = "appointment"
@@ -526,6 +527,7 @@ class Appointment(Record):
     time_zone: Line = ""
     format: Literal["in person", "video", "phone"] | None = None
     asked_by: Line = ""
+    question: Line = ""
     evaluator: Line = ""
     place: Line = ""
     travel_minutes: Annotated[int | None, Field(ge=0, le=2880)] = None

@@ -29,7 +29,7 @@ GUIDE = [
     (
         "1 what the examination is, who orders it, who evaluates, what it is not",
         {"what-to-expect": ["expect"], "welcome": ["examination"]},
-        {"appointment": ["asked_by", "evaluator"]},
+        {"appointment": ["asked_by", "question", "evaluator"]},
         {"expect-en.toml": ["does not treat you", "What the evaluator does not do", "not confidential", "Who pays",
                             "whether you can work safely", "what is asked, and by whom", "physical examination",
                             "state of mind", "questionnaires", "tests of memory", "laboratory tests", "use at work",
@@ -200,6 +200,7 @@ HISTORY: list[tuple[str, str, object, str]] = [
     *(("contact", "role", key, label) for key, label in vocabulary.terms("support_role").items()),
     *(("profile", name, SAID, SAID) for name in ("name", "profession")),
     ("profile", "born", "May 1980", "May 1980"),
+    ("appointment", "question", SAID, f"The question asked: {SAID}"),
 ]  # fmt: skip
 NEEDED = {
     "use": {"substance": "alcohol", "start": "2009"},
@@ -235,6 +236,8 @@ def test_no_field_of_a_history_is_forgotten():
         "document": {"asked_on", "arrived_on", "release_signed", "who_chases"},  # where the request stands
         "contact": {"phone", "ask", "consent"},  # for the person alone
         "profile": {"initials"},  # the running head
+        "appointment": {"day", "time", "time_zone", "format", "asked_by", "evaluator", "place", "photo"}  # the person's
+        | {"travel_minutes", "parking_minutes", "spare_minutes"},  # own papers
     }
     for kind in {kind for kind, *_ in HISTORY}:
         named = {name for row_kind, name, *_ in HISTORY if row_kind == kind}

@@ -104,7 +104,7 @@ ASKED_ON_THE_FORM = {
     ("contact", "consent"),
     ("consequence", "record_exists"),
 }
-COLUMNS_OF_SEVERAL_KINDS = {"author", "domain", "name", "role", "what", "when"}
+COLUMNS_OF_SEVERAL_KINDS = {"author", "domain", "name", "question", "role", "what", "when"}
 # A question about the present, which any of several entries answers.
 ASKED_OF_NOW = {("health", "medication")}
 NO_LONGER = r"Blackouts\b|Reason for ending|Not asked yet|Who asks again"

@@ -16,6 +16,7 @@ from imeworkbook.asked import question_of
 from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
     Answer,
+    Appointment,
     Audience,
     Consequence,
     Contact,
@@ -35,7 +36,7 @@ from imeworkbook.timeline import chronicle, span
 _NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
 _KEYS = frozenset({"id", "about", "question"})
 _SHORTEST_NAME = 4
-_ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile", "appointment"})
+_ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile"})
 
 About = Literal["named", "never", "earlier", "later", "without", "none_seen", "leans", "gone", "together"]
 
@@ -147,7 +148,10 @@ def _names_of(record: Record) -> Iterator[str]:
 
 
 def _texts_of(record: Record) -> Iterator[str]:
-    """What was typed: texts and the words of dates, and no term of the vocabulary."""
+    """What was typed: texts and the words of dates, and no term of the vocabulary; of the appointment its question."""
+    if isinstance(record, Appointment):
+        yield record.question
+        return
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         if isinstance(value, When):
@@ -217,6 +221,8 @@ def label_of(record: Record) -> str:
         case Answer():
             substance = record.question.removeprefix("use:")
             return vocabulary.terms("substance").get(substance) or _asked(record)
+        case Appointment():
+            return record.question
         case Days():
             return record.label if record.days else ""
         case Contact():

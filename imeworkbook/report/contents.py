@@ -14,6 +14,7 @@ from imeworkbook.review import is_about_a_finding
 
 # The section in which records of a kind are told; an entry stands in the chart besides.
 _SECTIONS = {
+    "appointment": "head",  # the question alone
     "use": "substances",
     "days": "days",
     "career": "career",

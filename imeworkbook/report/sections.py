@@ -11,7 +11,7 @@ from imeworkbook import vocabulary
 from imeworkbook.asked import told
 from imeworkbook.chronology import chronology as chart_of
 from imeworkbook.dates import long_day
-from imeworkbook.records import Entry, Setting
+from imeworkbook.records import Appointment, Entry, Setting
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -66,7 +66,7 @@ def with_asked(kind: str, maker: Maker, key: str = "") -> Maker:
 
 
 def head(source: Source) -> Section:
-    """Whose account this is, when it was prepared."""
+    """Whose account this is, when it was prepared, and the question that the evaluator is asked."""
     text, profile = words("text"), source.profile
     who = profile.name or profile.initials
     lines = [
@@ -75,7 +75,14 @@ def head(source: Source) -> Section:
         f"{text['born']}: {date(profile.born)}." if profile.born else "",
         f"{text['prepared']} {long_day(source.prepared)}.",
     ]
-    return Section("head", "", (Paragraph(" ".join(line for line in lines if line), "lead"),))
+    lead = Paragraph(" ".join(line for line in lines if line), "lead")
+    asked = question(source)
+    return Section("head", "", (lead, Paragraph(asked, "item", text["question"])) if asked else (lead,))
+
+
+def question(source: Source) -> str:
+    """What the evaluator is asked to answer, as far as that is stated for this reader."""
+    return next((one.question for one in source.of_kind(Appointment)), "")
 
 
 def _ended(text: str) -> str:
@@ -96,7 +103,7 @@ def chronology(source: Source) -> Section | None:
         return None
     said = Arrangement.of(source.of_kind(Setting), source.audience)
     width, height = CHART_AREA[source.paper]
-    height -= _LINE_ROOM * sum(key in said.lines for key in ("head", "chronology"))
+    height -= _LINE_ROOM * (sum(key in said.lines for key in ("head", "chronology")) + bool(question(source)))
     chart = chart_of(source.timeline)
     place, sheets = chart.sheets([(width, height), PAGE_AREA[source.paper]])
     told = [_short(chart.alt_text()), *(words("text")["chart_further"] for _ in sheets[1:])]
@@ -109,6 +116,7 @@ def chronology(source: Source) -> Section | None:
 def one_page(source: Source) -> Section:
     """Both histories on a page that lies on its side, with whose they are and how to read them."""
     width, height = SIDEWAYS_AREA[source.paper]
+    height -= _LINE_ROOM * bool(question(source))
     chart = (_chart(source, width, height),) if is_drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
     notes = (Paragraph(" ".join(words("text")["reading"]), "small"),)
     return Section("one-page", "", (*head(source).blocks, *chart, *notes))

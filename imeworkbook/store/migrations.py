@@ -58,8 +58,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     FIRST: _first,
     "2026-11-writers": _writers,
     "2026-11-marks": lambda connection: None,  # a date's mark beside its EDTF
+    "2026-12-question": lambda connection: None,  # the question that an evaluator is asked
 }
-SHAPE = ("2026-11-marks", "4a792419a206c26628e27b9ad7fc0fcc9d86eb29335874dba9af22349d5e0f18")
+SHAPE = ("2026-12-question", "a0abb609003b4c766b3a816a825bd550b82e9b02e5bff0f237e6dd29535837d8")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

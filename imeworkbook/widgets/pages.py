@@ -37,7 +37,7 @@ def keep_safe() -> Card:
 
 
 def examination() -> Card:
-    """The three questions about the examination."""
+    """The questions about the examination."""
     return current().card("examination", lambda: Examination(current()))
 
 

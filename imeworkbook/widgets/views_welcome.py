@@ -76,7 +76,7 @@ class Welcome(Card):
 
 
 class Examination(OneRecord):
-    """When is it, who asked for it, how will you meet; and an order of chapters that fits the time that is left."""
+    """When is it, who asked what, how will you meet; and an order of chapters that fits the time that is left."""
 
     view_name = "examination"
     parts = ("form", "examination")

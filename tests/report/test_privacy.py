@@ -43,6 +43,7 @@ PRINTED = {
     "life": "title place notes",
     "legal": "title outcome notes",
     "profile": "name initials profession",
+    "appointment": "question",
     "consequence": "text record_exists notes",
     "connection": "text how_sure",
     "document": "what holder covers notes",

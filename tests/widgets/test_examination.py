@@ -1,4 +1,4 @@
-"""The three questions of the welcome page, and what a typed day or time comes to."""
+"""The questions of the welcome page, and what a typed day or time comes to."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_month_is_not_a_day(page):
     }
 
 
-def test_all_three_can_wait_and_come_back(page, opened):
+def test_all_can_wait_and_come_back(page, opened):
     page.keep(asked_by="A college", format="video")
     kept = opened.open.records("appointment")[0]
     assert (kept.day, kept.time, kept.format, kept.asked_by) == (None, None, "video", "A college")

@@ -154,3 +154,19 @@ def test_the_card_holds_the_numbers_of_the_country(after, opened):
     opened.open.set("country", "NZ")
     after.say("card")
     assert after.files[0].startswith(b"%PDF")
+
+
+def test_the_question_asked_is_private_until_one_says_who_may_see_it(day, opened):
+    welcome = Page(pages.examination())
+    welcome.keep(question="Whether, and how, it is safe to work.")
+    assert [kept.audience for kept in opened.open.records("appointment")] == ["private"]
+    welcome.keep(audience="evaluator")
+    day.keep(place="1 Sample Street")
+    [kept] = opened.open.records("appointment")
+    assert (kept.audience, kept.question, kept.place) == (
+        "evaluator",
+        "Whether, and how, it is safe to work.",
+        "1 Sample Street",
+    )
+    [group] = Page(pages.copies()).card.face["inside"]["groups"]
+    assert (group["heading"], [row["label"] for row in group["rows"]]) == ("At the head", [kept.question])
