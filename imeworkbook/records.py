@@ -333,7 +333,8 @@ class Use(Entry):
 
     `frequency` is a level (none, occasional, weekly, several, most_days, daily) or a number of days a month, 0 to 31.
     A phase with frequency none is a period without use; `reason` then says what it rested on. `stands_out` is said by
-    the person, and never worked out from the phases that happen to be written down.
+    the person, and never worked out from the phases that happen to be written down. `tolerance`, `control` (more or
+    longer than meant) and `cut_down` (attempts to use less or stop) are told in their own words; nothing counts them.
     """
 
     kind: ClassVar[str] = "use"
@@ -350,6 +351,9 @@ class Use(Entry):
     setting: Line = ""
     reason: Text = ""
     combined_with: Line = ""
+    tolerance: Text = ""
+    control: Text = ""
+    cut_down: Text = ""
     withdrawal: Text = ""
     overdose: Text = ""
     blackouts: Text = ""

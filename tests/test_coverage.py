@@ -12,15 +12,18 @@ import pikepdf
 import pytest
 
 from imeworkbook import vocabulary
-from imeworkbook.asked import questions
+from imeworkbook.asked import STATES, questions
 from imeworkbook.chronology import chronology
 from imeworkbook.errors import InvalidRecord
-from imeworkbook.records import KINDS, Answer, Career, Connection, Profile, Record, Tie, Use, When
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.prompts import prompts
+from imeworkbook.records import KINDS, Answer, Audience, Career, Connection, Profile, Record, Tie, Use, When
+from imeworkbook.report.documents import copy_of as whole_copy
 from imeworkbook.report.source import Source
 from imeworkbook.resources import folder, read_toml
 from imeworkbook.timeline import chronicle
+from imeworkbook.widgets import pages
 from imeworkbook.widgets.forms import form_for
+from imeworkbook.widgets.views_reflect import INSTEAD
 from imeworkbook.workbook import report, sample
 from tests.report.reading import page_text
 
@@ -169,6 +172,7 @@ HISTORY: list[tuple[str, str, object, str]] = [
     ("use", "prescribed", "as_prescribed", "taken as prescribed"),
     ("use", "route", "injected", "Injected"),
     *(("use", name, SAID, SAID) for name in ("withdrawal", "overdose", "blackouts", "cravings", "combined_with")),
+    *(("use", name, SAID, SAID) for name in ("tolerance", "control", "cut_down")),
     ("use", "start", "about 2009", "about 2009"),
     ("use", "end", "May 2012", "May 2012"),
     ("use", "ongoing", True, "goes on"),
@@ -210,8 +214,8 @@ NEEDED = {
 BESIDE_A_FORM = {("use", "substance")}  # the row of chips
 
 
-def copy_of(*records: Record) -> str:
-    page = evaluator_copy(Source.of(records, "evaluator", dt.date(2026, 11, 23))).to_html()
+def copy_of(*records: Record, audience: Audience = "evaluator") -> str:
+    page = whole_copy(Source.of(records, audience, dt.date(2026, 11, 23))).to_html()
     return " ".join(page_text(page).split())
 
 
@@ -271,6 +275,47 @@ def test_every_class_of_the_guide_can_be_answered_never():
     classes = vocabulary.terms("substance")
     told = copy_of(*(Answer(question=f"use:{key}", state="never", audience="evaluator") for key in classes))
     assert all(label in told for label in classes.values())
+
+
+# What evaluators ask of a substance beside its dates: a usual question, with a field of the form in the table above.
+ASKED_OF_USE = {
+    "tolerance": ("tolerance", "more for the same effect"),
+    "loss of control": ("control", "than I meant to"),
+    "attempts to cut down": ("cut_down", "cut down or stop"),
+}
+# What they ask beside the history: a prompt, the chapter and the call that show it, and its words.
+ASKED_BESIDE = {
+    "function and thinking over time": ("thinking", "health", "reflect_health", "thinking and daily life been over"),
+    "family history": ("family-health", "relationships", "reflect_people", "your family lived with substance use"),
+    "other behaviours": ("other-habits", "health", "reflect_health", "Gambling"),
+    "goals": ("what-you-want", "treatment-and-recovery", "reflect_recovery", "Your goals"),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_USE)
+def test_what_evaluators_ask_of_use_can_be_answered_in_a_word_and_is_printed(asked):
+    key, said = ASKED_OF_USE[asked]
+    [question] = [one for one in questions("use", "alcohol") if one.key == one.field == key]
+    assert said in question.label
+    assert {"given", "not_asked", *STATES} == set(vocabulary.terms("answer_state"))
+    told = {state: copy_of(Answer(question=question.id, state=state, audience="evaluator")) for state in STATES}
+    assert f"{question.label}: {question.never.lower()}" in told["never"]
+    assert f"{question.label}: I don’t remember" in told["dont_remember"]
+    assert question.label not in told["prefer_not"]
+
+
+@pytest.mark.parametrize("asked", ASKED_BESIDE)
+def test_what_evaluators_ask_beside_the_history_has_a_prompt_and_is_printed_as_reflections_are(asked):
+    key, chapter, call, said = ASKED_BESIDE[asked]
+    prompt = prompts()[key]
+    assert said in " ".join((prompt.title, *prompt.help))
+    assert f"pages.{call}()" in calls(chapter)
+    assert prompt.topic in getattr(pages, call)().topics
+    assert {"given", "not_asked", *INSTEAD} == set(vocabulary.terms("answer_state"))
+    kept = Answer(question=prompt.question, state="given", text=SAID, audience="evaluator")
+    assert SAID in copy_of(kept, audience="private")
+    assert SAID in copy_of(kept, audience="clinician")
+    assert SAID not in copy_of(kept)  # never reflections
 
 
 # --- what an evaluator wants on paper: sections of the copy, in the order of the guide ---

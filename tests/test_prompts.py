@@ -13,12 +13,12 @@ from imeworkbook.resources import folder, read_toml
 # domain.md, point 4 and chapters: what an evaluator asks about, and what each prompt that covers it speaks of.
 COVERED = {
     "relationships": r"close to you now|relationships have shaped",
-    "family": r"when you grew up|your family|counts on you",
+    "family": r"when you grew up|anyone in your family|counts on you",
     "hard": r"hard that belongs|have you lost",
     "work": r"usual day|weighed on you at work",
-    "mind": r"mood|sleep|too hard to go on",
+    "mind": r"mood|sleep|too hard to go on|thinking and daily life|gambling",
     "health": r"your health|pain|medicines",
-    "helps": r"helps you now",
+    "helps": r"helps you now|your goals",
     "strengths": r"held you up|proud of",
 }
 NEVER_ASKED = {

@@ -25,7 +25,8 @@ _COLUMNS = (*_EVENTS, "route")
 _WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
 _PATTERN = {"when": 1.25, "often": 1.0, "amount": 1.0, "most": 1.0, "why": 1.9}
 _MORE = (
-    "route", "prescribed", "setting", "combined_with", "withdrawal", "overdose", "blackouts", "cravings", "notes",
+    "route", "prescribed", "setting", "combined_with", "tolerance", "control", "cut_down", "withdrawal", "overdose",
+    "blackouts", "cravings", "notes",
 )  # fmt: skip
 
 

@@ -58,9 +58,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     FIRST: _first,
     "2026-11-writers": _writers,
     "2026-11-marks": lambda connection: None,  # a date's mark beside its EDTF
-    "2026-12-question": lambda connection: None,  # the question that an evaluator is asked
+    "2026-12-question": lambda connection: None,  # the question asked; tolerance, control and cutting down
 }
-SHAPE = ("2026-12-question", "a0abb609003b4c766b3a816a825bd550b82e9b02e5bff0f237e6dd29535837d8")
+SHAPE = ("2026-12-question", "551437a26e5cfcdc01d03a6c883fff0663fde247fd01436cdf634d3b861ca7cd")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

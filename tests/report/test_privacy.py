@@ -37,7 +37,8 @@ WORKBOOKS = st.lists(st.sampled_from(sorted(KINDS)).flatmap(full_records), max_s
 PRINTED = {
     "career": "title organisation place specialty nights reason_for_ending controlled_drugs restrictions monitoring "
     "return_to_work notes",
-    "use": "title name amount most setting reason combined_with withdrawal overdose blackouts cravings notes",
+    "use": "title name amount most setting reason combined_with tolerance control cut_down "
+    "withdrawal overdose blackouts cravings notes",
     "treatment": "title provider medication result notes",
     "health": "title medication notes",
     "life": "title place notes",
