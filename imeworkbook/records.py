@@ -261,6 +261,24 @@ def term(name: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+class Citation(Value):
+    """Where a record of the checklist says what an entry says.
+
+    Attributes
+    ----------
+    record
+        The id of a `Document`. One that is not there is kept, and prints nothing.
+    place
+        Where in the record: a page, a section, a date.
+    says
+        The date that the record gives, in words; empty where it agrees with the entry.
+    """
+
+    record: str
+    place: Line = ""
+    says: Line = ""
+
+
 class Entry(Record):
     """One thing on the timeline: a point (milestone) or a spell (start and end).
 
@@ -273,6 +291,7 @@ class Entry(Record):
     end: Remembered = None
     ongoing: bool = False
     point: bool = False
+    citations: tuple[Citation, ...] = ()
 
     @model_validator(mode="after")
     def _order(self) -> Self:

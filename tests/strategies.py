@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import InvalidRecord
-from imeworkbook.records import AUDIENCES, ENTRY_KINDS, KINDS, Day, Entry, Profile, Record, Statement, Tie, When
+from imeworkbook.records import (
+    AUDIENCES,
+    ENTRY_KINDS,
+    KINDS,
+    Citation,
+    Day,
+    Entry,
+    Profile,
+    Record,
+    Statement,
+    Tie,
+    When,
+)
 
 LINES = st.text(max_size=40).map(str.strip)
 TEXTS = st.text(max_size=200)
@@ -16,6 +28,11 @@ EDTF = st.sampled_from(["2009~", "1998-05?", "2003-21", "199X", "../1999"])
 WHENS = st.builds(
     When, phrase=LINES, edtf=DAYS.map(dt.date.isoformat) | st.sampled_from(["2009~", "1998-05?", "2003-21"])
 )
+
+ON_THE_CHECKLIST = ("record0", "record1", "record2")  # the ids of some documents, so that citations meet them
+CITATIONS = st.lists(
+    st.builds(Citation, record=st.sampled_from([*ON_THE_CHECKLIST, "gone"]), place=LINES, says=LINES), max_size=3
+).map(tuple)
 
 
 def recent_days(days: st.SearchStrategy[dt.date] = DAYS) -> st.SearchStrategy[list[Day]]:
@@ -34,7 +51,7 @@ _NEEDED = {
     "day-mark": {"on": DAYS, "text": LINES},
     "use": {"substance": st.sampled_from(sorted(vocabulary.terms("substance")))},
     "answer": {"question": LINES},
-    "document": {"what": LINES},
+    "document": {"what": LINES, "id": st.sampled_from(ON_THE_CHECKLIST) | IDS},
     "contact": {"name": LINES},
     "check-in": {"at": st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2030, 1, 1)), "level": st.integers(0, 10)},
     "plan": {"part": st.sampled_from(["day", "aftercare"])},
@@ -50,6 +67,7 @@ def records(kind: str) -> st.SearchStrategy[Record]:
         name: LINES for name in ("title", "name", "initials", "organisation", "place") if name in model.model_fields
     }
     fields |= {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
+    fields |= {"citations": CITATIONS} if issubclass(model, Entry) else {}
     return st.builds(model, **(fields | _NEEDED.get(kind, {})))
 
 
@@ -82,7 +100,8 @@ def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchS
         if field.annotation is str and field.metadata and name not in ("id", "question")
     }
     dated = {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
-    common = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "talk": st.booleans(), "ongoing": st.booleans()}
+    common = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "talk": st.booleans(), "ongoing": st.booleans(),
+              "citations": CITATIONS}  # fmt: skip
     if kind == "contact":
         common["consent"] = st.just("yes")
     known = {name: strategy for name, strategy in common.items() if name in model.model_fields}

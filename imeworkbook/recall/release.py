@@ -1,8 +1,8 @@
-"""What of the remembered dates one reader may be told: none that leans on something stated for someone else.
+"""What of remembered dates and citations one reader may be told: none that leans on something stated for someone else.
 
 A date worked out from a landmark gives the landmark away, and so do its words. It is shown to a reader who sees
 everything that it leans on, directly and through others; to anyone else only where the person let it stand by itself,
-and then in plain words of its own.
+and then in plain words of its own. A citation is shown to a reader who sees the record that it cites.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.context import within
 from imeworkbook.recall.ties import remembered
-from imeworkbook.records import Entry, Profile, Record, Tie, When
+from imeworkbook.records import Citation, Document, Entry, Profile, Record, Tie, When
 
 Place = tuple[str, str]
 """The id of a record, and the name of a date field of it."""
 
 
 def released(seen: Iterable[Record]) -> tuple[Record, ...]:
-    """The records that a reader sees, without dates that lean on anything else."""
+    """The records that a reader sees, without dates that lean on anything else, and citations of anything else."""
     records = tuple(seen)
     kept_back = set(held(records))
-    return tuple(_without(record, kept_back) for record in records)
+    documents = {record.id for record in records if isinstance(record, Document)}
+    return tuple(_without(record, kept_back, documents) for record in records)
 
 
 def held(seen: Iterable[Record]) -> tuple[Place, ...]:
@@ -54,10 +55,15 @@ def _told(tie: Tie, there: Mapping[str, Record], waiting: Mapping[Place, When]) 
     return not any((tie.landmark, side) in waiting for side in sides)
 
 
-def _without(record: Record, kept_back: set[Place]) -> Record:
-    changes = {name: shown for name, shown in _shown(record, kept_back) if shown != getattr(record, name)}
-    if isinstance(record, Entry) and record.out_of_order:
-        changes["end"] = None
+def _without(record: Record, kept_back: set[Place], documents: set[str]) -> Record:
+    changes: dict[str, When | tuple[Citation, ...] | None] = {
+        name: shown for name, shown in _shown(record, kept_back) if shown != getattr(record, name)
+    }
+    if isinstance(record, Entry):
+        if record.out_of_order:
+            changes["end"] = None
+        if not documents.issuperset(one.record for one in record.citations):
+            changes["citations"] = tuple(one for one in record.citations if one.record in documents)
     return record.with_(**changes) if changes else record
 
 

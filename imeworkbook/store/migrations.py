@@ -59,8 +59,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-11-writers": _writers,
     "2026-11-marks": lambda connection: None,  # a date's mark beside its EDTF
     "2026-12-question": lambda connection: None,  # the question asked; tolerance, control and cutting down
+    "2026-12-citations": lambda connection: None,  # the records that an entry cites
 }
-SHAPE = ("2026-12-question", "551437a26e5cfcdc01d03a6c883fff0663fde247fd01436cdf634d3b861ca7cd")
+SHAPE = ("2026-12-citations", "d95c9c4490d313ba25d0166b1dcdcb927b7ea111197ec5b054db0cea83c8d69b")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

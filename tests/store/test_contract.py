@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import ANY_RECORD
 
 from imeworkbook.errors import NoSuchRecord, WorkbookLocked
-from imeworkbook.records import Career, Life, Note, Setting
+from imeworkbook.records import Career, Citation, Document, Life, Note, Setting, from_dict
 from imeworkbook.store import MemoryStore, create
 
 PASSPHRASE = "four words beside rivers"
@@ -55,6 +55,20 @@ def test_removing_keeps_the_history_and_undo_brings_it_back(store):
     assert [version.record for version in store.history(note.id)] == [note, None]
     store.undo()
     assert store.get(note.id) == note
+
+
+def test_citations_are_kept_with_their_history_and_outlive_the_record_that_they_cite(store):
+    document, entry = Document(what="Discharge summary"), Life(title="Moved")
+    cited = entry.with_(citations=[Citation(record=document.id, place="p. 3", says="March 2016")])
+    store.put(document, entry)
+    store.put(cited)
+    assert store.get(entry.id) == cited == from_dict(json.loads(json.dumps(cited.to_dict())))
+    store.undo()
+    assert store.get(entry.id) == entry
+    store.redo()
+    store.remove(document.id)
+    assert store.get(entry.id) == cited
+    assert [version.record for version in store.history(entry.id)][:2] == [entry, cited]
 
 
 def test_every_version_is_kept_with_its_time(store):

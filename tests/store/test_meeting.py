@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from imeworkbook.errors import NotAWorkbook, StoreError, WrongKey
-from imeworkbook.records import Note
+from imeworkbook.records import Citation, Life, Note
 from imeworkbook.store import create, meet, open_, take
 
 from .workbooks import PASSPHRASE, filled
@@ -68,6 +68,21 @@ def test_what_is_taken_is_one_step_of_undo_and_what_was_here_stays_in_its_histor
     assert told(meet(store, away, recovery=code)).keys() == {"one", "three"}
     store.undo()
     assert store.get("two").text == "changed on both, here" and store.get("new there") is None
+
+
+def test_a_citation_that_only_the_other_file_holds_is_found_and_taken(path, tmp_path):
+    store, code = filled(path)
+    entry, away = Life(title="Moved"), tmp_path / "away.imew"
+    store.put(entry)
+    shutil.copyfile(path, away)
+    cited = entry.with_(citations=[Citation(record="summary", place="p. 3", says="March 2016")])
+    with open_(away, recovery=code) as other:
+        other.put(cited)
+    [found] = meet(store, away, recovery=code).only_there
+    assert (found.there, found.here) == (cited, entry)
+    take(store, [found])
+    assert store.get(entry.id) == cited
+    store.close()
 
 
 def test_all_can_be_taken_and_then_nothing_is_left(two):
