@@ -158,6 +158,8 @@ def _texts_of(record: Record) -> Iterator[str]:
             yield value.phrase
         elif field.annotation is str and name not in _KEYS:
             yield value
+    if isinstance(record, Entry):
+        yield from (text for one in record.citations for text in (one.place, one.says))
 
 
 # --- contradictions, only where the bounds of the dates make them so ---

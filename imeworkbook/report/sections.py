@@ -5,18 +5,19 @@ Here are the head, the chart and the tables of entries; `sections_use` and `sect
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import told
 from imeworkbook.chronology import chronology as chart_of
+from imeworkbook.chronology.words import what
 from imeworkbook.dates import long_day
 from imeworkbook.records import Appointment, Entry, Setting
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, in_a_word, when, words
+from imeworkbook.report.wording import date, details, in_a_word, narrowed, period, words
 
 Maker = Callable[[Source], Section | None]
 
@@ -94,7 +95,8 @@ def reading(source: Source) -> Section:
     """How to read uncertain dates, and that the copy may not be complete."""
     said = bool(source.timeline.entries or source.timeline.answers)
     nothing = () if said else (Paragraph(words("text")["nothing_yet"]),)
-    return section("reading", *nothing, *(Paragraph(text, "small") for text in words("text")["reading"]))
+    texts = [*words("text")["reading"], source.citing.explained(source.timeline.entries)]
+    return section("reading", *nothing, *(Paragraph(text, "small") for text in texts if text))
 
 
 def chronology(source: Source) -> Section | None:
@@ -152,7 +154,7 @@ def career(source: Source) -> Section | None:
             when(entry, source),
             _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
             beside(", ", (entry.organisation, entry.place)),
-            details(entry, *fields),
+            sourced(entry, source, details(entry, *fields)),
         )
         for entry in source.timeline.career
     ]
@@ -169,9 +171,28 @@ def entries_of(kind: str, row: Callable[[Entry, Source], tuple[str, ...]]) -> Ma
     return make
 
 
+def when(entry: Entry, source: Source) -> str:
+    """When an entry was, as stated; below it what other dates make narrower."""
+    return "\n".join((source.citing.marked(entry, period(entry)), *beneath(entry, source)))
+
+
+def beneath(entry: Entry, source: Source) -> Iterator[str]:
+    """The lines below a date: what other dates make narrower, and what it does not go together with."""
+    yield from narrowed(entry, source.timeline)
+    if entry.id in source.conflicts:
+        others = [apart(what(other)) for other in source.conflicts[entry.id]] or [str(words("period")["birth"])]
+        yield str(words("period")["conflict"]).format(others="; ".join(others))
+
+
+def sourced(entry: Entry, source: Source, *told: str) -> str:
+    """What is told of an entry, a line each, and below it the records that it cites."""
+    return "\n".join(line for line in (*told, *source.citing.beside(entry)) if line)
+
+
 def entry_row(entry: Entry, source: Source, type_field: str, terms: str, fields: Sequence[str]) -> tuple[str, ...]:
     """When an entry was, what it was, and these of its fields."""
-    return when(entry, source), _what(entry, type_field, terms), details(entry, *fields, "notes")
+    told = sourced(entry, source, details(entry, *fields, "notes"))
+    return when(entry, source), _what(entry, type_field, terms), told
 
 
 def _what(entry: Entry, type_field: str, terms: str) -> str:

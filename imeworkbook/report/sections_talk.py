@@ -23,9 +23,9 @@ from imeworkbook.records import (
 )
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.report.sections import section, table
+from imeworkbook.report.sections import beneath, section, table
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, lower, plan_line, when, words
+from imeworkbook.report.wording import date, details, lower, period, plan_line, words
 from imeworkbook.review import PREFIX, is_about_a_finding
 from imeworkbook.review import findings as worth_another_look
 
@@ -78,18 +78,19 @@ def people(source: Source) -> Section | None:
 
 
 def documents(source: Source) -> Section | None:
-    """Records that exist, who holds them, and where the request stands."""
+    """Records that exist under their numbers, who holds them, where the request stands, and what cites them."""
     asking = () if source.audience == "evaluator" else ("release_signed", "who_chases")
     rows = [
         (
-            item.what,
+            source.citing.numbered(item),
             item.holder,
             item.covers,
             _lines(item.state, details(item, "asked_on", "arrived_on", *asking, "notes")),
+            source.citing.citing(item),
         )
         for item in source.of_kind(Document)
     ]
-    return table("documents", "what holder covers state", (1.8, 1.3, 1.2, 1.3), rows)
+    return table("documents", "what holder covers state cited", (1.8, 1.3, 1.1, 1.3, 1.7), rows)
 
 
 def unsure(source: Source) -> Section | None:
@@ -120,7 +121,7 @@ def talk(source: Source) -> Section | None:
     rows = [
         (
             _named(record),
-            when(record, source) if isinstance(record, Entry) else "",
+            _lines(period(record), *beneath(record, source)) if isinstance(record, Entry) else "",
             f"{talked} {long_day(record.talked_on)}" if record.talked_on else "",
         )
         for record in source.records

@@ -16,18 +16,14 @@ from imeworkbook.asked import Standing, told
 from imeworkbook.records import Entry, Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.report.sections import column_names, entries_of, entry_row, section
+from imeworkbook.report.sections import beneath, column_names, entries_of, entry_row, section, sourced, when
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import beneath, date, details, how_often, in_a_word, not_stated, when, words
+from imeworkbook.report.told import EVENTS, MORE, said_in_summary
+from imeworkbook.report.wording import date, details, how_often, in_a_word, not_stated, words
 
-_EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
-_COLUMNS = (*_EVENTS, "route")
+_COLUMNS = (*EVENTS, "route")
 _WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
 _PATTERN = {"when": 1.25, "often": 1.0, "amount": 1.0, "most": 1.0, "why": 1.9}
-_MORE = (
-    "route", "prescribed", "setting", "combined_with", "tolerance", "control", "cut_down", "withdrawal", "overdose",
-    "blackouts", "cravings", "notes",
-)  # fmt: skip
 
 
 def substances(source: Source) -> Section | None:
@@ -58,7 +54,7 @@ def substances(source: Source) -> Section | None:
 def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> dict[str, str]:
     """What is stated of a substance, by column; empty where nothing is."""
     entries = [entry for entry in source.timeline.use if entry.substance == substance and not entry.as_prescribed]
-    cells = {event: "\n".join(_dated(entry, source) for entry in entries if entry.event == event) for event in _EVENTS}
+    cells = {event: "\n".join(_dated(entry, source) for entry in entries if entry.event == event) for event in EVENTS}
     cells["route"] = "\n".join(
         dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
@@ -107,7 +103,8 @@ def last_end(uses: Sequence[Use]) -> str:
 
 def _dated(entry: Use, source: Source) -> str:
     named = apart(date(entry.start)) + (f" ({apart(entry.name)})" if entry.name else "")
-    return "\n".join(part for part in (named, *beneath(entry, source), details(entry)) if part)
+    marked = source.citing.marked(entry, named)
+    return sourced(entry, source, marked, *beneath(entry, source), details(entry))
 
 
 def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
@@ -115,10 +112,10 @@ def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
     if not isinstance(entry, Use):
         return entry_row(entry, source, "type", "treatment_type", ("provider", "completed", "medication", "result"))
     stated = entry.point or entry.frequency is not None
-    taken = details(entry, *(field for field in _MORE if field != "prescribed"))
+    taken = details(entry, *(field for field in MORE if field != "prescribed"))
     often = _often(entry.with_(name="", title="")) if stated else ""  # which the column before has
     told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
-    return when(entry, source), as_prescribed(_substance(entry)), "\n".join(filter(None, told))
+    return when(entry, source), as_prescribed(_substance(entry)), sourced(entry, source, *told)
 
 
 def as_prescribed(what: str) -> str:
@@ -146,7 +143,7 @@ def patterns(source: Source) -> Section | None:
     blocks = []
     for substance in source.timeline.substances():
         of_it = (use for use in source.timeline.use if use.substance == substance and not use.as_prescribed)
-        rows = [_pattern(entry, source) for entry in of_it if not _said_in_summary(entry)]
+        rows = [_pattern(entry, source) for entry in of_it if not said_in_summary(entry)]
         stated = [key for at, key in enumerate(_PATTERN) if any(row[at].strip("–") for row in rows)]
         if rows:
             places = [list(_PATTERN).index(key) for key in stated]
@@ -157,21 +154,15 @@ def patterns(source: Source) -> Section | None:
     return section("patterns", *blocks) if blocks else None
 
 
-def _said_in_summary(entry: Use) -> bool:
-    """Whether the summary holds all that this entry says: an event with its date, its name and its route."""
-    fields = ("title", "frequency", "amount", "most", "reason", *_MORE[1:])
-    return entry.point and entry.event in _EVENTS and not any(getattr(entry, field) for field in fields)
-
-
 def _pattern(entry: Use, source: Source) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else ""
-    why = "\n".join(part for part in (_standing_out(entry), entry.reason, details(entry, *_MORE)) if part)
+    why = sourced(entry, source, _standing_out(entry), entry.reason, details(entry, *MORE))
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
     return when(entry, source), _often(entry), amount, most, why
 
 
 def _often(entry: Use) -> str:
-    event = vocabulary.label("use_event", entry.event) if entry.event in _EVENTS else ""
+    event = vocabulary.label("use_event", entry.event) if entry.event in EVENTS else ""
     called = beside(", ", (event, entry.title, entry.name))
     often = "" if event and entry.frequency is None else how_often(entry)
     return beside(": ", (called, often))

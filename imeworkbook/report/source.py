@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from imeworkbook.recall.release import released
 from imeworkbook.records import Audience, Entry, Profile, Record, may_see
+from imeworkbook.report.citing import Citing
 from imeworkbook.review import contradictions
 from imeworkbook.timeline import Timeline, chronicle
 
@@ -57,6 +58,11 @@ class Source:
     def profile(self) -> Profile:
         """Whose account it is, as far as that is stated for this reader."""
         return next((record for record in self.records if isinstance(record, Profile)), Profile())
+
+    @cached_property
+    def citing(self) -> Citing:
+        """The numbers of the records, and which entries cite them."""
+        return Citing.of(self.records, self.timeline.entries, self.audience)
 
     def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order in which they were added."""

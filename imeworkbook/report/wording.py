@@ -8,13 +8,11 @@ from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import Standing
-from imeworkbook.chronology.words import what
 from imeworkbook.dates import FuzzyDate, long_day
 from imeworkbook.dayplan import checklist
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Plan, Record, Side, Use, When
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.report.source import Source
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import Timeline, date_words
 
@@ -34,19 +32,6 @@ def date(when: When | None) -> str:
 def not_stated() -> str:
     """What stands where nothing was said."""
     return str(words("text")["not_stated"])
-
-
-def when(entry: Entry, source: Source) -> str:
-    """When an entry was, as stated; below it what other dates make narrower, and what it does not go together with."""
-    return "\n".join((period(entry), *beneath(entry, source)))
-
-
-def beneath(entry: Entry, source: Source) -> Iterator[str]:
-    """The lines below a date: what other dates make narrower, and what it does not go together with."""
-    yield from narrowed(entry, source.timeline)
-    if entry.id in source.conflicts:
-        others = [apart(what(other)) for other in source.conflicts[entry.id]] or [str(words("period")["birth"])]
-        yield str(words("period")["conflict"]).format(others="; ".join(others))
 
 
 def narrowed(entry: Entry, timeline: Timeline) -> Iterator[str]:

@@ -1,0 +1,113 @@
+"""Records with their numbers, and what a copy prints of them beside the entries that cite them.
+
+The numbers count the records that the reader of the copy may see, so that none tells of another one. Where the list of
+records is left out of a copy, nothing in it refers to that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from imeworkbook.records import Audience, Citation, Document, Entry, Record, Setting
+from imeworkbook.report.arrangement import Arrangement
+from imeworkbook.report.direction import apart
+from imeworkbook.report.told import sections_of
+from imeworkbook.report.wording import date, period, words
+
+_NOT_MEMORY = frozenset({"document", "told"})
+
+
+@dataclass(frozen=True)
+class Citing:
+    """What one copy says of its records.
+
+    Attributes
+    ----------
+    numbers
+        The number of each record, by its id, in the order of the checklist.
+    entries
+        The entries beside which this copy prints a citation, in order of time.
+    left_out
+        The keys of the sections that this copy leaves out.
+    """
+
+    numbers: Mapping[str, int]
+    entries: tuple[Entry, ...]
+    left_out: frozenset[str]
+
+    @classmethod
+    def of(cls, records: Iterable[Record], entries: Iterable[Entry], audience: Audience) -> Citing:
+        """From the records and the entries, in order, that the reader may see."""
+        seen = tuple(records)
+        left_out = Arrangement.of((one for one in seen if isinstance(one, Setting)), audience).left_out
+        numbers = {one.id: number for number, one in enumerate((one for one in seen if isinstance(one, Document)), 1)}
+        listed = numbers if "documents" not in left_out else {}
+        cite = (entry for entry in entries if any(one.record in listed for one in entry.citations))
+        return cls(numbers, tuple(entry for entry in cite if not sections_of(entry) <= left_out), left_out)
+
+    def numbered(self, document: Document) -> str:
+        """A record under its number."""
+        return str(words("cited")["named"]).format(n=self.numbers[document.id], what=apart(document.what))
+
+    def citing(self, document: Document) -> str:
+        """The entries that cite a record, a line each."""
+        cite = (entry for entry in self.entries if any(one.record == document.id for one in entry.citations))
+        return "\n".join(dict.fromkeys(map(_named, cite)))
+
+    def beside(self, entry: Entry) -> Iterator[str]:
+        """What stands beside an entry: the records that say the same in one line, then a line for each that differs."""
+        cited = list(self._cited(entry))
+        if alike := "; ".join(dict.fromkeys(self._place(one) for one in cited if not one.says)):
+            yield alike
+        yield from dict.fromkeys(self._differing(one, entry) for one in cited if one.says)
+
+    def marked(self, entry: Entry, when: str) -> str:
+        """When an entry was, with a mark where it rests on memory alone in a copy that cites records."""
+        return str(words("cited")["memory"]).format(when=apart(when)) if self._from_memory(entry) else when
+
+    def explained(self, entries: Iterable[Entry]) -> str:
+        """How to read the numbers and the marks that stand beside these entries; empty in a copy that cites nothing."""
+        if not self.entries:
+            return ""
+        said, told = words("cited"), [entry for entry in entries if not sections_of(entry) <= self.left_out]
+        parts = [said["how"]]
+        if any(map(self._from_memory, told)):
+            parts.append(said["how_memory"])
+        if any(one.says for entry in told if _is_dated(entry) for one in self._cited(entry)):
+            parts.append(said["how_differs"])
+        return " ".join(parts)
+
+    def _cited(self, entry: Entry) -> Iterator[Citation]:
+        if self.entries and "documents" not in self.left_out:
+            yield from (one for one in entry.citations if one.record in self.numbers)
+
+    def _place(self, one: Citation) -> str:
+        form = str(words("cited")["at" if one.place else "record"])
+        return form.format(n=self.numbers[one.record], place=apart(one.place))
+
+    def _differing(self, one: Citation, entry: Entry) -> str:
+        key = ("remembered" if entry.source == "memory" else "stated") if _is_dated(entry) else "undated"
+        form = str(words("cited")[key])
+        return form.format(record=self._place(one), says=apart(one.says), when=apart(_when(entry)))
+
+    def _from_memory(self, entry: Entry) -> bool:
+        rests_on = {entry.source, *(when.basis for when in (entry.start, entry.end) if when)}
+        return bool(self.entries) and not rests_on & _NOT_MEMORY and not any(self._cited(entry))
+
+
+def _named(entry: Entry) -> str:
+    """An entry as the list of records names it."""
+    if not _is_dated(entry):
+        return entry.label
+    return str(words("cited")["entry"]).format(what=apart(entry.label), when=apart(_when(entry)))
+
+
+def _when(entry: Entry) -> str:
+    """When an entry was, without a word on an end that is not stated."""
+    return period(entry) if entry.end or entry.ongoing else date(entry.start)
+
+
+def _is_dated(entry: Entry) -> bool:
+    """Whether anything is stated that a record could differ from."""
+    return bool(entry.start or entry.end or entry.ongoing)

@@ -1,0 +1,26 @@
+"""In which sections of a copy an entry is told in words."""
+
+from __future__ import annotations
+
+from imeworkbook.records import Entry, Use
+
+EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
+MORE = (
+    "route", "prescribed", "setting", "combined_with", "tolerance", "control", "cut_down", "withdrawal", "overdose",
+    "blackouts", "cravings", "notes",
+)  # fmt: skip
+
+
+def sections_of(entry: Entry) -> frozenset[str]:
+    """The keys of the sections whose tables have a row, or a cell, of this entry."""
+    if not isinstance(entry, Use) or entry.as_prescribed:
+        return frozenset({entry.told_with})
+    if said_in_summary(entry):
+        return frozenset({"substances"})
+    return frozenset({"substances", "patterns"} if entry.event in EVENTS else {"patterns"})
+
+
+def said_in_summary(entry: Use) -> bool:
+    """Whether the summary holds all that this entry says: an event with its date, its name and its route."""
+    fields = ("title", "frequency", "amount", "most", "reason", *MORE[1:])
+    return entry.point and entry.event in EVENTS and not any(getattr(entry, field) for field in fields)
