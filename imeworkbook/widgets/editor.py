@@ -25,6 +25,7 @@ from imeworkbook.records import (
     Use,
     When,
 )
+from imeworkbook.widgets.cited import as_rows, from_rows, problem_of
 from imeworkbook.widgets.dated import Choice, Dated, Lean, Value, beside_others, nothing_chosen, says_still
 from imeworkbook.widgets.forms import Form, form_for
 from imeworkbook.widgets.messages import tidy
@@ -189,6 +190,8 @@ class Editor:
             elif name == _FREQUENCY_DAYS:
                 frequency = getattr(record, "frequency", None)
                 fields[name] = "" if frequency is None or isinstance(frequency, str) else f"{frequency:g}"
+            elif name in self.form.of_type("citations"):
+                fields[name] = as_rows(getattr(record, name))
             else:
                 fields[name] = _typed(getattr(record, name))
         if isinstance(record, Use) and not isinstance(record.frequency, str):
@@ -232,6 +235,8 @@ class Editor:
             return clock(typed) if typed.strip() else None
         if name in self.form.numbers:
             return float(typed.replace(",", ".")) if typed.strip() else None
+        if name in self.form.of_type("citations"):
+            return from_rows(typed)
         if name in self.form.selects or name in self.form.of_type("choices"):
             return typed or None
         return typed
@@ -257,6 +262,9 @@ class Editor:
         for name in self.form.times:
             if str(self.fields[name]).strip() and clock(str(self.fields[name])) is None:
                 self.problems[name] = words("form", "time")
+        for name in self.form.of_type("citations"):
+            if problem := problem_of(str(self.fields[name])):
+                self.problems[name] = problem
         for name in self.form.of_type("zone"):
             if str(self.fields[name]).strip() and zone_of(str(self.fields[name]).strip()) is None:
                 self.problems[name] = words("form", "zone")

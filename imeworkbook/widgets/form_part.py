@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from imeworkbook.records import Entry, Record
+from imeworkbook.records import Document, Entry, Record
+from imeworkbook.widgets.cited import offered
 from imeworkbook.widgets.dated import Lean, Value
 from imeworkbook.widgets.editor import Editor, entry_label
 from imeworkbook.widgets.sitting import Sitting
@@ -125,6 +126,12 @@ class FormPart:
         names = dict.fromkeys(entry.label for entry in entries if entry.start and entry.title and entry.id != own)
         return list(names)[::-1][:_MOST_LANDMARKS]
 
+    def _records(self) -> list[list[str]]:
+        """The records of the checklist, where the form cites them: id and name."""
+        if self.editor is None or not self.editor.form.of_type("citations"):
+            return []
+        return offered(record for record in self.sitting.open.records("document") if isinstance(record, Document))
+
     def face(self) -> dict[str, Any] | None:
         """The form as JSON values; None while there is none."""
         editor = self.editor
@@ -150,6 +157,7 @@ class FormPart:
             "leans": {field: _lean_words(lean) for field, lean in editor.leans.items()},
             "asks": words("form", "asks").format(statements=editor.asks) if editor.asks else "",
             "landmarks": self._landmarks(),
+            "records": self._records(),
             "resumed": editor.resumed and editor.changed,
             "can_bring_back": self._cleared is not None,
         }

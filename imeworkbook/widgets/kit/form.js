@@ -44,6 +44,7 @@ export function form(context, { edit = false } = {}) {
       context.ask("stand_alone", { session, field, alone });
     },
     landmarks: () => face?.landmarks ?? [],
+    records: () => face?.records ?? [],
     word: (key) => context.word("form", key),
   };
 
