@@ -236,6 +236,7 @@ def test_no_field_of_a_history_is_forgotten():
     """Each field that a person can state is in the table above, or is named here with the reason."""
     beside = {"id", "audience", "author", "talk", "talked_on", "source", "notes"}
     beside |= {"point", "title", "start", "end", "ongoing"}
+    beside |= {"citations"}  # beside every kind of entry: tests/report/test_citations.py
     elsewhere = {
         "document": {"asked_on", "arrived_on", "release_signed", "who_chases"},  # where the request stands
         "contact": {"phone", "ask", "consent"},  # for the person alone

@@ -101,7 +101,7 @@ def test_every_support_line_says_where_it_comes_from_and_when_somebody_rang():
 def test_the_numbers_are_those_of_their_sources():
     numbers = {c["code"]: [line["phone"] for line in c["line"]] for c in page_data()["support"]["country"]}
     assert numbers == {
-        "CA": ["9-8-8", "1-800-851-6606", "1-866-435-7362"],
+        "CA": ["9-8-8", "1-800-851-6606", "1-866-435-7362", "1-844-931-0007"],
         "US": ["988", "1-800-662-4357"],
         "GB": ["116 123", "0300 0303 300"],
         "IE": ["116 123"],
