@@ -172,7 +172,7 @@ def entries_of(kind: str, row: Callable[[Entry, Source], tuple[str, ...]]) -> Ma
 
 
 def when(entry: Entry, source: Source) -> str:
-    """When an entry was, as stated; below it what other dates make narrower."""
+    """When an entry was, as stated; below it what other dates make narrower, and what it does not go together with."""
     return "\n".join((source.citing.marked(entry, period(entry)), *beneath(entry, source)))
 
 
