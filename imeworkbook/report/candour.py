@@ -38,7 +38,9 @@ _KEYS = frozenset({"id", "about", "question"})
 _SHORTEST_NAME = 4
 _ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile"})
 
-About = Literal["named", "never", "earlier", "later", "without", "none_seen", "leans", "gone", "together"]
+About = Literal[
+    "named", "never", "earlier", "later", "without", "none_seen", "leans", "gone", "together", "differs"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Doubt:
         printed and cannot both be right (``together``), neither is kept back.
     name
         The name that stands in a printed text; of a date that is left out, how it would read by itself; of what does
-        not go together, the question.
+        not go together, the question; the date that a kept-back medical record gives.
     field
         The date that is left out, because of what it leans on.
     """
@@ -81,6 +83,7 @@ def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> lis
     return [
         *_not_together(records, audience, as_of),
         *_contradictions(printed, kept_back, as_of),
+        *_differing(seen, kept_back),
         *_left_out(seen, {record.id: record for record in everything}),
         *_named(printed, kept_back),
     ]
@@ -179,6 +182,15 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
             case Consequence(none=True):
                 others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]
                 yield from (Doubt("none_seen", record, one) for one in others if one.domain == record.domain)
+
+
+def _differing(seen: list[Record], kept_back: list[Record]) -> Iterator[Doubt]:
+    """Each entry of which a kept-back medical record gives another date."""
+    documents = {record.id: record for record in kept_back if isinstance(record, Document)}
+    for entry in (record for record in seen if isinstance(record, Entry)):
+        for one in entry.citations:
+            if one.says and one.record in documents:
+                yield Doubt("differs", entry, documents[one.record], one.says)
 
 
 def _clash(stated: Use, use: Use, as_of: dt.date) -> About | None:

@@ -147,6 +147,22 @@ def test_numbers_have_no_gap_where_a_record_is_kept_back() -> None:
     ]
 
 
+def test_a_source_holds_no_citation_of_what_is_kept_back() -> None:
+    records = [HIDDEN, SUMMARY, health(summary_says(), summary_says("Canary", "Canary", "hidden"))]
+    for audience, count in (("evaluator", 1), ("clinician", 2), ("private", 2)):
+        source = Source.of(records, audience, PREPARED)
+        assert [len(entry.citations) for entry in source.timeline.entries] == [count]
+        assert [len(entry.citations) for entry in source.of_kind(Health)] == [count]
+
+
+def test_another_date_in_a_record_that_is_kept_back_is_asked_about() -> None:
+    entry = health(summary_says("March 2016", record="hidden"), summary_says(record="hidden"), summary_says("May 2016"))
+    [doubt] = doubts([HIDDEN, SUMMARY, entry], "evaluator", PREPARED)
+    assert (doubt.about, doubt.printed, doubt.kept_back, doubt.name) == ("differs", entry, HIDDEN, "March 2016")
+    assert "2016" not in repr(doubt)
+    assert doubts([HIDDEN, SUMMARY, entry], "clinician", PREPARED) == []
+
+
 def left_out(*keys: str) -> Setting:
     return Setting(id="setting:copy:evaluator:out", value=" ".join(keys), audience="evaluator")
 
