@@ -67,6 +67,13 @@ def test_a_card_draws_keeps_and_stands_again(kind: str, extension: bool, tmp_pat
             unlock(page)
         expect(page.locator(".imw-view-entries")).to_contain_text(CANARY)
         expect(page.locator(".imw-view-chart .js-plotly-plot")).to_contain_text(CANARY)
+        if jupyter:
+            other = page.context.new_page()
+            other.goto(place.url(name))
+            expect(other.locator(".imw-twice")).to_have_count(1, timeout=WAIT_MS)
+            expect(other.locator(".imw-twice")).to_contain_text("open in another tab, too")
+            other.close()
+        expect(page.locator(".imw-twice")).to_have_count(0)
         assert any("imeworkbook/static/kit/" in url for url in visit.requests) == extension
         if kind != "voila":  # which asks other machines itself
             assert visit.strangers() == []

@@ -7,6 +7,7 @@ kernel for it, once a page. What it shows travels in messages alone: no front en
 from __future__ import annotations
 
 import logging
+import secrets
 from typing import Any
 
 import anywidget
@@ -20,6 +21,8 @@ from imeworkbook.widgets.words import all_words, words
 
 _LONGEST_NUMBER = 40
 log = logging.getLogger(__name__)
+_RUN = secrets.token_hex(8)
+"""Tells a page which other pages draw the cards of this very kernel."""
 __all__ = ["Card", "Message"]
 
 
@@ -116,7 +119,8 @@ class Card(Drawn):
 
     def refresh(self) -> None:
         """Show what there is now."""
-        face: Message = {"state": self.sitting.state, "lead": self.lead, "words": all_words("gate", *self.parts)}
+        face: Message = {"state": self.sitting.state, "lead": self.lead, "run": _RUN}
+        face["words"] = all_words("gate", *self.parts)
         try:
             face |= self._inside()
         except ImeworkbookError as error:

@@ -5,6 +5,7 @@ import { h, save } from "./dom.js";
 import { gate } from "./gate.js";
 import { formCard } from "./form.js";
 import { entries } from "./entries.js";
+import { otherTab } from "./tabs.js";
 import { substances } from "./substances.js";
 import { landmarks } from "./landmarks.js";
 import { chart } from "./chart.js";
@@ -107,9 +108,15 @@ export function render({ model, el, page, ours, files, fetch }) {
     if (!root.contains(context.notice.line)) root.append(h("section", { class: "imw-card" }, context.notice.line));
   };
 
+  const warn = (sentence) => {
+    if (sentence) el.prepend(h("div", { class: "imw-kit imw-guest imw-twice" }, h("p", { class: "imw-warning" }, sentence)));
+    else el.querySelector(".imw-twice")?.remove();
+  };
+
   const update = () => {
     const face = faces.get("face");
     if (!face.words && !face.name) return;
+    if (!ours && face.run) otherTab(page, face.run, (another) => warn(another && context.word("gate", "other_tab")));
     if (face.state) publish(face);
     if (face.trouble) return tell(face.trouble);
     const view = model.get("view");
