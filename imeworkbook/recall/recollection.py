@@ -138,11 +138,9 @@ def remember(
         refuse()
     try:
         date = _edtf(phrase.strip(), hemisphere)
-        reading = Reading(date) if date else read(text, context)
+        reading = Reading(date) if date else _read(text, context)
     except AmbiguousLandmark as error:
         _ask(text, context, error)
-    except AmbiguousDate as error:
-        reading = _ask_which(text, context, error)
     except (OverflowError, ValueError) as error:
         if isinstance(error, DateError):
             raise
@@ -172,6 +170,15 @@ def _ask(text: str, context: Context, error: AmbiguousLandmark) -> NoReturn:
     if not known:
         raise DateNotUnderstood(words()["refusals"]["undated"]) from None
     raise AmbiguousLandmark(str(error), tuple(known), tuple(known.values())) from None
+
+
+def _read(text: str, context: Context) -> Reading:
+    try:
+        return read(text, context)
+    except AmbiguousLandmark:
+        raise
+    except AmbiguousDate as error:
+        return _ask_which(text, context, error)
 
 
 def _ask_which(text: str, context: Context, error: AmbiguousDate) -> Reading:
