@@ -138,8 +138,9 @@ class Dated:
 
     def _chosen(self, chosen: str, fields: Fields) -> tuple[FuzzyDate, tuple[Tie, ...]]:
         """The reading that was chosen among several, with what it leans on."""
+        typed, meant = str(fields[self.field]).strip(), str(fields[f"{self.field}_landmark"])
         try:
-            self.workbook.read_date(str(fields[self.field]).strip(), apart_from=self.id)
+            self.workbook.read_date(typed, apart_from=self.id, meant=meant)
         except AmbiguousDate as error:
             for date, ties in zip(error.readings, error.ties, strict=True):
                 if date.edtf + date.mark == chosen:

@@ -104,6 +104,20 @@ def test_a_choice_keeps_the_words_around_it_and_what_they_lean_on(workbook):
     assert [tie.landmark for tie in kept.start.ties] == [party.id]
 
 
+def test_a_landmark_is_chosen_first_and_then_the_date(workbook):
+    first, second = (workbook.add(Life(title="Harvest party", start=f"2 September {year}")) for year in (2006, 2008))
+    editor = alcohol(workbook)
+    editor.set("start", "between the harvest party and winter 2010")
+    assert [choice.key for choice in editor.choices["start"]] == [first.id, second.id]
+    editor.choose("start", second.id)
+    _, late = editor.choices["start"]
+    editor.choose("start", late.key)
+    kept = editor.commit()
+    assert isinstance(kept, Use) and kept.start is not None and kept.start.date is not None
+    assert (str(kept.start.date.earliest), str(kept.start.date.latest)) == ("2008-09-02", "2011-02-28")
+    assert [tie.landmark for tie in kept.start.ties] == [second.id]
+
+
 def test_a_choice_is_let_go_when_the_words_change(workbook):
     editor = alcohol(workbook)
     editor.set("start", "05/06/2007")
