@@ -211,13 +211,15 @@ class Editor:
         base = (
             {} if self.record is None else {name: getattr(self.record, name) for name in type(self.record).model_fields}
         )
-        stated = {name: self._value(name) for name in self.form.keys if name not in _OF_A_DATE}
+        point = issubclass(KINDS[self.kind], Entry) and self.form.is_point(self.fields)
+        unread = {*_OF_A_DATE, "end"} if point else _OF_A_DATE  # a moment has no end, whatever was typed there before
+        stated = {name: self._value(name) for name in self.form.keys if name not in unread}
         days = stated.pop(_FREQUENCY_DAYS, None)
         if days is not None:
             stated["frequency"] = days
         if issubclass(KINDS[self.kind], Entry):
-            stated["point"] = self.form.is_point(self.fields)
-            if stated["point"]:
+            stated["point"] = point
+            if point:
                 stated |= {"end": None, "ongoing": False}
             elif stated.get("end") and says_still("end", self.fields):
                 stated |= {"end": None, "ongoing": True}

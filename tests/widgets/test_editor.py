@@ -50,6 +50,15 @@ def test_any_text_in_any_field_is_kept_or_answered_with_a_sentence(kind, data):
             assert Editor(workbook, kind, defaults=editor.defaults).fields == editor.fields
 
 
+def test_an_end_that_could_not_be_read_keeps_no_moment_from_being_kept(workbook):
+    editor = alcohol(workbook)
+    editor.set_all({"start": "2009", "end": "some day"})
+    assert editor.commit() is None and "end" in editor.problems
+    editor.set("event", "first_use")
+    kept = editor.commit()
+    assert isinstance(kept, Use) and (kept.point, kept.end) == (True, None)
+
+
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["2009", "May 2004", "about 2010", "2003-22"]))
 @settings(max_examples=40, deadline=None)
 def test_what_was_kept_comes_back_in_the_form(title, notes, start):
