@@ -407,8 +407,8 @@ class Use(Entry):
 
     @property
     def as_prescribed(self) -> bool:
-        """Whether this is a medicine taken as prescribed."""
-        return self.prescribed == "as_prescribed" and self.days_a_month != 0
+        """Whether this is a medicine taken as prescribed, or the time after it: neither use nor a time without."""
+        return self.prescribed == "as_prescribed"
 
     @property
     def told_with(self) -> str:

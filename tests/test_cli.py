@@ -311,7 +311,7 @@ def test_report_asks_about_what_does_not_go_together_before_it_makes_a_copy(done
     assert len(questions) == 2 and all(line.startswith("- ") for line in questions)
     assert "goes on after your last use" in questions[0] and "You keep back something later" in questions[1]
     [made] = done("report", "--for", "evaluator", "--format", "html", "--out", out, "--as-it-is").splitlines()
-    assert "I have left both as I remember them." in Path(made).read_text(encoding="utf-8")
+    assert "I have left them as I stated them." in Path(made).read_text(encoding="utf-8")
 
 
 def test_report_takes_only_formats_that_there_are(refused, path, key, tmp_path):

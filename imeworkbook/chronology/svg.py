@@ -87,7 +87,7 @@ def _undated(layout: Layout, width: float) -> list[str]:
     """What has no date, over as many lines as it needs."""
     if not layout.undated:
         return []
-    return wrapped("Without a date yet: " + "; ".join(layout.undated), layout.text, width)
+    return wrapped("Without a date here: " + "; ".join(layout.undated), layout.text, width)
 
 
 def _axis(canvas: Canvas) -> None:

@@ -30,7 +30,9 @@ def what(entry: Entry) -> str:
 
 def name_of(entry: Entry) -> str:
     """What an entry is called in a row; a medicine taken as prescribed, which stands with treatment, says so."""
-    return f"{entry.label}, as prescribed" if isinstance(entry, Use) else entry.label
+    if not isinstance(entry, Use):
+        return entry.label
+    return f"{entry.label}, {how_often(entry) if entry.days_a_month == 0 else 'as prescribed'}"
 
 
 def time_words(entry: Entry) -> str:
@@ -92,7 +94,7 @@ def story(timeline: Timeline) -> str:
 
 def brief(entry: Use) -> str:
     """An event, or how often; use as prescribed is told apart."""
-    apart = ", as prescribed" if entry.as_prescribed else ""
+    apart = ", as prescribed" if entry.as_prescribed and entry.days_a_month != 0 else ""
     if entry.point:
         return vocabulary.label("use_event", entry.event or "").lower() + apart
     return how_often(entry) + apart

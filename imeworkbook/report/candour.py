@@ -177,7 +177,7 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
                 yield from (Doubt("never", record, use) for use in used if use.substance == substance)
                 yield from (Doubt("never", record, one) for one in kept_back if usual and usual.is_given_by(one))
             case Use():
-                of_it = [use for use in used if use.substance == record.substance]
+                of_it = [use for use in used if use.substance == record.substance and not use.as_prescribed]
                 yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
             case Consequence(none=True):
                 others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]

@@ -38,7 +38,7 @@ def in_short(source: Source) -> Section | None:
     lines = {
         "use_now": _listed(_used(use) for use in timeline.use if goes_on(use)),
         "substances": "; ".join(filter(None, (_last_of(source, key) for key in timeline.substances()))),
-        "patterns": _listed(_without(source, use) for use in timeline.use if use.ongoing and use.days_a_month == 0),
+        "patterns": _listed(_without(source, use) for use in timeline.use if _is_without(use)),
         "treatment": _listed(_treated(source)),
         "career": _listed(_going_on(entry.label, entry) for entry in timeline.career if entry.ongoing),
         "ask": beside("; ", _to_ask(source, left_out)),
@@ -83,8 +83,12 @@ def _treated(source: Source) -> Iterator[str]:
         if entry.ongoing:
             yield _going_on(entry.label, entry)
     for use in source.timeline.use:
-        if use.as_prescribed and use.ongoing:
+        if use.as_prescribed and use.ongoing and use.days_a_month != 0:
             yield as_prescribed(_going_on(use.label, use))
+
+
+def _is_without(use: Use) -> bool:
+    return use.ongoing and use.days_a_month == 0 and not use.as_prescribed
 
 
 def _without(source: Source, use: Use) -> str:

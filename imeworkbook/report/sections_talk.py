@@ -100,7 +100,7 @@ def unsure(source: Source) -> Section | None:
         what = apart(entry.label)
         stated = [one for one in (entry.start, entry.end) if one is not None]
         lines += [said["date"].format(what=what, when=apart(date(one))) for one in stated if _doubted(one)]
-        lines += [] if stated else [said["no_date"].format(what=what)]
+        lines += [] if stated or entry.id in source.withheld else [said["no_date"].format(what=what)]
     for substance in source.timeline.answered("dont_remember"):
         lines.append(said["class"].format(what=vocabulary.label("substance", substance)))
     for answer in source.of_kind(Answer):

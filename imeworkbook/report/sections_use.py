@@ -115,7 +115,12 @@ def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
     taken = details(entry, *(field for field in MORE if field != "prescribed"))
     often = _often(entry.with_(name="", title="")) if stated else ""  # which the column before has
     told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
-    return when(entry, source), as_prescribed(_substance(entry)), sourced(entry, source, *told)
+    named = _substance(entry)
+    return (
+        when(entry, source),
+        named if entry.days_a_month == 0 else as_prescribed(named),
+        sourced(entry, source, *told),
+    )
 
 
 def as_prescribed(what: str) -> str:

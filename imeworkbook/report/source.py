@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from imeworkbook.recall.release import released
+from imeworkbook.recall.release import held, released
 from imeworkbook.records import Audience, Entry, Profile, Record, may_see
 from imeworkbook.report.citing import Citing
 from imeworkbook.review import contradictions
@@ -35,10 +35,13 @@ class Source:
     def of(cls, records: Iterable[Record], audience: Audience, prepared: dt.date, paper: str = "letter") -> Source:
         """Leave out what is not stated for this reader, then put the rest in order."""
         seen = tuple(record for record in records if may_see(audience, record.audience))
+        withheld = frozenset(id for id, _ in held(seen)) if audience != "private" else frozenset()
         seen = seen if audience == "private" else released(seen)
-        return cls(
-            chronicle(seen, audience, prepared), seen, audience, prepared, paper if paper in PAPERS else "letter"
-        )
+        paper = paper if paper in PAPERS else "letter"
+        return cls(chronicle(seen, audience, prepared), seen, audience, prepared, paper, withheld)
+
+    withheld: frozenset[str] = frozenset()
+    """The ids of the records of which this reader is not told a date: for its absence, nobody's memory stands."""
 
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Entry, ...]]:

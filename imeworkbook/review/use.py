@@ -40,15 +40,20 @@ def _events(timeline: Timeline, substance: str, *names: str) -> list[tuple[Use, 
     return [
         (entry, at)
         for entry in timeline.use
-        if entry.substance == substance and entry.point and entry.event in names and (at := timeline.span(entry))
+        if _is_told(entry, substance) and entry.point and entry.event in names and (at := timeline.span(entry))
     ]
+
+
+def _is_told(entry: Use, substance: str) -> bool:
+    """Whether an entry says something of the use of a substance: a medicine taken as prescribed does not."""
+    return entry.substance == substance and not entry.as_prescribed
 
 
 def _phases(timeline: Timeline, substance: str) -> list[tuple[Use, Span]]:
     return [
         (entry, at)
         for entry in timeline.use
-        if entry.substance == substance and not entry.point and (at := timeline.span(entry))
+        if _is_told(entry, substance) and not entry.point and (at := timeline.span(entry))
     ]
 
 

@@ -18,8 +18,10 @@ from imeworkbook.records import (
     Note,
     Record,
     Setting,
+    Tie,
     Treatment,
     Use,
+    When,
     may_see,
 )
 from imeworkbook.report.arrangement import Arrangement
@@ -68,7 +70,7 @@ def test_what_cannot_all_be_right_is_marked_where_it_prints_settled_or_not() -> 
     (finding,) = contradictions(chronicle([last, later]))
     for more in ((), (settled(finding, chronicle([last, later])),)):
         text = evaluator_copy(Source.of([last, later, *more], "evaluator", PREPARED)).to_html()
-        assert text.count("I have left both as I remember them.") == 2
+        assert text.count("I have left them as I stated them.") == 2
         assert "This does not go together with: Alcohol, last use." in page_text(text)
     hidden = later.with_(audience="clinician")
     alone = [Source.of(records, "evaluator", PREPARED) for records in ([last], [last, hidden])]
@@ -202,3 +204,25 @@ def test_notes_are_never_offered_for_the_evaluator() -> None:
     assert reasons(note) == []
     assert reasons(note, audience="clinician") == [""]
     assert reasons(Setting(id="setting:paper", value="a4")) == []
+
+
+def test_a_medicine_taken_as_prescribed_contradicts_no_time_without() -> None:
+    without = Use(id="w", substance="opioids", frequency="none", start="2021", ongoing=True, audience="evaluator")
+    taken = without.with_(id="t", name="Buprenorphine", prescribed="as_prescribed", frequency="daily")
+    assert asked(without, taken) == [] == asked(without, taken.with_(audience="private"))
+    text = evaluator_copy(Source.of([without, taken], "evaluator", PREPARED)).to_html()
+    assert "does not go together" not in text
+    assert asked(without, taken.with_(prescribed="otherwise")) != []
+    ended = evaluator_copy(Source.of([taken.with_(frequency="none")], "evaluator", PREPARED)).to_html()
+    assert "Without use, now" not in ended and "Opioids: Buprenorphine" in ended
+    assert "taken as prescribed" not in ended and "Buprenorphine, without" in ended
+
+
+def test_a_date_that_is_withheld_is_no_doubt_of_the_persons() -> None:
+    tie = Tie("wedding", "start", 1, 1)
+    when = When(phrase="the day after the wedding", edtf="2008-06-08", ties=(tie,))
+    seen = Treatment(id="t", title="Rehab", start=when, audience="evaluator")
+    text = page_text(evaluator_copy(Source.of([seen], "evaluator", PREPARED)).to_html())
+    assert "Rehab" in text and "not stated here" in text and "When it was: Rehab" not in text
+    undated = page_text(evaluator_copy(Source.of([seen.with_(start=None)], "evaluator", PREPARED)).to_html())
+    assert "When it was: Rehab" in undated
