@@ -410,6 +410,15 @@ class Use(Entry):
         """Whether this is a medicine taken as prescribed, or the time after it: neither use nor a time without."""
         return self.prescribed == "as_prescribed"
 
+    def may_be(self, other: Use) -> bool:
+        """Whether both may speak of one drug: of one class, and not under two names that differ.
+
+        A name that stands whole in the other is no other name ("codeine", "Tylenol with codeine"). What has no name may
+        be any drug of its class.
+        """
+        names = [set(use.name.casefold().split()) for use in (self, other)]
+        return self.substance == other.substance and (names[0] <= names[1] or names[1] <= names[0])
+
     @property
     def told_with(self) -> str:
         """Treatment for a medicine taken as prescribed, which is never told as use."""

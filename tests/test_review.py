@@ -133,6 +133,16 @@ CASES: dict[str, tuple[list[Record], list[Record], list[Record]]] = {
         [alcohol("2010", "2012", **FREE), alcohol("2013", "2014")],
         [alcohol("2010", "2012", **FREE), alcohol("2012", "2014")],
     ),
+    "days_in_time_without": (
+        [alcohol("2020", ongoing=True, **FREE), recent("none", "used")],
+        [alcohol("2020", ongoing=True, **FREE), recent("none", "dont_remember")],
+        [alcohol("2026", ongoing=True, **FREE), recent("used")],
+    ),
+    "days_after_last_use": (
+        [event("last_use", "2025"), recent("used")],
+        [event("last_use", "2025"), recent("none")],
+        [event("last_use", "2026-01"), recent("used")],
+    ),
     "longer_time_without": (
         [alcohol("2001", "2002", stands_out="longest_without", **FREE), alcohol("2010", "2016", **FREE)],
         [alcohol("2001", "2009", stands_out="longest_without", **FREE), alcohol("2010", "2012", **FREE)],
@@ -250,7 +260,34 @@ IMPOSSIBLE = {
     "use_after_last_use",
     "last_use_and_time_without",
     "use_in_time_without",
+    "days_in_time_without",
+    "days_after_last_use",
 }
+
+
+def opioids(name, start, end=None, **more):
+    return Use(substance="opioids", name=name, start=start, end=end, **{"frequency": "weekly", **more})
+
+
+def kinds_of(*records):
+    return {one.check: one.kind for one in found(records) if not one.blank}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        opioids("Codeine", "2010", ongoing=True, **FREE),
+        opioids("Codeine", "2010", frequency=None, event="last_use"),
+        opioids("Codeine", "2016", frequency=None, event="first_use"),
+    ],
+)
+def test_two_drugs_of_one_class_are_two(said):
+    [check] = kinds_of(said, opioids("codeine", "2012", "2015"))
+    assert kinds_of(said, opioids("codeine", "2012", "2015"))[check] == "impossible"
+    assert kinds_of(said, opioids("Tylenol with codeine", "2012", "2015"))[check] == "impossible"
+    assert kinds_of(said.with_(name=""), opioids("Heroin", "2012", "2015"))[check] == "impossible"
+    assert kinds_of(said, opioids("", "2012", "2015"))[check] == "to ask"
+    assert kinds_of(said, opioids("Heroin", "2012", "2015")) == {}
 
 
 def found(records, **options):

@@ -177,8 +177,10 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
                 yield from (Doubt("never", record, use) for use in used if use.substance == substance)
                 yield from (Doubt("never", record, one) for one in kept_back if usual and usual.is_given_by(one))
             case Use():
-                of_it = [use for use in used if use.substance == record.substance and not use.as_prescribed]
+                of_it = [use for use in used if use.may_be(record) and not use.as_prescribed]
                 yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
+                days = (one for one in kept_back if isinstance(one, Days) and one.substance == record.substance)
+                yield from (Doubt(about, record, one) for one in days if (about := _clash_of_days(record, one, as_of)))
             case Consequence(none=True):
                 others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]
                 yield from (Doubt("none_seen", record, one) for one in others if one.domain == record.domain)
@@ -207,6 +209,17 @@ def _clash(stated: Use, use: Use, as_of: dt.date) -> About | None:
     if stated.days_a_month == 0 and core and inside and inside[0] <= core[1] and core[0] <= inside[1]:
         return "without"
     return None
+
+
+def _clash_of_days(stated: Use, days: Days, as_of: dt.date) -> About | None:
+    """How kept-back recent days contradict a printed statement."""
+    said, used = span(stated, as_of), [day.on for day in days.days if day.state == "used"]
+    if said is None or not used or stated.as_prescribed:
+        return None
+    if stated.event == "last_use" and said.starts[1] and max(used) > said.starts[1]:
+        return "later"
+    core = said.core if stated.days_a_month == 0 else None
+    return "without" if core and any(core[0] <= on <= core[1] for on in used) else None
 
 
 def _certainly_after(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:

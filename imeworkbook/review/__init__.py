@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     use.use_after_last_use,
     use.times_without,
     use.last_use_and_phases,
+    use.days_and_statements,
     use.never_but_there,
     use.answer_and_entry,
     use.two_firsts,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import question_of
+from imeworkbook.dates import long_day
 from imeworkbook.records import Use
-from imeworkbook.review.finding import Finding, ask
+from imeworkbook.review.finding import Finding, Kind, ask
 from imeworkbook.review.windows import (
     GAP_DAYS,
     certain_end,
@@ -57,17 +59,27 @@ def _phases(timeline: Timeline, substance: str) -> list[tuple[Use, Span]]:
     ]
 
 
+def _is_use_of(phase: Use, other: Use) -> bool:
+    """Whether a phase says that there was use of what may be the same drug."""
+    return bool(phase.days_a_month) and phase.may_be(other)
+
+
+def _kind(said: Use, other: Use) -> Kind:
+    """How sure it is that a statement rules out the other: one of a named drug leaves use without a name open."""
+    return "to ask" if said.name and not other.name else "impossible"
+
+
 def order_of_firsts(timeline: Timeline) -> Iterator[Finding]:
     """First use, first weekly, first daily, last use come in that order."""
     for substance in timeline.substances():
         for early, late in combinations(_ORDER, 2):
             for one, here in _events(timeline, substance, early):
                 for other, there in _events(timeline, substance, late):
-                    if surely_before(there.starts, here.starts):
+                    if one.may_be(other) and surely_before(there.starts, here.starts):
                         yield ask(
                             "order_of_firsts",
                             [one, other],
-                            "impossible",
+                            _kind(*((other, one) if late == "last_use" else (one, other))),
                             substance=_label(substance),
                             event1=_event(one),
                             event2=_event(other),
@@ -79,7 +91,7 @@ def two_firsts(timeline: Timeline) -> Iterator[Finding]:
     for substance in timeline.substances():
         for name in _ORDER:
             for (one, here), (other, there) in combinations(_events(timeline, substance, name), 2):
-                if surely_apart(here.starts, there.starts):
+                if one.may_be(other) and surely_apart(here.starts, there.starts):
                     yield ask("two_firsts", [one, other], substance=_label(substance), event1=_event(one))
 
 
@@ -88,8 +100,10 @@ def phase_before_first_use(timeline: Timeline) -> Iterator[Finding]:
     for substance in timeline.substances():
         for first, here in _events(timeline, substance, "first_use"):
             for phase, there in _phases(timeline, substance):
-                if phase.days_a_month and surely_before(there.starts, here.starts):
-                    yield ask("phase_before_first_use", [first, phase], "impossible", substance=_label(substance))
+                if _is_use_of(phase, first) and surely_before(there.starts, here.starts):
+                    yield ask(
+                        "phase_before_first_use", [first, phase], _kind(first, phase), substance=_label(substance)
+                    )
 
 
 def use_after_last_use(timeline: Timeline) -> Iterator[Finding]:
@@ -97,22 +111,23 @@ def use_after_last_use(timeline: Timeline) -> Iterator[Finding]:
     for substance in timeline.substances():
         for last, here in _events(timeline, substance, "last_use"):
             for phase, there in _phases(timeline, substance):
-                if phase.days_a_month and surely_before(here.starts, certain_end(there)):
-                    yield ask("use_after_last_use", [last, phase], "impossible", substance=_label(substance))
+                if _is_use_of(phase, last) and surely_before(here.starts, certain_end(there)):
+                    yield ask("use_after_last_use", [last, phase], _kind(last, phase), substance=_label(substance))
 
 
 def last_use_and_phases(timeline: Timeline) -> Iterator[Finding]:
     """A last use that certainly comes long after the last phase of use, or that a time without began before."""
     for substance in timeline.substances():
-        phases = [(phase, at) for phase, at in _phases(timeline, substance) if phase.days_a_month]
-        ended = last_ended(phases)
+        phases = _phases(timeline, substance)
         for last, here in _events(timeline, substance, "last_use"):
+            ended = last_ended([(phase, at) for phase, at in phases if _is_use_of(phase, last)])
             if ended and here.starts[0] and (here.starts[0] - ended[1]).days > GAP_DAYS:
                 yield ask("last_use_and_last_phase", [last, ended[0]], substance=_label(substance))
-            for without, there in _phases(timeline, substance):
-                until_now = without.days_a_month == 0 and without.ongoing
+            for without, there in phases:
+                until_now = without.days_a_month == 0 and without.ongoing and without.may_be(last)
                 if until_now and surely_before(there.starts, here.starts):
-                    yield ask("last_use_and_time_without", [last, without], "impossible", substance=_label(substance))
+                    kind = _kind(without, last)
+                    yield ask("last_use_and_time_without", [last, without], kind, substance=_label(substance))
 
 
 def regular_use_without_a_phase(timeline: Timeline) -> Iterator[Finding]:
@@ -150,11 +165,32 @@ def times_without(timeline: Timeline) -> Iterator[Finding]:
         without = [(phase, at) for phase, at in phases if phase.days_a_month == 0]
         for free, here in without:
             for phase, there in phases:
-                if phase.days_a_month and surely_shared_days(here, there):
-                    yield ask("use_in_time_without", [free, phase], "impossible", substance=_label(substance))
+                if _is_use_of(phase, free) and surely_shared_days(here, there):
+                    yield ask("use_in_time_without", [free, phase], _kind(free, phase), substance=_label(substance))
             for other, there in without:
-                if free.stands_out == "longest_without" and other is not free and _outlasts(there, here):
+                named = free.stands_out == "longest_without" and other is not free and other.may_be(free)
+                if named and _outlasts(there, here):
                     yield ask("longer_time_without", [free, other], substance=_label(substance))
+
+
+def days_and_statements(timeline: Timeline) -> Iterator[Finding]:
+    """A recent day of use that certainly falls into a time without, or lies after the last use."""
+    for said in timeline.days:
+        used = [day.on for day in said.days if day.state == "used"]
+        for entry, at in _phases(timeline, said.substance or ""):
+            inside = [on for on in used if at.core and at.core[0] <= on <= at.core[1]]
+            if entry.days_a_month == 0 and inside:
+                yield _of_days("days_in_time_without", entry, inside)
+        for entry, at in _events(timeline, said.substance or "", "last_use"):
+            after = [on for on in used if at.starts[1] and on > at.starts[1]]
+            if after:
+                yield _of_days("days_after_last_use", entry, after)
+
+
+def _of_days(check: str, entry: Use, days: list[dt.date]) -> Finding:
+    about = f"days {len(days)} {max(days)}"
+    kind: Kind = "to ask" if entry.name else "impossible"
+    return ask(check, [entry], kind, about=about, substance=_label(entry.substance), day=long_day(max(days)))
 
 
 def _outlasts(one: Span, other: Span) -> bool:
