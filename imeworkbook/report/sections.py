@@ -5,7 +5,7 @@ Here are the head, the chart and the tables of entries; `sections_use` and `sect
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import told
@@ -27,6 +27,7 @@ PAGE_AREA = {"letter": (510.0, 640.0), "a4": (493.0, 690.0)}  # of a page of its
 SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
 _LONGEST_STORY = 7_000  # characters, of up to four bytes each
 _ALWAYS = 2  # columns that a table has, though nothing stands in them
+_MOST_NAMED = 4
 _LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
 
@@ -105,23 +106,36 @@ def chronology(source: Source) -> Section | None:
         return None
     said = Arrangement.of(source.of_kind(Setting), source.audience)
     width, height = CHART_AREA[source.paper]
-    height -= _LINE_ROOM * (sum(key in said.lines for key in ("head", "chronology")) + bool(question(source)))
+    besides = at_odds(source)
+    own = sum(key in said.lines for key in ("head", "chronology"))
+    height -= _LINE_ROOM * (own + bool(question(source)) + len(besides))
     chart = chart_of(source.timeline)
     place, sheets = chart.sheets([(width, height), PAGE_AREA[source.paper]])
     told = [_short(chart.alt_text()), *(words("text")["chart_further"] for _ in sheets[1:])]
     room = ("here", "page")[place]
     charts = tuple(Chart(svg, story, room) for svg, story in zip(sheets, told, strict=True))
     heading = words("heading")["chronology" if len(charts) == 1 else "chronology_pages"]
-    return Section("chronology", heading, charts)
+    return Section("chronology", heading, (*charts, *besides))
+
+
+def at_odds(source: Source) -> tuple[Paragraph, ...]:
+    """One line that names what of a chart does not go together; nothing where all of it does."""
+    names = list(dict.fromkeys(apart(what(one)) for one in source.timeline.entries if one.id in source.conflicts))
+    if not names:
+        return ()
+    more = [words("short")["more"].format(n=len(names) - _MOST_NAMED)] if len(names) > _MOST_NAMED else []
+    line = str(words("conflict")["drawn"]).format(names="; ".join(names[:_MOST_NAMED] + more))
+    return (Paragraph(line, "small"),)
 
 
 def one_page(source: Source) -> Section:
     """Both histories on a page that lies on its side, with whose they are and how to read them."""
     width, height = SIDEWAYS_AREA[source.paper]
-    height -= _LINE_ROOM * bool(question(source))
+    besides = at_odds(source)
+    height -= _LINE_ROOM * (bool(question(source)) + len(besides))
     chart = (_chart(source, width, height),) if is_drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
     notes = (Paragraph(" ".join(words("text")["reading"]), "small"),)
-    return Section("one-page", "", (*head(source).blocks, *chart, *notes))
+    return Section("one-page", "", (*head(source).blocks, *chart, *besides, *notes))
 
 
 def is_drawn(source: Source) -> bool:
@@ -180,8 +194,16 @@ def beneath(entry: Entry, source: Source) -> Iterator[str]:
     """The lines below a date: what other dates make narrower, and what it does not go together with."""
     yield from narrowed(entry, source.timeline)
     if entry.id in source.conflicts:
-        others = [apart(what(other)) for other in source.conflicts[entry.id]] or [str(words("period")["birth"])]
-        yield str(words("period")["conflict"]).format(others="; ".join(others))
+        yield conflict(source.conflicts[entry.id])
+
+
+def conflict(others: Iterable[Entry | str]) -> str:
+    """That something cannot be right together with these others, as they stand in this copy."""
+    return str(words("period")["conflict"]).format(others="; ".join(map(_other, others)))
+
+
+def _other(one: Entry | str) -> str:
+    return str(words("conflict")[one]) if isinstance(one, str) else apart(what(one))
 
 
 def sourced(entry: Entry, source: Source, *told: str) -> str:

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from imeworkbook import recent
 from imeworkbook.dates import long_day
 from imeworkbook.records import Day, DayMark, Days
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart
-from imeworkbook.report.sections import section
+from imeworkbook.report.sections import conflict, section
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
 
+_CHECKS = frozenset({"days_in_time_without", "days_after_last_use"})
 _WIDTHS = (1.3, 1, 1, 1, 1, 1, 1, 1)
 
 
 def recent_days(source: Source) -> Section | None:
     """A table for each substance: the last four weeks of which something was stated, a week a row."""
     marks = {mark.on: mark.text for mark in source.of_kind(DayMark) if mark.text}
-    tables: list[Block] = [_table(record, marks) for record in source.of_kind(Days) if record.days]
+    told = [record for record in source.of_kind(Days) if record.days]
+    tables: list[Block] = []
+    for record in told:
+        tables += [_table(record, marks), *_beneath(record, source)]
     return section("days", Paragraph(str(words("days")["key"])), *tables) if tables else None
+
+
+def _beneath(record: Days, source: Source) -> Iterator[Paragraph]:
+    """The statements with which the days of a substance do not go together."""
+    uses = (entry for entry in source.timeline.use if entry.substance == record.substance)
+    others = [entry for entry in uses if any(one in _CHECKS for one in source.conflicts.get(entry.id, ()))]
+    if others:
+        yield Paragraph(conflict(others), "small")
 
 
 def _table(record: Days, marks: dict[dt.date, str]) -> Table:

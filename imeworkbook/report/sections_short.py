@@ -16,7 +16,15 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import section
-from imeworkbook.report.sections_use import as_prescribed, goes_on, is_use, last_end
+from imeworkbook.report.sections_use import (
+    as_prescribed,
+    drugs,
+    goes_on,
+    is_use,
+    last_end,
+    named,
+    without_last_use,
+)
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_long, how_often, lower, words
 from imeworkbook.resources import read_toml
@@ -36,9 +44,9 @@ def in_short(source: Source) -> Section | None:
     arranged = Arrangement.of(source.of_kind(Setting), source.audience)
     left_out = arranged.left_out
     lines = {
-        "use_now": _listed(_used(use) for use in timeline.use if goes_on(use)),
-        "substances": "; ".join(filter(None, (_last_of(source, key) for key in timeline.substances()))),
-        "patterns": _listed(_without(source, use) for use in timeline.use if _is_without(use)),
+        "use_now": _all(_marked(_used(use), use, source) for use in timeline.use if goes_on(use)),
+        "substances": _all(line for key in timeline.substances() for line in _last_of(source, key)),
+        "patterns": _all(_marked(_without(source, use), use, source) for use in timeline.use if _is_without(use)),
         "treatment": _listed(_treated(source)),
         "career": _listed(_going_on(entry.label, entry) for entry in timeline.career if entry.ongoing),
         "ask": beside("; ", _to_ask(source, left_out)),
@@ -50,6 +58,15 @@ def in_short(source: Source) -> Section | None:
     first = [Paragraph(said["open"].format(topics="; ".join(open_topics)))] if open_topics else []
     made = [Paragraph(lines[key], "item", said[key]) for key in shown if lines[key]]
     return section("short", *first, *made) if shown else None
+
+
+def _all(lines: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(lines))
+
+
+def _marked(line: str, use: Use, source: Source) -> str:
+    """A line with the mark that it cannot be right together with something else that is printed."""
+    return str(words("conflict")["short"]).format(line=line) if use.id in source.conflicts else line
 
 
 def _listed(lines: Iterable[str]) -> str:
@@ -73,8 +90,11 @@ def _used(use: Use) -> str:
     often = "" if use.frequency is None else lower(how_often(use))
     amount = printed(use.amount, use.substance or "")
     usual = str(words("short")["usually"]).format(amount=apart(amount)) if amount else ""
-    named = f"{_substance(use.substance)} ({apart(use.name)})" if use.name else _substance(use.substance)
-    return beside(", ", (_going_on(beside(", ", (named, often)), use), usual))
+    return beside(", ", (_going_on(beside(", ", (_drug(use), often)), use), usual))
+
+
+def _drug(use: Use) -> str:
+    return named(_substance(use.substance), [use])
 
 
 def _treated(source: Source) -> Iterator[str]:
@@ -93,7 +113,7 @@ def _is_without(use: Use) -> bool:
 
 def _without(source: Source, use: Use) -> str:
     """A time without that goes on, how long it is on the day of the copy, and treatment for it that runs alongside."""
-    said, since = words("short"), _going_on(_substance(use.substance), use)
+    said, since = words("short"), _going_on(_drug(use), use)
     length = how_long(use.start.date, source.prepared) if use.start and use.start.date else ""
     lasting = str(said["lasting"]).format(since=since, length=length) if length else since
     beside_it = "; ".join(_going_on(entry.label, entry) for entry in _alongside(source, use.substance or ""))
@@ -110,21 +130,22 @@ def _alongside(source: Source, substance: str) -> Iterator[Entry]:
             yield entry
 
 
-def _last_of(source: Source, substance: str) -> str:
-    """The last use of a substance as stated; else where the last stated time of use ends, if one is certainly the last.
+def _last_of(source: Source, substance: str) -> Iterator[str]:
+    """The last use of each drug as stated; else where the last stated time of use ends, if one is certainly the last.
 
-    That it stands below where it is stated more than once; empty where use goes on, or nothing is stated.
+    That it stands below where it is stated more than once; nothing where use goes on, or nothing is stated.
     """
-    said = words("short")
+    said, label = words("short"), _substance(substance)
     of_it = [use for use in source.timeline.use if use.substance == substance and not use.as_prescribed]
-    stated = [use for use in of_it if use.event == "last_use"]
-    if stated:
-        when = date(stated[0].start) if len(stated) == 1 else str(said["several"])
-    elif ends := last_end(of_it):
-        when = str(words("text")["time_ends"]).format(end=ends)
-    else:
-        return ""
-    return beside(": ", (_substance(substance), when))
+    for of_one in drugs(of_it):
+        stated = [use for use in of_one if use.event == "last_use"]
+        if len(stated) == 1:
+            yield _marked(beside(": ", (named(label, of_one), date(stated[0].start))), stated[0], source)
+        elif stated:
+            yield beside(": ", (named(label, of_one), str(said["several"])))
+    for of_one in without_last_use(of_it):
+        if ends := last_end(of_one):
+            yield beside(": ", (named(label, of_one), str(words("text")["time_ends"]).format(end=ends)))
 
 
 def _to_ask(source: Source, left_out: frozenset[str]) -> tuple[str, ...]:
@@ -147,7 +168,7 @@ def _open(source: Source, key: str, line: str) -> Iterator[str]:
         used = [use for use in source.timeline.use if is_use(use)]
         going_on = {use.substance for use in used if use.ongoing}
         for substance in dict.fromkeys(str(use.substance) for use in used):
-            if substance not in going_on and not _last_of(source, substance):
+            if substance not in going_on and not any(_last_of(source, substance)):
                 yield str(topics["last_use"]).format(substance=lower(_substance(substance)))
     elif not line and key in topics:
         yield str(topics[key])

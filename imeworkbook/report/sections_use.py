@@ -8,7 +8,7 @@ where a reader would else take silence for an answer: beside the last use of oth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
@@ -59,22 +59,52 @@ def _summary(source: Source, substance: str, answered: Sequence[Standing]) -> di
         dict.fromkeys(vocabulary.label("route", entry.route) for entry in entries if entry.route)
     )
     in_words = {one.question.key: one.words for one in answered}
-    cells = {key: cell or in_words.get(key, "") for key, cell in cells.items()}
-    if not cells["last_use"]:
-        cells["last_use"] = _goes_on_or_ended(entries)
-    return cells
+    if "last_use" not in in_words:
+        cells["last_use"] = "\n".join(filter(None, (cells["last_use"], *_lasting(entries))))
+    return {key: cell or in_words.get(key, "") for key, cell in cells.items()}
 
 
 def _cells(row: dict[str, str], stated: Sequence[str]) -> tuple[str, ...]:
     return tuple(row[key] or (not_stated() if key == "last_use" else "") for key in stated)
 
 
-def _goes_on_or_ended(uses: Sequence[Use]) -> str:
+def drugs(uses: Sequence[Use]) -> list[list[Use]]:
+    """The uses of one class by the drug that they name, in order; what has no name by itself, or with the only drug."""
+    found: list[list[Use]] = []
+    unnamed = []
+    for use in uses:
+        if not use.name:
+            unnamed.append(use)
+        elif alike := next((of_one for of_one in found if of_one[0].may_be(use)), None):
+            alike.append(use)
+        else:
+            found.append([use])
+    if len(found) == 1:
+        return [[use for use in uses if use in found[0] or use in unnamed]]
+    return [*found, unnamed] if unnamed else found
+
+
+def named(what: str, of_one: Iterable[Use]) -> str:
+    """What is said, with the name of the drug that it is said of."""
+    name = next((use.name for use in of_one if use.name), "")
+    return f"{what} ({apart(name)})" if name else what
+
+
+def without_last_use(uses: Sequence[Use]) -> Iterator[list[Use]]:
+    """The drugs of one class of which no last use is stated, by their name or for the class."""
+    stated = [use for use in uses if use.event == "last_use"]
+    if not any(not use.name for use in stated):
+        yield from (of_one for of_one in drugs(uses) if not any(use in stated for use in of_one))
+
+
+def _lasting(uses: Sequence[Use]) -> Iterator[str]:
+    """That use goes on, or where the last stated time of it ends, of each drug without a last use."""
     said = words("text")
-    if any(goes_on(use) for use in uses):
-        return str(said["use_goes_on"])
-    ends = last_end(uses)
-    return str(said["time_ends"]).format(end=ends) if ends else ""
+    for of_one in without_last_use(uses):
+        if any(goes_on(use) for use in of_one):
+            yield named(str(said["use_goes_on"]), of_one)
+        elif ends := last_end(of_one):
+            yield named(str(said["time_ends"]).format(end=ends), of_one)
 
 
 def is_use(use: Use) -> bool:
@@ -113,7 +143,7 @@ def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
         return entry_row(entry, source, "type", "treatment_type", ("provider", "completed", "medication", "result"))
     stated = entry.point or entry.frequency is not None
     taken = details(entry, *(field for field in MORE if field != "prescribed"))
-    often = _often(entry.with_(name="", title="")) if stated else ""  # which the column before has
+    often = _often(entry.with_(name="", title=""), words("taken")) if stated else ""  # which the column before has
     told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
     named = _substance(entry)
     return (
@@ -163,11 +193,11 @@ def _pattern(entry: Use, source: Source) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else ""
     why = sourced(entry, source, _standing_out(entry), entry.reason, details(entry, *MORE))
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
-    return when(entry, source), _often(entry), amount, most, why
+    return when(entry, source), _often(entry, vocabulary.terms("use_event")), amount, most, why
 
 
-def _often(entry: Use) -> str:
-    event = vocabulary.label("use_event", entry.event) if entry.event in EVENTS else ""
+def _often(entry: Use, events: Mapping[str, str]) -> str:
+    event = events[entry.event] if entry.event in EVENTS else ""
     called = beside(", ", (event, entry.title, entry.name))
     often = "" if event and entry.frequency is None else how_often(entry)
     return beside(": ", (called, often))

@@ -44,17 +44,18 @@ class Source:
     """The ids of the records of which this reader is not told a date: for its absence, nobody's memory stands."""
 
     @cached_property
-    def conflicts(self) -> Mapping[str, tuple[Entry, ...]]:
+    def conflicts(self) -> Mapping[str, tuple[Entry | str, ...]]:
         """Under the id of each entry, the others with which it cannot be right as they stand in this copy.
 
-        There are none under an entry that lies before the date of birth.
+        What is no entry, a date of birth or a recent day, stands there as the name of the check that found it.
         """
         there = {entry.id: entry for entry in self.timeline.entries}
-        found: dict[str, dict[str, Entry]] = {}
+        found: dict[str, dict[str, Entry | str]] = {}
         for one in contradictions(self.timeline):
             for id in one.entries:
-                others = {other: there[other] for other in one.entries if other != id and other in there}
-                found.setdefault(id, {}).update(others)
+                rest = (other for other in one.entries if other != id and other in there)
+                others: dict[str, Entry | str] = {other: there[other] for other in rest}
+                found.setdefault(id, {}).update(others or {one.check: one.check})
         return {id: tuple(others.values()) for id, others in found.items()}
 
     @property

@@ -14,6 +14,7 @@ from imeworkbook.records import (
     Connection,
     Consequence,
     Contact,
+    Days,
     Life,
     Note,
     Record,
@@ -204,6 +205,28 @@ def test_notes_are_never_offered_for_the_evaluator() -> None:
     assert reasons(note) == []
     assert reasons(note, audience="clinician") == [""]
     assert reasons(Setting(id="setting:paper", value="a4")) == []
+
+
+def test_recent_days_that_contradict_a_statement_are_asked_about_and_marked() -> None:
+    without = Use(id="w", substance="alcohol", frequency="none", start="2020", ongoing=True, audience="evaluator")
+    days = Days(id="d", substance="alcohol", days=[{"on": "2026-11-02", "state": "used"}], audience="evaluator")
+    assert [about for about, _ in asked(without, days)] == ["together"]
+    assert [about for about, _ in asked(without, days.with_(audience="private"))] == ["without"]
+    last = without.with_(event="last_use", frequency=None, ongoing=False, point=True)
+    assert [about for about, _ in asked(last, days.with_(audience="private"))] == ["later"]
+    assert asked(without.with_(start="2026-11-03"), days) == [] == asked(without, days.with_(substance="cannabis"))
+    copy = evaluator_copy(Source.of([without, days], "evaluator", PREPARED))
+    told = {section.key: section.plain() for section in copy.sections}
+    assert "does not go together with: my recent days" in told["patterns"]
+    assert "does not go together with: Alcohol, without" in told["days"]
+    assert "Alcohol, without. Each says so" in told["chronology"]
+
+
+def test_two_drugs_of_one_class_contradict_each_other_in_nothing() -> None:
+    last = Use(id="l", substance="opioids", name="Codeine", event="last_use", start="2010", audience="evaluator")
+    later = Use(id="h", substance="opioids", name="Heroin", frequency="daily", start="2012", end="2013")
+    assert asked(last, later) == [] == asked(last, later.with_(audience="evaluator"))
+    assert asked(last, later.with_(name="codeine")) != []
 
 
 def test_a_medicine_taken_as_prescribed_contradicts_no_time_without() -> None:

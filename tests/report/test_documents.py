@@ -85,7 +85,7 @@ def test_a_medicine_taken_as_prescribed_is_told_with_treatment_and_nowhere_as_us
     assert section(document, "substances") is None and section(document, "patterns") is None
     told = rows(document, "treatment")
     assert [row[1] for row in told] == ["Opioids: Codeine, taken as prescribed"] * 2
-    assert {row[2].splitlines()[0] for row in told} == {"First use", "daily (30 days a month)"}
+    assert {row[2].splitlines()[0] for row in told} == {"First taken", "daily (30 days a month)"}
     assert all("30 mg" in row[2] and "Cravings: none" in row[2] and "After surgery." in row[2] for row in told)
     used = codeine.with_(id="otherwise", prescribed="otherwise")
     assert section(made(codeine, used), "patterns") is not None

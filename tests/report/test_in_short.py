@@ -32,7 +32,8 @@ def lines(*records: Record) -> dict[str, str]:
 def test_the_sample_in_five_lines(copy: Copy) -> None:
     found = next(section for section in copy.sections if section.key == "short")
     assert len(found.blocks) == 5
-    assert "Last use: Alcohol: 20 July 2018; Cannabis: possibly 2002; Opioids: 30 January 2016" in found.plain()
+    last = "Alcohol: 20 July 2018; Cannabis: possibly 2002; Opioids (Oxycodone): 30 January 2016"
+    assert f"Last use: {last}" in found.plain()
 
 
 def test_what_goes_on_and_what_can_be_checked() -> None:
@@ -61,6 +62,44 @@ def test_nothing_is_taken_for_the_last_use_but_what_is_stated_as_that() -> None:
     assert "the last use of alcohol" in lines(phase.with_(end=None))[""]
     twice = [Use(id=f"{year}", substance="alcohol", event="last_use", start=f"{year}") for year in (2012, 2018)]
     assert lines(*twice)["Last use"] == "Alcohol: stated more than once, see below"
+
+
+def opioids(name: str, **more: object) -> Use:
+    return Use(**{"substance": "opioids", "name": name, **more})
+
+
+def test_each_drug_of_a_class_is_told_by_its_name() -> None:
+    found = lines(
+        opioids("Heroin", id="1", event="last_use", start="2014"),
+        opioids("Codeine", id="2", frequency="daily", start="2015", ongoing=True),
+        opioids("heroin", id="3", frequency="none", start="2015", ongoing=True),
+        opioids("Fentanyl", id="4", frequency="weekly", start="2010", end="2012"),
+    )
+    assert found["Use, now"] == "Opioids (Codeine), daily (30 days a month), since 2015"
+    assert found["Last use"] == "Opioids (Heroin): 2014; Opioids (Fentanyl): the last stated time of use ends 2012"
+    assert found["Without use, now"].startswith("Opioids (heroin), since 2015")
+
+
+def test_a_last_use_of_the_class_is_the_last_of_each_of_its_drugs() -> None:
+    phases = [opioids(name, id=name, frequency="weekly", start="2010", end="2012") for name in ("Heroin", "Codeine")]
+    assert lines(*phases, opioids("", id="l", event="last_use", start="2013"))["Last use"] == "Opioids: 2013"
+
+
+def test_what_does_not_go_together_says_so_in_short_too() -> None:
+    said = " (does not go together with something else in this copy)"
+    without = Use(id="1", substance="alcohol", frequency="none", start="2018", ongoing=True)
+    used = Use(id="2", substance="alcohol", frequency="daily", start="2020", ongoing=True)
+    found = lines(without, used)
+    assert found["Use, now"].endswith(said) and found["Without use, now"].endswith(said)
+    assert said not in lines(used)["Use, now"]
+
+
+def test_use_that_goes_on_is_never_folded() -> None:
+    going_on = [
+        Use(id=key, substance=key, frequency="weekly", start="2009", ongoing=True)
+        for key in ("alcohol", "cannabis", "opioids", "stimulants", "nicotine")
+    ]
+    assert lines(*going_on)["Use, now"].count("since 2009") == len(going_on)
 
 
 def test_many_things_that_go_on_are_not_all_named() -> None:

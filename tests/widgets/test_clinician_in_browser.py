@@ -67,14 +67,14 @@ def test_a_question_is_settled_taken_back_and_changed_in_place(tmp_path):
         visit.open(lab.url)
         visit.go("with-my-clinician")
         questions = visit.front.locator(".imw-question")
-        expect(questions.nth(1)).to_be_visible()
-        asked, after = questions.all_inner_texts()[:2]
+        expect(questions).to_have_count(1)
+        asked = questions.inner_text()
 
         visit.tab_to(f"This is right as it is. {asked}")
         page.keyboard.press("Enter")
-        expect(questions.first).to_have_text(after)
-        expect(visit.front.locator(".imw-questions button:focus")).to_have_count(1)
-        visit.tab_to("Undo", back=True)
+        expect(questions).to_have_count(0)
+        expect(visit.front.locator("section", has=page.locator(".imw-questions")).locator("h2")).to_be_focused()
+        visit.tab_to("Undo")
         page.keyboard.press("Enter")
         expect(questions.first).to_have_text(asked)
 
@@ -89,7 +89,7 @@ def test_a_question_is_settled_taken_back_and_changed_in_place(tmp_path):
         visit.tab_to("Keep this")
         assert serious(page) == []
         page.keyboard.press("Enter")
-        expect(questions.first).to_have_text(after)
+        expect(questions).to_have_count(0)
         expect(form).to_have_count(0)
         assert visit.errors == []
         assert visit.strangers() == []
