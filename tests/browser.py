@@ -240,6 +240,23 @@ class Visit:
         message = f"{name!r} was not reached by keyboard; passed: {passed[:40]}"
         raise AssertionError(message)
 
+    def write(self, name: str, text: str) -> None:
+        """Go to a field by Tab and type."""
+        self.tab_to(name)
+        self.page.keyboard.type(text)
+
+    def press(self, name: str) -> None:
+        """Go to a button by Tab and press it."""
+        self.tab_to(name)
+        self.page.keyboard.press("Enter")
+
+    def reload(self) -> None:
+        """Load the page anew, and open the workbook where it asks for that."""
+        self.page.reload()
+        self.wait_ready()
+        if self.front.get_by_label("Passphrase", exact=True).count():
+            self.unlock()
+
 
 @contextmanager
 def chromium(profile: Path | None = None, *, width: int = 1280, height: int = 900) -> Iterator[Visit]:

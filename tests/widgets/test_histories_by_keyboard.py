@@ -25,23 +25,11 @@ def open_by_keyboard(visit, key, title):
     visit.page.locator(".imw-chapters-button").focus()
 
 
-def write(visit, name, text):
-    visit.tab_to(name)
-    visit.page.keyboard.type(text)
-
-
-def reload(visit):
-    visit.page.reload()
-    visit.wait_ready()
-    if visit.front.get_by_label("Passphrase", exact=True).count():
-        visit.unlock()
-
-
 def test_training_and_work(visit):
     open_by_keyboard(visit, "work-and-training", "Training and work")
-    write(visit, "Title or role", "Ward nurse")
-    write(visit, "From", "about 2004")
-    write(visit, "Until", "May 2009")
+    visit.write("Title or role", "Ward nurse")
+    visit.write("From", "about 2004")
+    visit.write("Until", "May 2009")
     visit.tab_to("Only me")
     visit.page.keyboard.press("ArrowRight")
     visit.tab_to("Keep this")
@@ -49,11 +37,11 @@ def test_training_and_work(visit):
     row = visit.front.locator(".imw-row", has_text="Ward nurse")
     expect(row).to_contain_text("about 2004 – May 2009")
     expect(row).to_contain_text("My clinician")
-    write(visit, "Your name", "Robin Example")
+    visit.write("Your name", "Robin Example")
     visit.tab_to("Keep this")
     visit.page.keyboard.press("Enter")
     assert serious(visit.page) == []
-    reload(visit)
+    visit.reload()
     expect(visit.front.locator(".imw-row", has_text="Ward nurse")).to_be_visible()
     expect(visit.front.get_by_label("Your name")).to_have_value("Robin Example")
 
@@ -72,8 +60,8 @@ def test_substance_use(visit):
     visit.tab_to("Alcohol", back=True)
     visit.page.keyboard.press("Enter")
     expect(visit.front.get_by_role("heading", name="Alcohol")).to_be_visible()
-    write(visit, "From", "when I was 16")
-    write(visit, "Usual amount", "two beers")
+    visit.write("From", "when I was 16")
+    visit.write("Usual amount", "two beers")
     visit.tab_to("Keep this")
     visit.page.keyboard.press("Enter")
     expect(visit.front.get_by_text("date of birth").first).to_be_visible()
@@ -84,5 +72,5 @@ def test_substance_use(visit):
     visit.page.keyboard.press("Enter")
     expect(visit.front.locator(".imw-row", has_text="Alcohol")).to_contain_text("1995")
     assert serious(visit.page) == []
-    reload(visit)
+    visit.reload()
     expect(visit.front.locator(".imw-row", has_text="Alcohol")).to_be_visible()

@@ -13,29 +13,10 @@ from tests.axe import serious
 pytestmark = pytest.mark.browser
 
 
-def write(visit, name, text):
-    """Go to a field by Tab and type."""
-    visit.tab_to(name)
-    visit.page.keyboard.type(text)
-
-
-def press(visit, name):
-    """Go to a button by Tab and press it."""
-    visit.tab_to(name)
-    visit.page.keyboard.press("Enter")
-
-
 def begin(visit, lab, chapter):
     visit.begin(lab.url)
     visit.go(chapter)
     visit.page.locator(".imw-chapters-button").focus()
-
-
-def reload(visit):
-    visit.page.reload()
-    visit.wait_ready()
-    if visit.front.get_by_label("Passphrase", exact=True).count():
-        visit.unlock()
 
 
 def downloaded(visit, name):
@@ -51,17 +32,17 @@ def text_of(pdf):
 
 def test_records_and_people(lab, visit):
     begin(visit, lab, "records-and-people")
-    write(visit, "Which record", "Clinic notes")
-    write(visit, "Who has it", "Lake Clinic")
-    press(visit, "Keep this")
+    visit.write("Which record", "Clinic notes")
+    visit.write("Who has it", "Lake Clinic")
+    visit.press("Keep this")
     expect(visit.front.locator(".imw-row", has_text="Clinic notes")).to_contain_text("To ask for")
     letter = downloaded(visit, "Request letter: Clinic notes")
     assert "Please send me a copy of Clinic notes" in text_of(letter)
-    write(visit, "Name or initials", "M.")
-    write(visit, "Phone number", "555 0111")
-    press(visit, "Keep this")
+    visit.write("Name or initials", "M.")
+    visit.write("Phone number", "555 0111")
+    visit.press("Keep this")
     expect(visit.front.locator(".imw-row", has_text="M.")).to_contain_text("I have not asked them yet")
-    reload(visit)
+    visit.reload()
     expect(visit.front.locator(".imw-row")).to_have_count(2)
     assert serious(visit.page) == []
     visit.page.keyboard.press("F1")
@@ -70,17 +51,17 @@ def test_records_and_people(lab, visit):
 
 def test_the_day_itself(lab, visit):
     begin(visit, lab, "the-day")
-    write(visit, "Day", "14 December 2031")
-    write(visit, "It begins at", "10:30")
-    write(visit, "Minutes to get there", "45")
+    visit.write("Day", "14 December 2031")
+    visit.write("It begins at", "10:30")
+    visit.write("Minutes to get there", "45")
     expect(visit.front.get_by_text("Leave by 08:45 on 14 December 2031")).to_be_visible()
-    press(visit, "Keep this")
+    visit.press("Keep this")
     visit.tab_to("A printed copy for the evaluator to keep, and one for you.")
     visit.page.keyboard.press("Space")
-    write(visit, "Something else to think of", "Feed the cat")
+    visit.write("Something else to think of", "Feed the cat")
     visit.page.keyboard.press("Enter")
     expect(visit.front.get_by_label("Feed the cat", exact=True)).to_be_visible()
-    reload(visit)
+    visit.reload()
     expect(visit.front.get_by_label("A printed copy for the evaluator")).to_be_checked()
     expect(visit.front.get_by_label("Feed the cat", exact=True)).to_be_visible()
     assert serious(visit.page) == []
@@ -101,17 +82,17 @@ def test_a_photo_of_the_evaluator_is_made_small_and_kept(lab, visit, tmp_path):
     photo = visit.front.get_by_alt_text("The evaluator")
     expect(photo).to_be_visible()
     assert photo.evaluate("image => image.naturalHeight") == 240
-    reload(visit)
+    visit.reload()
     expect(visit.front.get_by_alt_text("The evaluator")).to_be_visible()
 
 
 def test_afterwards(lab, visit):
     begin(visit, lab, "afterwards")
-    write(visit, "The evening: rest", "Soup and a bath")
-    write(visit, "Sign 1: When I notice …", "I cannot sleep")
-    write(visit, "Sign 1: … I will", "get up and read")
+    visit.write("The evening: rest", "Soup and a bath")
+    visit.write("Sign 1: When I notice …", "I cannot sleep")
+    visit.write("Sign 1: … I will", "get up and read")
     visit.page.wait_for_timeout(900)
-    reload(visit)
+    visit.reload()
     expect(visit.front.get_by_label("The evening: rest")).to_have_value("Soup and a bath")
     expect(visit.front.get_by_label("Sign 1: … I will")).to_have_value("get up and read")
     assert serious(visit.page) == []
@@ -124,8 +105,8 @@ def test_afterwards(lab, visit):
 def test_a_day_before_the_welcome_page_offers_the_short_way(lab, visit):
     visit.begin(lab.url)
     tomorrow = dt.date.today() + dt.timedelta(1)
-    write(visit, "When is it?", f"{tomorrow.day} {tomorrow:%B %Y}")
-    press(visit, "Keep this")
+    visit.write("When is it?", f"{tomorrow.day} {tomorrow:%B %Y}")
+    visit.press("Keep this")
     expect(visit.front.get_by_role("heading", name="The short way")).to_be_visible()
     assert serious(visit.page) == []
     for name, said in (

@@ -21,13 +21,6 @@ def press(visit, *keys):
         visit.page.keyboard.press(key)
 
 
-def reload(visit):
-    visit.page.reload()
-    visit.wait_ready()
-    if visit.front.get_by_label("Passphrase", exact=True).count():
-        visit.unlock()
-
-
 def test_recent_days_become_a_time_with_a_pattern(visit):
     front = visit.front
     used = front.locator("td.imw-day[data-state=used]")
@@ -49,7 +42,7 @@ def test_recent_days_become_a_time_with_a_pattern(visit):
     before = marked.count()
     assert before > 7
     assert serious(visit.page) == []
-    reload(visit)
+    visit.reload()
     expect(marked).to_have_count(before)
     visit.tab_to("Fold the days away")
     visit.tab_to("Keep this")
@@ -80,7 +73,7 @@ def test_a_usual_question_is_answered_in_a_word_or_written_down(visit):
     press(visit, "Enter")
     expect(front.get_by_text("Written down: May 2014")).to_be_visible()
     assert serious(visit.page) == []
-    reload(visit)
+    visit.reload()
     visit.tab_to("Usually asked about alcohol")
     press(visit, "Enter")
     expect(front.get_by_text("Written down: May 2014")).to_be_visible()
