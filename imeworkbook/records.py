@@ -271,12 +271,17 @@ class Citation(Value):
     place
         Where in the record: a page, a section, a date.
     says
-        The date that the record gives, in words; empty where it agrees with the entry.
+        The date that the record gives, in its own words, which may say the same as the entry in other ones; empty where
+        nothing else is to be told.
+    side
+        Which date of the entry that is: of its ``"start"`` or its ``"end"``; None for the one that it has, or the
+        start (see `Entry.side_of`).
     """
 
     record: str
     place: Line = ""
     says: Line = ""
+    side: Annotated[Side | None, BeforeValidator(lambda value: value or None)] = None
 
 
 class Entry(Record):
@@ -310,6 +315,12 @@ class Entry(Record):
         """Whether its end cannot come after its start. A date that moved with its landmark may have come to that."""
         start, end = (when.date if when else None for when in (self.start, self.end))
         return bool(start and end and start.earliest and end.latest and start.earliest > end.latest)
+
+    def side_of(self, one: Citation) -> Side:
+        """Which of its dates a record speaks of. A moment has a start alone."""
+        if self.point:
+            return "start"
+        return one.side or ("end" if self.end and not self.start else "start")
 
     @property
     def label(self) -> str:

@@ -31,7 +31,14 @@ WHENS = st.builds(
 
 ON_THE_CHECKLIST = ("record0", "record1", "record2")  # the ids of some documents, so that citations meet them
 CITATIONS = st.lists(
-    st.builds(Citation, record=st.sampled_from([*ON_THE_CHECKLIST, "gone"]), place=LINES, says=LINES), max_size=3
+    st.builds(
+        Citation,
+        record=st.sampled_from([*ON_THE_CHECKLIST, "gone"]),
+        place=LINES,
+        says=LINES | st.sampled_from(["May 2009", "winter 2009", "04/03/2012", "until 2012"]),
+        side=st.sampled_from(["start", "end", None]),
+    ),
+    max_size=3,
 ).map(tuple)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
+from imeworkbook.recall.agreement import agreement
 from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
     Answer,
@@ -83,7 +84,7 @@ def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> lis
     return [
         *_not_together(records, audience, as_of),
         *_contradictions(printed, kept_back, as_of),
-        *_differing(seen, kept_back),
+        *_differing(seen, kept_back, as_of),
         *_left_out(seen, {record.id: record for record in everything}),
         *_named(printed, kept_back),
     ]
@@ -186,12 +187,12 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
                 yield from (Doubt("none_seen", record, one) for one in others if one.domain == record.domain)
 
 
-def _differing(seen: list[Record], kept_back: list[Record]) -> Iterator[Doubt]:
-    """Each entry of which a kept-back medical record gives another date."""
+def _differing(seen: list[Record], kept_back: list[Record], as_of: dt.date) -> Iterator[Doubt]:
+    """Each entry of which a kept-back medical record gives another date, or says what cannot be read as one."""
     documents = {record.id: record for record in kept_back if isinstance(record, Document)}
     for entry in (record for record in seen if isinstance(record, Entry)):
         for one in entry.citations:
-            if one.says and one.record in documents:
+            if one.record in documents and agreement(one, entry, as_of) in ("differs", "unread"):
                 yield Doubt("differs", entry, documents[one.record], one.says)
 
 

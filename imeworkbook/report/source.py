@@ -66,7 +66,7 @@ class Source:
     @cached_property
     def citing(self) -> Citing:
         """The numbers of the records, and which entries cite them."""
-        return Citing.of(self.records, self.timeline.entries, self.audience)
+        return Citing.of(self.records, self.timeline.entries, self.audience, self.prepared)
 
     def of_kind(self, model: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order in which they were added."""

@@ -60,8 +60,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-11-marks": lambda connection: None,  # a date's mark beside its EDTF
     "2026-12-question": lambda connection: None,  # the question asked; tolerance, control and cutting down
     "2026-12-citations": lambda connection: None,  # the records that an entry cites
+    "2026-12-cited-side": lambda connection: None,  # which of the dates of an entry a record gives
 }
-SHAPE = ("2026-12-citations", "d95c9c4490d313ba25d0166b1dcdcb927b7ea111197ec5b054db0cea83c8d69b")
+SHAPE = ("2026-12-cited-side", "7dec1645596d80b906a2d49c4416679d69b8f6e6adadbaf8378b247056c25acd")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

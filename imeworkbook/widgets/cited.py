@@ -14,12 +14,14 @@ from imeworkbook.records import LINE, Citation, Document
 from imeworkbook.widgets.messages import tidy
 from imeworkbook.widgets.words import words
 
-PARTS = ("record", "place", "says")
+TYPED = ("record", "place", "says")
+PARTS = (*TYPED, "side")
+_SIDES = ("start", "end")
 
 
 def as_rows(citations: Iterable[Citation]) -> str:
     """Citations as the form holds them: rows in JSON, as a page writes it; nothing where there are none."""
-    rows = [{part: getattr(one, part) for part in PARTS} for one in citations]
+    rows = [{part: getattr(one, part) or "" for part in PARTS} for one in citations]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
@@ -59,9 +61,13 @@ def _rows(typed: str) -> list[dict[str, str]]:
     except (ValueError, RecursionError):
         return []
     rows = [row for row in read if isinstance(row, dict)] if isinstance(read, list) else []
-    said = [{part: _line(row.get(part)) for part in PARTS} for row in rows]
-    return [row for row in said if any(row.values())]
+    said = [{part: _line(row.get(part)) for part in TYPED} | {"side": _side(row.get("side"))} for row in rows]
+    return [row for row in said if any(row[part] for part in TYPED)]
 
 
 def _line(value: object) -> str:
     return tidy(value).strip() if isinstance(value, str) else ""
+
+
+def _side(value: object) -> str:
+    return value if isinstance(value, str) and value in _SIDES else ""

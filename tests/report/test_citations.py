@@ -56,20 +56,58 @@ def test_a_citation_stands_beside_its_entry_under_the_number_of_the_record() -> 
     ]
 
 
+SPELL = {"end": "2016-05", "point": False}
+
+
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "cited", "said"),
     [
-        ({}, "≠ Record 1, p. 3 says March 2016; I remember February 2016"),
-        ({"source": "told"}, "≠ Record 1, p. 3 says March 2016; stated here: February 2016"),
-        ({"start": None}, "Record 1, p. 3 says March 2016"),
+        ({}, {"says": "March 2016"}, "≠ Record 1, p. 3 says March 2016; I remember February 2016"),
         (
-            {"end": "2016-05", "point": False},
-            "≠ Record 1, p. 3 says March 2016; I remember February 2016 to May 2016",
+            {"source": "told"},
+            {"says": "March 2016"},
+            "≠ Record 1, p. 3 says March 2016; stated here: February 2016",
         ),
+        ({"start": None}, {"says": "March 2016"}, "Record 1, p. 3 says March 2016"),
+        (
+            SPELL,
+            {"says": "March 2016"},
+            "≠ Record 1, p. 3 says the start was March 2016; I remember February 2016",
+        ),
+        (
+            SPELL,
+            {"says": "June 2016", "side": "end"},
+            "≠ Record 1, p. 3 says the end was June 2016; I remember May 2016",
+        ),
+        (
+            SPELL,
+            {"says": "until June 2016", "side": "end"},
+            "≠ Record 1, p. 3 says until June 2016; I remember May 2016",
+        ),
+        (
+            {"point": False, "ongoing": True},
+            {"says": "March 2018", "side": "end"},
+            "≠ Record 1, p. 3 says the end was March 2018; I remember that it goes on",
+        ),
+        (
+            {"point": False},
+            {"says": "March 2018", "side": "end"},
+            "Record 1, p. 3 says the end was March 2018",
+        ),
+        ({}, {"says": "02/2016"}, "Record 1, p. 3"),
+        ({}, {"says": "Feb. 2016"}, "Record 1, p. 3"),
+        (SPELL, {"says": "May 2016", "side": "end"}, "Record 1, p. 3"),
+        ({}, {"says": "12 February 2016"}, "Record 1, p. 3 says 12 February 2016"),
+        ({"start": "2016-03-02"}, {"says": "03/02/2016"}, "Record 1, p. 3 says 03/02/2016"),
+        ({"start": "2016-03-04"}, {"says": "03/02/2016"}, "≠ Record 1, p. 3 says 03/02/2016; I remember 4 March 2016"),
+        (SPELL, {"says": "a date I cannot make out"}, "Record 1, p. 3 says a date I cannot make out"),
     ],
 )
-def test_where_a_record_differs_both_dates_stand_there(fields: dict[str, object], said: str) -> None:
-    document = made(SUMMARY, health(summary_says("March 2016"), **fields))
+def test_only_where_a_record_differs_both_dates_stand_there(
+    fields: dict[str, object], cited: dict[str, str], said: str
+) -> None:
+    citation = Citation(record="summary", place="p. 3", **cited)
+    document = made(SUMMARY, health(citation, **fields))
     assert rows(document, "health")[0][2].splitlines()[-1] == said
     read = section(document, "reading")
     assert read and ("“≠”" in read.plain()) == said.startswith("≠")
@@ -163,6 +201,14 @@ def test_another_date_in_a_record_that_is_kept_back_is_asked_about() -> None:
     assert doubts([HIDDEN, SUMMARY, entry], "clinician", PREPARED) == []
 
 
+@pytest.mark.parametrize(
+    ("says", "asked"), [("March 2016", 1), ("something else", 1), ("Feb 2016", 0), ("12/02/2016", 0), ("", 0)]
+)
+def test_the_same_date_in_other_words_is_not_asked_about(says: str, asked: int) -> None:
+    entry = health(summary_says(says, record="hidden"))
+    assert len(doubts([HIDDEN, SUMMARY, entry], "evaluator", PREPARED)) == asked
+
+
 def left_out(*keys: str) -> Setting:
     return Setting(id="setting:copy:evaluator:out", value=" ".join(keys), audience="evaluator")
 
@@ -197,4 +243,4 @@ def test_a_kept_back_name_in_a_citation_is_asked_about() -> None:
 def test_the_sample_person_cites_two_records_and_differs_from_one_by_a_month(pdf: bytes) -> None:
     text = squeezed(pdf_text(pdf))
     assert "Record1,p.1" in text and "Record2,p.2" in text
-    assert squeezed("≠ Record 2, p. 3 says since April 2016; I remember since March 2016") in text
+    assert squeezed("≠ Record 2, p. 3 says the start was April 2016; I remember March 2016") in text

@@ -21,8 +21,8 @@ SUMMARY = Document(id="summary", what="Discharge summary", holder="Example Lodge
 CITED = Citation(record="summary", place="p. 3", says="March 2016")
 
 
-def row(record: str = "", place: str = "", says: str = "") -> dict[str, str]:
-    return {"record": record, "place": place, "says": says}
+def row(record: str = "", place: str = "", says: str = "", side: str = "") -> dict[str, str]:
+    return {"record": record, "place": place, "says": says, "side": side}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_citations_come_back_from_the_rows_of_a_form(citations):
 
 
 def test_rows_are_written_as_a_page_writes_them():
-    assert as_rows([CITED]) == '[{"record":"summary","place":"p. 3","says":"March 2016"}]'
+    assert as_rows([CITED]) == '[{"record":"summary","place":"p. 3","says":"March 2016","side":""}]'
     assert as_rows([]) == ""
 
 
@@ -70,6 +70,15 @@ def test_each_kind_of_entry_cites_below_where_it_comes_from(workbook, kind):
     last.set("citations", "")
     assert last.commit().citations == ()
     assert [type(version.record) for version in workbook.history(kept.id)] == [KINDS[kind]] * 3
+
+
+def test_a_row_says_which_date_the_record_gives(workbook):
+    editor = Editor(workbook, "life")
+    editor.set_all({"title": "Moved", "citations": json.dumps([row("summary", "", "May 2016", "end"), row(side="end")])})
+    kept = editor.commit()
+    assert kept.citations == (Citation(record="summary", says="May 2016", side="end"),)
+    assert Editor(workbook, "life", kept).fields["citations"] == as_rows(kept.citations)
+    assert from_rows(json.dumps([row("summary", side="the middle")])) == (Citation(record="summary"),)
 
 
 def test_half_a_citation_is_a_draft_and_asked_about_in_a_sentence(workbook):

@@ -1,12 +1,15 @@
-// The records that an entry cites: a row for each, with where in it that stands and what it says if it differs.
+// The records that an entry cites: a row for each, with where in it that stands and what it says if it differs, and
+// then which date of the entry that is.
 
 import { PRIVATE_FIELD, button, freshId, h } from "./dom.js";
 
-const PARTS = ["record", "place", "says"];
+const TYPED = ["place", "says"];
+const PARTS = ["record", ...TYPED];
 
 /** Built and used like any field. Its value is text: rows in JSON, empty where nothing stands in them. */
 export function citedField(spec, value, events) {
   let rows = [];
+  let moment = false;
   let latest = { problem: "", insist: false };
   const list = h("div", { class: "imw-cited-rows" });
   const below = h("p", { id: freshId("below"), class: "imw-below imw-look", "aria-live": "polite" });
@@ -18,24 +21,30 @@ export function citedField(spec, value, events) {
   const block = h("fieldset", { class: "imw-field imw-cited", tabindex: "-1", focusout: () => setTimeout(show) },
     h("legend", { class: "imw-label" }, spec.label), help, list, below, more);
 
-  const read = ({ inputs }) => Object.fromEntries(PARTS.map((part) => [part, inputs[part].value]));
-  const lacks = ({ inputs }) => !inputs.record.value && ["place", "says"].some((part) => inputs[part].value.trim());
+  const read = ({ inputs, side }) => ({ ...Object.fromEntries(PARTS.map((part) => [part, inputs[part].value])), side: side.value() });
+  const lacks = ({ inputs }) => !inputs.record.value && TYPED.some((part) => inputs[part].value.trim());
   const said = () => rows.map(read).filter((row) => PARTS.some((part) => row[part].trim()));
 
   function add(row) {
-    const listeners = { input: () => events.typed(spec.key), change: () => events.changed(spec.key) };
-    const inputs = {
-      record: h("select", { class: "imw-input", ...PRIVATE_FIELD, ...listeners }),
-      ...Object.fromEntries(["place", "says"].map((part) =>
-        [part, h("input", { type: "text", class: "imw-input", dir: "auto", value: row[part] ?? "", ...PRIVATE_FIELD, ...listeners })])),
+    const typed = (part) => {
+      if (part === "says") side.asked(inputs.says.value, moment);
+      events.typed(spec.key);
     };
+    const listeners = (part) => ({ input: () => typed(part), change: () => events.changed(spec.key) });
+    const inputs = {
+      record: h("select", { class: "imw-input", ...PRIVATE_FIELD, ...listeners("record") }),
+      ...Object.fromEntries(TYPED.map((part) =>
+        [part, h("input", { type: "text", class: "imw-input", dir: "auto", value: row[part] ?? "", ...PRIVATE_FIELD, ...listeners(part) })])),
+    };
+    const side = sideField(spec, row.side ?? "", events);
     const labelled = PARTS.map((part) => {
       inputs[part].id = freshId(part);
       inputs[part].setAttribute("aria-describedby", below.id);
       return h("div", { class: "imw-field" }, h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]), inputs[part]);
     });
     const leave = button(spec.remove, "link", () => remove(made));
-    const made = { inputs, leave, chosen: row.record ?? "", element: h("div", { class: "imw-cited-row", role: "group" }, ...labelled, leave) };
+    const element = h("div", { class: "imw-cited-row", role: "group" }, ...labelled, side.block, leave);
+    const made = { inputs, side, leave, chosen: row.record ?? "", element };
     rows.push(made);
     list.append(made.element);
     offer(made);
@@ -70,7 +79,8 @@ export function citedField(spec, value, events) {
     const none = !events.records().length;
     help.textContent = none ? spec.none : spec.help;
     more.hidden = none;
-    rows.forEach(({ element, leave }, at) => {
+    rows.forEach(({ element, leave, inputs, side }, at) => {
+      side.show(inputs.says.value, moment);
       const name = spec.row.replace("{n}", at + 1);
       element.setAttribute("aria-label", name);
       leave.setAttribute("aria-label", `${spec.remove}: ${name}`);
@@ -102,10 +112,35 @@ export function citedField(spec, value, events) {
       arrange();
       show();
     },
+    arrange(point) {
+      moment = point;
+      arrange();
+    },
     focus: () => ((rows.find(lacks) ?? rows[0])?.inputs.record ?? more).focus(),
   };
   field.set(value);
   return field;
+}
+
+/** Which date of the entry a record gives: asked where it gives one, unless that is a single moment. */
+function sideField(spec, side, events) {
+  const id = freshId("side");
+  const chosen = () => {
+    side = select.value;
+    events.changed(spec.key);
+  };
+  const select = h("select", { id, class: "imw-input", ...PRIVATE_FIELD, change: chosen }, ...spec.sides.map(([value, label]) => h("option", { value }, label)));
+  const block = h("div", { class: "imw-field imw-cited-side" }, h("label", { for: id, class: "imw-label" }, spec.side), select);
+  const usual = () => (events.value("end") && !events.value("start") ? "end" : "start");
+  const show = (says, moment) => {
+    block.hidden = moment || !says.trim();
+    select.value = side || usual();
+  };
+  const asked = (says, moment) => {
+    show(says, moment);
+    side = says.trim() && !moment ? select.value : side;
+  };
+  return { block, value: () => side, show, asked };
 }
 
 /** The rows of a text that was kept. */

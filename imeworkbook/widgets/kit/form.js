@@ -45,6 +45,7 @@ export function form(context, { edit = false } = {}) {
     },
     landmarks: () => face?.landmarks ?? [],
     records: () => face?.records ?? [],
+    value: (key) => fields.find((one) => one.spec.key === key)?.value() ?? "",
     word: (key) => context.word("form", key),
   };
 
@@ -55,6 +56,7 @@ export function form(context, { edit = false } = {}) {
     const point = rule ? ("when" in rule ? decisive === rule.when : Boolean(decisive) && decisive !== rule.unless) : false;
     for (const one of fields) {
       if (one.spec.hide_for_point) one.block.hidden = point;
+      one.arrange?.(point);
       if (one.spec.point_label && one.label) one.label.textContent = point ? one.spec.point_label : one.spec.label;
     }
   }
