@@ -168,7 +168,7 @@ def career(source: Source) -> Section | None:
             when(entry, source),
             _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
             beside(", ", (entry.organisation, entry.place)),
-            sourced(entry, source, details(entry, *fields)),
+            sourced(entry, source, detailed(entry, source, *fields)),
         )
         for entry in source.timeline.career
     ]
@@ -211,9 +211,14 @@ def sourced(entry: Entry, source: Source, *told: str) -> str:
     return "\n".join(line for line in (*told, *source.citing.beside(entry)) if line)
 
 
+def detailed(entry: Entry, source: Source, *fields: str) -> str:
+    """The stated ones of these fields of an entry, and where it comes from unless that is cited beside it."""
+    return details(entry, *fields, cited=source.citing.cites(entry))
+
+
 def entry_row(entry: Entry, source: Source, type_field: str, terms: str, fields: Sequence[str]) -> tuple[str, ...]:
     """When an entry was, what it was, and these of its fields."""
-    told = sourced(entry, source, details(entry, *fields, "notes"))
+    told = sourced(entry, source, detailed(entry, source, *fields, "notes"))
     return when(entry, source), _what(entry, type_field, terms), told
 
 

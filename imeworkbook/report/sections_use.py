@@ -16,10 +16,10 @@ from imeworkbook.asked import Standing, told
 from imeworkbook.records import Entry, Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.report.sections import beneath, column_names, entries_of, entry_row, section, sourced, when
+from imeworkbook.report.sections import beneath, column_names, detailed, entries_of, entry_row, section, sourced, when
 from imeworkbook.report.source import Source
 from imeworkbook.report.told import EVENTS, MORE, said_in_summary
-from imeworkbook.report.wording import date, details, how_often, in_a_word, not_stated, words
+from imeworkbook.report.wording import date, how_often, in_a_word, not_stated, words
 
 _COLUMNS = (*EVENTS, "route")
 _WIDTHS = {"first_use": 1.2, "first_weekly": 1.0, "first_daily": 1.0, "last_use": 1.1, "route": 0.9}
@@ -134,7 +134,7 @@ def last_end(uses: Sequence[Use]) -> str:
 def _dated(entry: Use, source: Source) -> str:
     named = apart(date(entry.start)) + (f" ({apart(entry.name)})" if entry.name else "")
     marked = source.citing.marked(entry, named)
-    return sourced(entry, source, marked, *beneath(entry, source), details(entry))
+    return sourced(entry, source, marked, *beneath(entry, source), detailed(entry, source))
 
 
 def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
     if not isinstance(entry, Use):
         return entry_row(entry, source, "type", "treatment_type", ("provider", "completed", "medication", "result"))
     stated = entry.point or entry.frequency is not None
-    taken = details(entry, *(field for field in MORE if field != "prescribed"))
+    taken = detailed(entry, source, *(field for field in MORE if field != "prescribed"))
     often = _often(entry.with_(name="", title=""), words("taken")) if stated else ""  # which the column before has
     told = (often, _amounts(entry), _standing_out(entry), entry.reason, taken)
     named = _substance(entry)
@@ -191,7 +191,7 @@ def patterns(source: Source) -> Section | None:
 
 def _pattern(entry: Use, source: Source) -> tuple[str, ...]:
     nothing = "–" if entry.days_a_month == 0 else ""
-    why = sourced(entry, source, _standing_out(entry), entry.reason, details(entry, *MORE))
+    why = sourced(entry, source, _standing_out(entry), entry.reason, detailed(entry, source, *MORE))
     amount, most = (printed(said, entry.substance or "") or nothing for said in (entry.amount, entry.most))
     return when(entry, source), _often(entry, vocabulary.terms("use_event")), amount, most, why
 

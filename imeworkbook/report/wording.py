@@ -109,14 +109,17 @@ def lower(text: str) -> str:
     return text if text.startswith("I ") else text[:1].lower() + text[1:]
 
 
-def details(record: Record, *fields: str) -> str:
-    """The stated ones of these fields, each with its name; then where the statement comes from."""
+def details(record: Record, *fields: str, cited: bool = False) -> str:
+    """The stated ones of these fields, each with its name; then where the statement comes from.
+
+    Where a document is `cited` beside it, that says so already.
+    """
     names = words("detail")
     stated = ((field, getattr(record, field)) for field in fields)
     lines = [
         f"{names[field]}: {apart(_shown(field, value))}" for field, value in stated if value not in (None, "", False)
     ]
-    if record.source != "memory":
+    if record.source == "told" or (record.source == "document" and not cited):
         lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
     return " · ".join(lines)
 

@@ -113,6 +113,22 @@ def test_only_where_a_record_differs_both_dates_stand_there(
     assert read and ("“≠”" in read.plain()) == said.startswith("≠")
 
 
+def test_a_document_that_is_cited_is_not_named_as_the_source_again() -> None:
+    entries = [
+        health(summary_says(), source="document"),
+        health(source="document", start="2016-03"),
+        health(summary_says(record="hidden"), source="document", start="2016-04"),
+        health(summary_says(), source="told", start="2016-05"),
+    ]
+    document = made(SUMMARY, HIDDEN, *entries)
+    assert [row[2] for row in rows(document, "health")] == [
+        "Record 1, p. 3",
+        "Source: a document",
+        "Source: a document",
+        "Source: told by someone\nRecord 1, p. 3",
+    ]
+
+
 def test_what_rests_on_memory_alone_is_marked_in_a_copy_that_cites_a_record() -> None:
     entries = [
         health(summary_says()),
