@@ -15,7 +15,7 @@ from imeworkbook.records import Audience, Citation, Document, Entry, Record, Set
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.direction import apart
 from imeworkbook.report.told import sections_of
-from imeworkbook.report.wording import date, period, words
+from imeworkbook.report.wording import date, dated, words
 
 _NOT_MEMORY = frozenset({"document", "told"})
 
@@ -58,7 +58,7 @@ class Citing:
     def citing(self, document: Document) -> str:
         """The entries that cite a record, a line each."""
         cite = (entry for entry in self.entries if any(one.record == document.id for one in entry.citations))
-        return "\n".join(dict.fromkeys(map(_named, cite)))
+        return "\n".join(dict.fromkeys(dated(entry.label, entry) for entry in cite))
 
     def beside(self, entry: Entry) -> Iterator[str]:
         """What stands beside an entry: the records that say the same in one line, then a line for each other one.
@@ -121,20 +121,3 @@ def _form(entry: Entry, side: Side) -> str:
     when = entry.start if side == "start" else entry.end
     remembered = entry.source == "memory" and not (when and when.basis in _NOT_MEMORY)
     return ("remembered" if remembered else "stated") + ("" if when else "_on")
-
-
-def _named(entry: Entry) -> str:
-    """An entry as the list of records names it."""
-    if not _is_dated(entry):
-        return entry.label
-    return str(words("cited")["entry"]).format(what=apart(entry.label), when=apart(_when(entry)))
-
-
-def _when(entry: Entry) -> str:
-    """When an entry was, without a word on an end that is not stated."""
-    return period(entry) if entry.end or entry.ongoing else date(entry.start)
-
-
-def _is_dated(entry: Entry) -> bool:
-    """Whether anything is stated that a record could differ from."""
-    return bool(entry.start or entry.end or entry.ongoing)

@@ -17,7 +17,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, details, in_a_word, narrowed, period, words
+from imeworkbook.report.wording import date, dated, details, in_a_word, narrowed, period, words
 
 Maker = Callable[[Source], Section | None]
 
@@ -203,7 +203,7 @@ def conflict(others: Iterable[Entry | str]) -> str:
 
 
 def _other(one: Entry | str) -> str:
-    return str(words("conflict")[one]) if isinstance(one, str) else apart(what(one))
+    return str(words("conflict")[one]) if isinstance(one, str) else dated(what(one), one)
 
 
 def sourced(entry: Entry, source: Source, *told: str) -> str:

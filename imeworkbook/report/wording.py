@@ -53,6 +53,14 @@ def period(entry: Entry) -> str:
     return form.format(start=apart(date(entry.start)), end=apart(date(entry.end))) if form else not_stated()
 
 
+def dated(name: str, entry: Entry) -> str:
+    """A name of an entry and when that was, without a word on an end that is not stated; the name alone without a date."""
+    if not (entry.start or entry.end or entry.ongoing):
+        return name
+    when = period(entry) if entry.end or entry.ongoing else date(entry.start)
+    return str(words("period")["dated"]).format(what=apart(name), when=apart(when))
+
+
 def how_long(since: FuzzyDate, day: dt.date) -> str:
     """The time from a date to a day in whole years and months, in days where it is less than two months.
 

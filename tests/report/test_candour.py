@@ -19,6 +19,7 @@ from imeworkbook.records import (
     Note,
     Record,
     Setting,
+    Statement,
     Tie,
     Treatment,
     Use,
@@ -72,10 +73,19 @@ def test_what_cannot_all_be_right_is_marked_where_it_prints_settled_or_not() -> 
     for more in ((), (settled(finding, chronicle([last, later])),)):
         text = evaluator_copy(Source.of([last, later, *more], "evaluator", PREPARED)).to_html()
         assert text.count("I have left them as I stated them.") == 2
-        assert "This does not go together with: Alcohol, last use." in page_text(text)
+        assert "This does not go together with: Alcohol, last use (1 May 2010)." in page_text(text)
     hidden = later.with_(audience="clinician")
     alone = [Source.of(records, "evaluator", PREPARED) for records in ([last], [last, hidden])]
     assert evaluator_copy(alone[0]).to_html() == evaluator_copy(alone[1]).to_html()
+
+
+def test_two_of_one_name_that_do_not_go_together_with_a_third_are_told_apart_by_their_dates() -> None:
+    posts = [Career(id=year, title="Staff pharmacist", start=year, audience="evaluator") for year in ("2009", "2015")]
+    degree = Career(id="degree", title="Degree", start="2012", audience="evaluator")
+    said = [("degree", "2009"), ("2015", "degree")]
+    orders = [Statement(first=a, relation="before", second=b, audience="evaluator") for a, b in said]
+    text = page_text(evaluator_copy(Source.of([*posts, degree, *orders], "evaluator", PREPARED)).to_html())
+    assert "does not go together with: Staff pharmacist (2009); Staff pharmacist (2015)." in text
 
 
 # --- named in a text ---
