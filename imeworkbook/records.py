@@ -46,7 +46,7 @@ def may_see(reader: Audience, audience: Audience) -> bool:
 
 
 def new_id() -> str:
-    """A random name for a record. It stays inside the workbook and appears in no copy."""
+    """A random name for a record. It stays with the person: it appears in no copy for anyone else."""
     return uuid.uuid4().hex
 
 

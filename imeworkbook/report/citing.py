@@ -70,6 +70,18 @@ class Citing:
             yield alike
         yield from dict.fromkeys(self._saying(one, entry, how) for one, how in cited if how != "same")
 
+    def listed(self, entry: Entry) -> list[dict[str, str | int]]:
+        """What an entry cites, as plain data: the number of the record, the place, what it says and of which side."""
+        return [
+            {
+                "record": self.numbers[one.record],
+                "place": one.place,
+                "says": one.says,
+                "side": entry.side_of(one) if one.says else "",
+            }
+            for one in self._cited(entry)
+        ]
+
     def cites(self, entry: Entry) -> bool:
         """Whether a record stands beside an entry in this copy."""
         return any(self._cited(entry))

@@ -17,6 +17,7 @@ from imeworkbook.records import Audience, Setting
 from imeworkbook.report import sections, sections_days, sections_short, sections_talk, sections_use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
+from imeworkbook.report.citing import Citing
 from imeworkbook.report.files import write_files
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
@@ -102,6 +103,8 @@ class Document(Shows):
         Whether the text is set smaller, to 8 points, where it would not fit one page.
     timeline
         What the copy was made from, already limited to its reader; None for papers without one.
+    citing
+        The records that it cites under their numbers; None where it cites none.
     """
 
     title: str
@@ -114,6 +117,7 @@ class Document(Shows):
     landscape: bool = False
     one_page: bool = False
     timeline: Timeline | None = field(default=None, repr=False, compare=False)
+    citing: Citing | None = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<Document of {len(self.sections)} sections>"
@@ -178,8 +182,8 @@ class Document(Shows):
             "pdf": self.to_pdf,
             "html": self.to_html,
             "interactive": self.to_interactive_html,
-            "csv": lambda: data.to_csv(timeline),
-            "json": lambda: data.to_json(timeline),
+            "csv": lambda: data.to_csv(timeline, self.citing),
+            "json": lambda: data.to_json(timeline, self.citing),
         }
         if format not in make:
             message = "A copy can be made as " + ", ".join(make) + "."
@@ -235,7 +239,7 @@ def copy_of(source: Source) -> Document:
     made = [section for make in MAKERS[source.audience] if (section := make(source))]
     arrangement = Arrangement.of(source.of_kind(Setting), source.audience)
     title, name = words("title")[source.audience], words("file")[source.audience]
-    return _document(source, title, name, arrangement.applied(made))
+    return replace(_document(source, title, name, arrangement.applied(made)), citing=source.citing)
 
 
 def outline(source: Source) -> list[Section]:

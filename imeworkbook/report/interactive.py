@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from imeworkbook.chronology import chronology
 from imeworkbook.chronology.figure import script as library
@@ -31,10 +32,16 @@ def page(copy: str, timeline: Timeline) -> str:
     ------
     ReportError
     """
-    values = json.dumps(chronology(timeline).to_plotly()).replace("<", "\\u003c")
+    values = json.dumps(_without_ids(chronology(timeline).to_plotly())).replace("<", "\\u003c")
     live, drawings = _FIGURE.subn(r'\1\2<div class="imw-live" hidden></div></figure>', copy, count=1)
     if not drawings:
         return copy
     script = f"<script>{library()}</script>\n<script>const figure = {values};{_DRAW}</script>\n</body>"
     head, _, tail = live.replace(_STRICT, _WITH_SCRIPT, 1).rpartition("</body>")
     return head + script + tail
+
+
+def _without_ids(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure without the names of records, by which the screen knows what was chosen."""
+    traces = [{key: value for key, value in trace.items() if key != "customdata"} for trace in figure["data"]]
+    return {**figure, "data": traces}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,8 +26,11 @@ from imeworkbook.records import (
     may_see,
 )
 from imeworkbook.report.candour import doubts
-from imeworkbook.report.documents import outline
+from imeworkbook.report.data import TEXT_MARK
+from imeworkbook.report.documents import TYPES, outline
+from imeworkbook.report.documents import Document as MadeDocument
 from imeworkbook.report.source import Source
+from imeworkbook.timeline import chronicle
 from tests.strategies import full_records
 
 from .conftest import PREPARED
@@ -223,6 +230,46 @@ def test_another_date_in_a_record_that_is_kept_back_is_asked_about() -> None:
 def test_the_same_date_in_other_words_is_not_asked_about(says: str, asked: int) -> None:
     entry = health(summary_says(says, record="hidden"))
     assert len(doubts([HIDDEN, SUMMARY, entry], "evaluator", PREPARED)) == asked
+
+
+IN_DATA = [
+    {"record": 2, "place": "p. 3", "says": "March 2016", "side": "start"},
+    {"record": 1, "place": "", "says": "", "side": ""},
+]
+
+
+def as_data(document: MadeDocument) -> tuple[list[dict[str, object]], list[dict[str, str]]]:
+    """The entries of a copy as JSON and as CSV."""
+    table = io.StringIO(document.in_format("csv").decode("utf-8-sig"), newline="")
+    return json.loads(document.in_format("json")), list(csv.DictReader(table))
+
+
+def test_data_has_what_an_entry_cites_under_the_numbers_of_the_printed_copy() -> None:
+    entry = health(summary_says("March 2016"), Citation(record="letter"), summary_says(record="hidden"))
+    [one], [row] = as_data(made(LETTER, HIDDEN, SUMMARY, entry))
+    assert one["citations"] == IN_DATA
+    assert row["citations"].replace(TEXT_MARK, "") == (
+        "Record 1; ≠ Record 2, p. 3 says March 2016; I remember February 2016"
+    )
+    for records in ([LETTER, SUMMARY, entry, left_out("documents")], [LETTER, SUMMARY, health()]):
+        [one], [row] = as_data(made(*records))
+        assert (one["citations"], row["citations"]) == ([], "")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_only_the_persons_own_data_has_names_of_records_and_who_may_see_them(audience: Audience) -> None:
+    entry = health(summary_says(), id="an-id-of-ours")
+    [one], [row] = as_data(copy_of([SUMMARY, entry], audience))
+    own = {"id", "audience"} if audience == "private" else set()
+    assert one.keys() & {"id", "audience"} == row.keys() & {"id", "audience"} == own
+    columns = set(chronicle([entry]).to_frame().columns)
+    assert one.keys() | {"id", "audience"} == row.keys() | {"id", "audience"} == columns | {"citations"}
+
+
+@pytest.mark.parametrize("format", TYPES)
+def test_no_name_of_a_record_is_in_a_copy_for_somebody_else(format: str) -> None:
+    document = made(SUMMARY.with_(id="an-id-of-a-record"), health(summary_says(record="an-id-of-a-record"), id="an-id"))
+    assert b"an-id" not in document.in_format(format)
 
 
 def left_out(*keys: str) -> Setting:
