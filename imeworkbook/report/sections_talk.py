@@ -90,7 +90,7 @@ def documents(source: Source) -> Section | None:
         )
         for item in source.of_kind(Document)
     ]
-    return table("documents", "what holder covers state cited", (1.8, 1.3, 1.1, 1.3, 1.7), rows)
+    return table("documents", "what holder covers state cited", (1.7, 1.1, 0.9, 0.9, 2.6), rows)
 
 
 def unsure(source: Source) -> Section | None:

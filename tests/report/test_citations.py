@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imeworkbook.dates import MONTHS
 from imeworkbook.records import (
     AUDIENCES,
     ENTRY_KINDS,
@@ -178,6 +179,14 @@ def test_every_kind_of_entry_prints_what_it_cites() -> None:
     found = [f"Record 1, p. {at}" in "\n".join(cells.values()) for at in range(len(entries))]
     assert all(found)
     assert len(rows(document, "documents")[0][-1].splitlines()) == len(entries)
+
+
+def test_the_index_of_records_has_room_for_an_entry_with_its_dates_on_one_line() -> None:
+    fields = {"title": "Relapse prevention group", "end": "2007", "point": False}
+    record = SUMMARY.with_(holder="St. Example Hospital", covers="2006 to 2007")
+    entries = [health(summary_says(), start=f"2006-{month:02d}", **fields) for month in range(1, 13)]
+    text = pdf_text(made(record, *entries).to_pdf())
+    assert [month for month in MONTHS[1:] if f"Relapse prevention group ({month} 2006 to 2007)" not in text] == []
 
 
 def without_citations_of(record: Record, ids: set[str]) -> Record:
