@@ -114,7 +114,7 @@ class Citing:
         return agreement(one, entry, self.as_of)
 
     def _saying(self, one: Citation, entry: Entry, how: Agreement) -> str:
-        """What a record says in its words, with the side that it speaks of; and what stands here, where that differs."""
+        """What a record says in its words and of which side, and what stands here where that differs."""
         said, side = words("cited"), entry.side_of(one)
         says = apart(one.says)
         if how != "unread" and not entry.point and not names_its_side(one, side):

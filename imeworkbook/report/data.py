@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imeworkbook.report.citing import Citing
 from imeworkbook.timeline import Timeline
@@ -54,7 +54,8 @@ def as_text(typed: str) -> str:
 def to_json(timeline: Timeline, citing: Citing | None = None) -> str:
     """The same rows as a list of objects; null where open or not stated. What an entry cites is a list of objects."""
     frame = _columns(timeline)
-    frame["citations"] = [citing.listed(entry) if citing else [] for entry in timeline]
+    cited: list[Any] = [citing.listed(entry) if citing else [] for entry in timeline]
+    frame["citations"] = cited
     days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in frame.select_dtypes("datetime").columns}
     text: str = frame.assign(**days).to_json(orient="records", indent=1, force_ascii=False)
     return text

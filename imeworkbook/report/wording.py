@@ -54,7 +54,7 @@ def period(entry: Entry) -> str:
 
 
 def dated(name: str, entry: Entry) -> str:
-    """A name of an entry and when that was, without a word on an end that is not stated; the name alone without a date."""
+    """A name of an entry and when that was, as far as it is stated: the name alone where no date is."""
     if not (entry.start or entry.end or entry.ongoing):
         return name
     when = period(entry) if entry.end or entry.ongoing else date(entry.start)

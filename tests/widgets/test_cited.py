@@ -74,7 +74,8 @@ def test_each_kind_of_entry_cites_below_where_it_comes_from(workbook, kind):
 
 def test_a_row_says_which_date_the_record_gives(workbook):
     editor = Editor(workbook, "life")
-    editor.set_all({"title": "Moved", "citations": json.dumps([row("summary", "", "May 2016", "end"), row(side="end")])})
+    typed = json.dumps([row("summary", "", "May 2016", "end"), row(side="end")])
+    editor.set_all({"title": "Moved", "citations": typed})
     kept = editor.commit()
     assert kept.citations == (Citation(record="summary", says="May 2016", side="end"),)
     assert Editor(workbook, "life", kept).fields["citations"] == as_rows(kept.citations)
