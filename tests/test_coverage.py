@@ -357,7 +357,12 @@ CHECKS: dict[str, list[str]] = {
     "first ≤ weekly ≤ daily ≤ last": ["order_of_firsts", "two_firsts", "phase_before_first_use", "use_after_last_use"],
     "phases cover first regular use to today": ["no_phase_yet", "before_first_phase", "gap_in_use", "after_last_phase"],
     "longest time without fits a real gap": ["use_in_time_without", "longer_time_without"],
-    "last use agrees with last phase and sobriety date": ["last_use_and_last_phase", "last_use_and_time_without"],
+    "last use agrees with last phase and sobriety date": [
+        "last_use_and_last_phase",
+        "last_use_and_time_without",
+        "days_after_last_use",
+        "days_in_time_without",
+    ],
     "never while it appears elsewhere": ["never_but_there", "never_but_named", "never_but_days", "answer_and_entry"],
     "days a month ≤ 31": [],  # not taken where it is typed
     "drinks ↔ grams ↔ country": ["drinks_and_grams", "drinks_and_grams_of_country"],
