@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import InvalidRecord
+from imeworkbook.prompts import prompts
 from imeworkbook.records import (
     AUDIENCES,
     ENTRY_KINDS,
@@ -57,7 +58,11 @@ _NEEDED = {
     },
     "day-mark": {"on": DAYS, "text": LINES},
     "use": {"substance": st.sampled_from(sorted(vocabulary.terms("substance")))},
-    "answer": {"question": LINES},
+    "answer": {
+        "question": LINES | st.sampled_from([prompt.question for prompt in prompts().values()]),
+        "state": st.sampled_from(sorted(vocabulary.terms("answer_state"))),
+        "text": LINES,
+    },
     "document": {"what": LINES, "id": st.sampled_from(ON_THE_CHECKLIST) | IDS},
     "contact": {"name": LINES},
     "check-in": {"at": st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2030, 1, 1)), "level": st.integers(0, 10)},

@@ -16,7 +16,7 @@ from imeworkbook.asked import STATES, questions
 from imeworkbook.chronology import chronology
 from imeworkbook.errors import InvalidRecord
 from imeworkbook.prompts import prompts
-from imeworkbook.records import KINDS, Answer, Audience, Career, Connection, Profile, Record, Tie, Use, When
+from imeworkbook.records import AUDIENCES, KINDS, Answer, Audience, Career, Connection, Profile, Record, Tie, Use, When
 from imeworkbook.report.documents import copy_of as whole_copy
 from imeworkbook.report.source import Source
 from imeworkbook.resources import folder, read_toml
@@ -306,17 +306,24 @@ def test_what_evaluators_ask_of_use_can_be_answered_in_a_word_and_is_printed(ask
 
 
 @pytest.mark.parametrize("asked", ASKED_BESIDE)
-def test_what_evaluators_ask_beside_the_history_has_a_prompt_and_is_printed_as_reflections_are(asked):
+def test_what_evaluators_ask_beside_the_history_has_a_prompt_and_is_printed_for_whom_it_is_stated(asked):
     key, chapter, call, said = ASKED_BESIDE[asked]
     prompt = prompts()[key]
     assert said in " ".join((prompt.title, *prompt.help))
     assert f"pages.{call}()" in calls(chapter)
     assert prompt.topic in getattr(pages, call)().topics
     assert {"given", "not_asked", *INSTEAD} == set(vocabulary.terms("answer_state"))
+    assert prompt.audience == "private"
     kept = Answer(question=prompt.question, state="given", text=SAID, audience="evaluator")
-    assert SAID in copy_of(kept, audience="private")
-    assert SAID in copy_of(kept, audience="clinician")
-    assert SAID not in copy_of(kept)  # never reflections
+    for reader in AUDIENCES:
+        assert f"In my own words Question Answer {prompt.title} {SAID}" in copy_of(kept, audience=reader)
+        told = copy_of(kept.with_(state="never", text=""), audience=reader)
+        assert f"{prompt.title} Never, or none" in told
+    for narrower in ("clinician", "private"):
+        assert SAID not in copy_of(kept.with_(audience=narrower))
+        assert "In my own words" not in copy_of(kept.with_(audience=narrower))
+    for unsaid in ({"state": "not_asked"}, {"state": "prefer_not"}, {"text": " "}):
+        assert "In my own words" not in copy_of(kept.with_(**unsaid))
 
 
 # --- what an evaluator wants on paper: sections of the copy, in the order of the guide ---

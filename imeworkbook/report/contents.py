@@ -10,6 +10,7 @@ from imeworkbook.asked import question_of
 from imeworkbook.records import Answer, Audience, Contact, Entry, Record, may_see
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
+from imeworkbook.report.told import in_own_words
 from imeworkbook.review import is_about_a_finding
 
 # The section in which records of a kind are told; an entry stands in the chart besides.
@@ -27,9 +28,8 @@ _SECTIONS = {
     "contact": "people",
     "document": "documents",
     "note": "notes",
-    "answer": "answers",
 }
-_NOT_FOR_THE_EVALUATOR = frozenset({"notes", "answers", "talk"})
+_NOT_FOR_THE_EVALUATOR = frozenset({"notes", "talk"})
 Reason = Literal["", "audience", "section", "consent"]
 
 
@@ -48,23 +48,21 @@ class Place:
 def places(records: Iterable[Record], audience: Audience, arrangement: Arrangement) -> list[Place]:
     """Each record that a copy for `audience` could tell, in the order in which they were added."""
     hidden = _NOT_FOR_THE_EVALUATOR if audience == "evaluator" else frozenset[str]()
-    found = ((record, section) for record in records if (section := _section_of(record)) and label_of(record))
+    found = ((record, section) for record in records if (section := _section_of(record, audience)) and label_of(record))
     told = [(record, section) for record, section in found if section not in hidden]
     return [Place(record, section, _reason(record, section, audience, arrangement)) for record, section in told]
 
 
-def _section_of(record: Record) -> str:
+def _section_of(record: Record, audience: Audience) -> str:
     if isinstance(record, Answer):
         if is_about_a_finding(record):
             return "talk" if record.talk else ""
-        if record.state == "prefer_not":
-            return "answers"
-        if usual := question_of(record):
-            return _SECTIONS[usual.group]
-        if record.question.startswith("use:"):
-            return "substances" if record.state != "not_asked" else ""
-        if record.state in ("never", "not_asked") and not record.text:
-            return ""
+        if record.state != "prefer_not":
+            if usual := question_of(record):
+                return _SECTIONS[usual.group]
+            if record.question.startswith("use:"):
+                return "substances" if record.state != "not_asked" else ""
+        return "answers" if in_own_words(record, audience) else ""
     return _SECTIONS.get(record.kind, "")
 
 

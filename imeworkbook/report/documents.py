@@ -54,7 +54,13 @@ _HISTORY: tuple[sections.Maker, ...] = (
     sections_talk.documents,
     sections_talk.unsure,
 )
-_EVALUATOR: tuple[sections.Maker, ...] = (sections.head, sections_short.in_short, *_OPENING, *_HISTORY)
+_EVALUATOR: tuple[sections.Maker, ...] = (
+    sections.head,
+    sections_short.in_short,
+    *_OPENING,
+    *_HISTORY,
+    sections_talk.answers,
+)
 _CLINICIAN: tuple[sections.Maker, ...] = (
     sections.head,
     sections_talk.talk,

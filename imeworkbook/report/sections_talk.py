@@ -25,6 +25,7 @@ from imeworkbook.report.blocks import Paragraph, Section
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import beneath, section, table
 from imeworkbook.report.source import Source
+from imeworkbook.report.told import in_own_words
 from imeworkbook.report.wording import date, details, lower, period, plan_line, words
 from imeworkbook.review import PREFIX, is_about_a_finding
 from imeworkbook.review import findings as worth_another_look
@@ -167,11 +168,10 @@ def notes(source: Source) -> Section | None:
 
 def answers(source: Source) -> Section | None:
     """Questions and what was answered, but for what was not asked yet and what stands in its own section."""
-    elsewhere = [answer for answer in source.of_kind(Answer) if _stands_elsewhere(answer)]
     rows = [
         (_question(answer), _lines(_state(answer), answer.text, answer.notes))
         for answer in source.of_kind(Answer)
-        if answer not in elsewhere and (answer.text or answer.state not in ("not_asked", "never"))
+        if not _stands_elsewhere(answer) and in_own_words(answer, source.audience)
     ]
     return table("answers", "question answer", (1.4, 3), rows)
 

@@ -1,8 +1,9 @@
-"""In which sections of a copy an entry is told in words."""
+"""Where a copy tells an entry in words, and which answers it tells."""
 
 from __future__ import annotations
 
-from imeworkbook.records import Entry, Use
+from imeworkbook import prompts
+from imeworkbook.records import Answer, Audience, Entry, Use
 
 EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
 MORE = (
@@ -24,3 +25,16 @@ def said_in_summary(entry: Use) -> bool:
     """Whether the summary holds all that this entry says: an event with its date, its name and its route."""
     fields = ("title", "frequency", "amount", "most", "reason", *MORE[1:])
     return entry.point and entry.event in EVENTS and not any(getattr(entry, field) for field in fields)
+
+
+def in_own_words(answer: Answer, reader: Audience) -> bool:
+    """Whether the copy of a reader who may see it tells this answer under the person's own words.
+
+    An evaluator is told what was answered to a prompt, and not that one prefers not to say, or set a prompt aside.
+    """
+    prompted = prompts.asked(answer.question) is not None
+    if prompted and answer.state in ("never", "dont_remember"):
+        return True
+    if reader == "evaluator":
+        return prompted and answer.state == "given" and bool(answer.text.strip())
+    return bool(answer.text) or answer.state not in ("not_asked", "never")

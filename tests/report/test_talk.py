@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from imeworkbook.records import Answer, Career, Note, Profile, Record
+from imeworkbook import vocabulary
+from imeworkbook.records import AUDIENCES, Answer, Career, Note, Profile, Record
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
 from imeworkbook.report.contents import places
-from imeworkbook.report.documents import clinician_copy, evaluator_copy, my_copy
+from imeworkbook.report.documents import clinician_copy, copy_of, evaluator_copy, my_copy
 from imeworkbook.report.source import Source
 from imeworkbook.review import findings, flagged, settled
 from imeworkbook.timeline import chronicle
@@ -74,3 +75,13 @@ def test_an_answer_is_called_by_what_was_asked():
     assert label_of(flagged(TOGETHER, TIMELINE)) == TOGETHER.question
     assert label_of(Answer(question="reflect:no-such-prompt")) == "reflect:no-such-prompt"
     assert label_of(Answer(question="use:alcohol")) == "Alcohol"
+
+
+@pytest.mark.parametrize("state", vocabulary.terms("answer_state"))
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_list_of_contents_holds_an_answer_to_a_prompt_where_the_copy_does(audience, state):
+    text = "I forget names." if state in ("given", "not_asked") else ""
+    answer = Answer(question="reflect:thinking", state=state, text=text, audience="evaluator")
+    printed = "In my own words" in page([answer], copy_of, audience)
+    assert [place.section for place in places([answer], audience, Arrangement())] == ["answers"] * printed
+    assert printed == (state in ("given", "never", "dont_remember") or audience != "evaluator")
