@@ -46,6 +46,7 @@ _HOME = {
     "Statement": "records",
     "Days": "records",
     "DayMark": "records",
+    "Correction": "records",
     "remember": "recall",
     "Recollection": "recall",
     "Landmark": "recall",

@@ -231,6 +231,8 @@ class Record(Value):
     """What all records share: a name, who may see it, where it comes from."""
 
     kind: ClassVar[str] = "record"
+    audiences: ClassVar[tuple[Audience, ...]] = AUDIENCES
+    """For whom a record of this kind may be stated."""
 
     id: str = Field(default_factory=new_id)
     audience: Audience = "private"
@@ -239,6 +241,13 @@ class Record(Value):
     talk: bool = False
     talked_on: dt.date | None = None
     notes: Text = ""
+
+    @field_validator("audience")
+    @classmethod
+    def _may_be_for(cls, audience: Audience) -> Audience:
+        if audience not in cls.audiences:
+            raise ValueError("one of " + ", ".join(cls.audiences))
+        return audience
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
@@ -698,11 +707,52 @@ class Statement(Record):
     text: Line = ""
 
 
+class Correction(Record):
+    """Something in the report of the examination that is not right, to talk through with a clinician or a lawyer.
+
+    It is the person's own; they may show it to their clinician. It is in no copy for an evaluator. `talked_on` is the
+    day on which it was talked through.
+
+    Attributes
+    ----------
+    page
+        Where in the report, as its pages are numbered.
+    report
+        What the report says there.
+    text
+        What the person remembers, or what a record says, in their own words.
+    about
+        Whether it is a matter of fact, such as a date, a name or a dose, or of judgement, which is for talking.
+    entries
+        The ids of the entries that it concerns. One that is not there is kept, and prints nothing.
+    citations
+        The records that it rests on, each with what it says.
+    raised_on
+        The day on which it was raised with whoever ordered the report.
+    """
+
+    kind: ClassVar[str] = "correction"
+    audiences: ClassVar[tuple[Audience, ...]] = ("private", "clinician")
+
+    page: Line = ""
+    report: Text = ""
+    text: Text = ""
+    about: Literal["fact", "judgement"] = "fact"
+    entries: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    raised_on: dt.date | None = None
+
+    @property
+    def label(self) -> str:
+        """What a list calls it: what the report says, or else what the person says."""
+        return " ".join((self.report or self.text or self.notes or self.page).split())
+
+
 KINDS: dict[str, type[Record]] = {
     model.kind: model
     for model in (
         Career, Use, Treatment, Health, Life, Legal, Profile, Setting, Appointment, Consequence, Connection, Answer,
-        Note, Document, Contact, CheckIn, Plan, Statement, Days, DayMark,
+        Note, Document, Contact, CheckIn, Plan, Statement, Days, DayMark, Correction,
     )
 }  # fmt: skip
 ENTRY_KINDS: tuple[str, ...] = tuple(kind for kind, model in KINDS.items() if issubclass(model, Entry))

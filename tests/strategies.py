@@ -30,6 +30,7 @@ WHENS = st.builds(
     When, phrase=LINES, edtf=DAYS.map(dt.date.isoformat) | st.sampled_from(["2009~", "1998-05?", "2003-21"])
 )
 
+ENTRY_IDS = ("entry0", "entry1", "entry2")  # the ids of some entries, so that corrections meet them
 ON_THE_CHECKLIST = ("record0", "record1", "record2")  # the ids of some documents, so that citations meet them
 CITATIONS = st.lists(
     st.builds(
@@ -65,6 +66,13 @@ _NEEDED = {
     },
     "document": {"what": LINES, "id": st.sampled_from(ON_THE_CHECKLIST) | IDS},
     "contact": {"name": LINES},
+    "correction": {
+        "page": LINES | st.integers(1, 40).map(str),
+        "about": st.sampled_from(["fact", "judgement"]),
+        "entries": st.lists(st.sampled_from(ENTRY_IDS), max_size=3, unique=True).map(tuple),
+        "talked_on": st.none() | DAYS,
+        "raised_on": st.none() | DAYS,
+    },
     "check-in": {"at": st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2030, 1, 1)), "level": st.integers(0, 10)},
     "plan": {"part": st.sampled_from(["day", "aftercare"])},
     "statement": {"first": IDS, "relation": st.just("before"), "second": IDS},
@@ -74,12 +82,12 @@ _NEEDED = {
 def records(kind: str) -> st.SearchStrategy[Record]:
     """Records of one kind, with any text in their free fields and a date where the kind has one."""
     model = KINDS[kind]
-    fields = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "notes": TEXTS, "talk": st.booleans()}
+    fields = {"id": IDS, "audience": st.sampled_from(model.audiences), "notes": TEXTS, "talk": st.booleans()}
     fields |= {
         name: LINES for name in ("title", "name", "initials", "organisation", "place") if name in model.model_fields
     }
     fields |= {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
-    fields |= {"citations": CITATIONS} if issubclass(model, Entry) else {}
+    fields |= {"citations": CITATIONS} if "citations" in model.model_fields else {}
     return st.builds(model, **(fields | _NEEDED.get(kind, {})))
 
 
@@ -112,8 +120,10 @@ def full_records(kind: str, texts: st.SearchStrategy[str] = LINES) -> st.SearchS
         if field.annotation is str and field.metadata and name not in ("id", "question")
     }
     dated = {name: WHENS for name in ("start", "born", "when") if name in model.model_fields}
-    common = {"id": IDS, "audience": st.sampled_from(AUDIENCES), "talk": st.booleans(), "ongoing": st.booleans(),
+    common = {"id": IDS, "audience": st.sampled_from(model.audiences), "talk": st.booleans(), "ongoing": st.booleans(),
               "citations": CITATIONS}  # fmt: skip
+    if issubclass(model, Entry):
+        common["id"] |= st.sampled_from(ENTRY_IDS)
     if kind == "contact":
         common["consent"] = st.just("yes")
     known = {name: strategy for name, strategy in common.items() if name in model.model_fields}

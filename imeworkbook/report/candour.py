@@ -21,6 +21,7 @@ from imeworkbook.records import (
     Audience,
     Consequence,
     Contact,
+    Correction,
     Days,
     Document,
     Entry,
@@ -162,7 +163,7 @@ def _texts_of(record: Record) -> Iterator[str]:
             yield value.phrase
         elif field.annotation is str and name not in _KEYS:
             yield value
-    if isinstance(record, Entry):
+    if isinstance(record, Entry | Correction):
         yield from (text for one in record.citations for text in (one.place, one.says))
 
 
@@ -257,6 +258,8 @@ def label_of(record: Record) -> str:
             return record.name
         case Document():
             return record.what
+        case Correction():
+            return record.label
         case Profile():
             return record.name or record.initials
         case _:

@@ -27,9 +27,10 @@ _SECTIONS = {
     "connection": "connections",
     "contact": "people",
     "document": "documents",
+    "correction": "corrections",
     "note": "notes",
 }
-_NOT_FOR_THE_EVALUATOR = frozenset({"notes", "talk"})
+_NOT_FOR_THE_EVALUATOR = frozenset({"corrections", "notes", "talk"})
 Reason = Literal["", "audience", "section", "consent"]
 
 

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
-from imeworkbook.report import sections, sections_days, sections_short, sections_talk, sections_use
+from imeworkbook.report import (
+    sections,
+    sections_corrections,
+    sections_days,
+    sections_short,
+    sections_talk,
+    sections_use,
+)
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Section, section_from_dict
 from imeworkbook.report.citing import Citing
@@ -68,6 +75,7 @@ _CLINICIAN: tuple[sections.Maker, ...] = (
     sections_short.in_short,
     *_OPENING,
     *_HISTORY,
+    sections_corrections.corrections,
     sections_talk.notes,
     sections_talk.answers,
 )

@@ -14,6 +14,7 @@ from imeworkbook.records import (
     Connection,
     Consequence,
     Contact,
+    Correction,
     Document,
     Entry,
     Note,
@@ -152,6 +153,8 @@ def _named(record: Record) -> str:
             return record.what
         case Contact():
             return record.name
+        case Correction():
+            return beside(": ", (record.page, record.label))
         case _:
             return str(getattr(record, "text", "")) or record.notes or record.kind
 

@@ -1,4 +1,4 @@
-"""Papers for the person's own hand: the day sheet, the card for afterwards, a request letter, a blank timeline.
+"""Papers for the person's own hand: day sheet, card for afterwards, request letter, blank timeline, corrections.
 
 They are documents like the copies and go the same way, but they are never part of a copy for someone else.
 """
@@ -6,6 +6,7 @@ They are documents like the copies and go the same way, but they are never part 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from imeworkbook.dates import long_day
@@ -15,13 +16,16 @@ from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.documents import Document
+from imeworkbook.report.sections import column_names
+from imeworkbook.report.sections_corrections import COLUMNS, WIDTHS, preamble, records_cited, tables
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, words
 from imeworkbook.resources import read_toml
 
 _BOX, _TICK = "\u2610", "\u2611"
 _BLANK_ROWS = {"letter": 25, "a4": 27}
-_TEXT_PT = {"day": 13, "after": 12.5, "letter": 12, "blank": 11}
+_TEXT_PT = {"day": 13, "after": 12.5, "letter": 12, "blank": 11, "corrections": 12}
+_EMPTY_LINES = 10
 
 
 def day_sheet(source: Source) -> Document:
@@ -129,6 +133,24 @@ def blank_timeline(source: Source) -> Document:
     rows = tuple(("\n\n", "", "", "", "") for _ in range(_BLANK_ROWS[source.paper]))
     table = Table(tuple(sheet["blank_columns"]), rows, (0.6, 0.5, 1.5, 1.5, 1.3))
     return _document(source, "blank", Section("blank", "", (Paragraph(sheet["blank_text"]), table)))
+
+
+def correction_sheet(source: Source) -> Document:
+    """The corrections to talk through, in order of the report's pages, with the records that they rest on.
+
+    Where there is none yet, empty lines to fill in by hand.
+    """
+    said = words("corrections")
+    empty = Table(column_names(COLUMNS), (("\n\n\n", "", "", "", "", ""),) * _EMPTY_LINES, WIDTHS)
+    listed = tables(source) or {"fact": empty}
+    made = _document(
+        source,
+        "corrections",
+        Section("corrections", "", tuple(map(Paragraph, preamble()))),
+        *(Section(kind, said[kind], (table,)) for kind, table in listed.items()),
+        _section("documents", records_cited(source)),
+    )
+    return replace(made, one_page=False)
 
 
 def _people(source: Source) -> list[Paragraph]:

@@ -61,8 +61,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-question": lambda connection: None,  # the question asked; tolerance, control and cutting down
     "2026-12-citations": lambda connection: None,  # the records that an entry cites
     "2026-12-cited-side": lambda connection: None,  # which of the dates of an entry a record gives
+    "2026-12-corrections": lambda connection: None,  # what a report says otherwise
 }
-SHAPE = ("2026-12-cited-side", "7dec1645596d80b906a2d49c4416679d69b8f6e6adadbaf8378b247056c25acd")
+SHAPE = ("2026-12-corrections", "ad86d965d2a8fc8d8fe8fbda184b98fa41cf86f41e57220ce8561dca5bff3841")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

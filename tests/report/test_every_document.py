@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from imeworkbook.records import Correction
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report import sheets
 from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy, one_page
@@ -42,22 +43,28 @@ EVERY_RULE = """async () => {
 
 def made(paper: str = "letter") -> dict[str, Document]:
     records = sample().records()
+    with_list = (*records, *CORRECTIONS)
     mine = Source.of(records, "private", PREPARED, paper)
     asked = next(record for record in records if isinstance(record, MedicalRecord))
     return {
         "evaluator": evaluator_copy(Source.of(records, "evaluator", PREPARED, paper)),
-        "clinician": clinician_copy(Source.of(records, "clinician", PREPARED, paper)),
+        "clinician": clinician_copy(Source.of(with_list, "clinician", PREPARED, paper)),
         "mine": my_copy(mine),
         "one page": one_page(Source.of(records, "evaluator", PREPARED, paper)),
         "day": sheets.day_sheet(mine),
         "afterwards": sheets.aftercare_card(mine, "CA"),
         "letter": sheets.request_letter(mine, asked),
         "blank": sheets.blank_timeline(mine),
+        "corrections": sheets.correction_sheet(Source.of(with_list, "private", PREPARED, paper)),
     }
 
 
-ONE_PAGE = {"one page", "day", "afterwards", "letter", "blank"}
-NAMES = ("evaluator", "clinician", "mine", "one page", "day", "afterwards", "letter", "blank")
+ONE_PAGE = {"one page", "day", "afterwards", "letter", "blank", "corrections"}
+NAMES = ("evaluator", "clinician", "mine", "one page", "day", "afterwards", "letter", "blank", "corrections")
+CORRECTIONS = (
+    Correction(id="c1", page="4", report="Dismissed in 2012.", text="I left in 2014.", audience="clinician"),
+    Correction(id="c2", page="19", report="Insight is limited.", about="judgement", talked_on="2026-11-20"),
+)
 
 
 @cache

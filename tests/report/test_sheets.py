@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from imeworkbook.records import Appointment, Contact, Document, Plan, Profile
-from imeworkbook.report.sheets import aftercare_card, blank_timeline, day_sheet, request_letter
+from imeworkbook.report.sheets import aftercare_card, blank_timeline, correction_sheet, day_sheet, request_letter
 from imeworkbook.report.source import Source
 
 TODAY = dt.date(2026, 11, 23)
@@ -48,6 +48,7 @@ PAPERS = {
     "after": lambda source: aftercare_card(source, "CA"),
     "letter": lambda source: request_letter(source, ASKED),
     "blank": blank_timeline,
+    "corrections": correction_sheet,
 }
 
 
