@@ -19,12 +19,14 @@ from imeworkbook.records import (
     KINDS,
     Consequence,
     Contact,
+    Correction,
     Document,
     Entry,
     Record,
     Use,
     When,
 )
+from imeworkbook.widgets.chosen import as_text, from_text
 from imeworkbook.widgets.cited import as_rows, from_rows, problem_of
 from imeworkbook.widgets.dated import Choice, Dated, Lean, Value, beside_others, nothing_chosen, says_still
 from imeworkbook.widgets.forms import Form, form_for
@@ -33,6 +35,7 @@ from imeworkbook.widgets.typed import clock, day_words, one_day
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook
 
+_FIRST_LETTERS = 140
 WHOLE = ""  # the key of a problem that belongs to the whole form
 
 DATES = ("start", "end", "born", "when")  # the fields of records that hold a remembered date
@@ -192,6 +195,8 @@ class Editor:
                 fields[name] = "" if frequency is None or isinstance(frequency, str) else f"{frequency:g}"
             elif name in self.form.of_type("citations"):
                 fields[name] = as_rows(getattr(record, name))
+            elif name in self.form.of_type("entries"):
+                fields[name] = as_text(getattr(record, name))
             else:
                 fields[name] = _typed(getattr(record, name))
         if isinstance(record, Use) and not isinstance(record.frequency, str):
@@ -239,6 +244,8 @@ class Editor:
             return float(typed.replace(",", ".")) if typed.strip() else None
         if name in self.form.of_type("citations"):
             return from_rows(typed)
+        if name in self.form.of_type("entries"):
+            return from_text(typed)
         if name in self.form.selects or name in self.form.of_type("choices"):
             return typed or None
         return typed
@@ -375,7 +382,18 @@ def entry_label(record: Record) -> str:
         return record.label
     if isinstance(record, Consequence):
         return vocabulary.label("consequence_domain", record.domain or "") or vocabulary.label("kind", record.kind)
-    said = record.what if isinstance(record, Document) else record.name if isinstance(record, Contact) else ""
-    if said:
-        return said
-    return vocabulary.label("kind", record.kind)
+    match record:
+        case Document():
+            said = record.what
+        case Contact():
+            said = record.name
+        case Correction():
+            said = shortened(record.label)
+        case _:
+            said = ""
+    return said or vocabulary.label("kind", record.kind)
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, as a list or a button has room for them."""
+    return text if len(text) <= _FIRST_LETTERS else text[: _FIRST_LETTERS - 1].rstrip() + "…"

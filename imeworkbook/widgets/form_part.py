@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from imeworkbook.records import Document, Entry, Record
+from imeworkbook.timeline import chronicle
 from imeworkbook.widgets.cited import offered
 from imeworkbook.widgets.dated import Lean, Value
 from imeworkbook.widgets.editor import Editor, entry_label
+from imeworkbook.widgets.rows import entry_row
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import and_words, words
 
@@ -132,6 +134,14 @@ class FormPart:
             return []
         return offered(record for record in self.sitting.open.records("document") if isinstance(record, Document))
 
+    def _entries(self) -> list[list[str]]:
+        """The entries in order of time, where the form chooses from them: id, name with its dates, and its kind."""
+        if self.editor is None or not self.editor.form.of_type("entries"):
+            return []
+        rows = map(entry_row, chronicle(self.sitting.open.records(), "private").entries)
+        return [[row["id"], " · ".join(filter(None, (row["label"], row["detail"], row["when"]))), row["kind_label"]]
+                for row in rows]  # fmt: skip
+
     def face(self) -> dict[str, Any] | None:
         """The form as JSON values; None while there is none."""
         editor = self.editor
@@ -158,6 +168,7 @@ class FormPart:
             "asks": words("form", "asks").format(statements=editor.asks) if editor.asks else "",
             "landmarks": self._landmarks(),
             "records": self._records(),
+            "entries": self._entries(),
             "resumed": editor.resumed and editor.changed,
             "can_bring_back": self._cleared is not None,
         }

@@ -9,7 +9,7 @@ from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dayplan import zone_names
-from imeworkbook.records import ENTRY_KINDS
+from imeworkbook.records import ENTRY_KINDS, KINDS
 from imeworkbook.resources import read_toml
 
 
@@ -94,16 +94,17 @@ def form_for(name: str) -> Form:
     own = content[name]
     kind = own.get("kind", name)
     common = content["entry"]["field"] if kind in ENTRY_KINDS else []
-    schema = tuple(_with_options(field) for field in [*own["field"], *common])
+    schema = tuple(_with_options(field, kind) for field in [*own["field"], *common])
     return Form(name, kind, own["title"], own["keep"], schema, own.get("point"))
 
 
-def _with_options(field: dict[str, Any]) -> dict[str, Any]:
+def _with_options(field: dict[str, Any], kind: str) -> dict[str, Any]:
     if field["type"] == "zone":
         return {**field, "options": [[name, name] for name in sorted(zone_names())]}
     if "terms" not in field:
         return dict(field)
-    options = [[key, label] for key, label in vocabulary.terms(field["terms"]).items()]
+    offered = vocabulary.terms(field["terms"]).items()
+    options = [[key, label] for key, label in offered if key in KINDS[kind].audiences or field["key"] != "audience"]
     if "blank" in field:
         options.insert(0, ["", field["blank"]])
     return {**field, "options": options}

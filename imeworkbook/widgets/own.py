@@ -14,7 +14,7 @@ from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_substances import Substances
 from imeworkbook.workbook import Workbook
 
-KINDS = ("career", "use", "treatment", "health", "life", "legal", "consequence", "document", "contact")
+KINDS = ("career", "use", "treatment", "health", "life", "legal", "consequence", "document", "contact", "correction")
 _IN_MEMORY = Path("workbook in memory.imew")
 _sittings: weakref.WeakSet[Sitting] = weakref.WeakSet()  # as long as there is a card
 

@@ -11,6 +11,7 @@ from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
 from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
+from imeworkbook.widgets.views_corrections import Corrections
 from imeworkbook.widgets.views_days import RecentDays
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_landmarks import Landmarks
@@ -184,6 +185,16 @@ def day() -> Card:
 def aftercare() -> Card:
     """The plan for the hours afterwards."""
     return current().card("aftercare", lambda: Aftercare(current(), lead=True))
+
+
+def correction() -> Card:
+    """The form for something that a report says otherwise."""
+    return current().card("correction", lambda: NewEntry(current(), "correction"))
+
+
+def corrections() -> Card:
+    """The corrections so far, with a page to print."""
+    return current().card("corrections", lambda: Corrections(current()))
 
 
 def agenda() -> Card:

@@ -196,6 +196,7 @@ def _seen_row(record: Record, found: dict[Audience, Place | None]) -> Message:
         "label": " ".join(name_of(record).split())[:_FIRST_LETTERS],
         "when": when,
         "audience": record.audience,
+        "may_see": list(record.audiences),
         "why": {audience: _why(place) for audience, place in found.items()},
         "day": said("sees")["talked_on"].format(day=long_day(record.talked_on)) if record.talked_on else "",
     }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.records import Answer, Career, Connection, Contact, Document, Life, Note, Statement, Use
+from imeworkbook.records import Answer, Career, Connection, Contact, Correction, Document, Life, Note, Statement, Use
 from imeworkbook.widgets import pages
 from imeworkbook.widgets import sitting as sitting_module
 from imeworkbook.widgets._kit import Card
@@ -47,6 +47,7 @@ def filled() -> Workbook:
         Contact(id="who", name="A"),
         Document(id="paper", what="A letter"),
         Note(id="note", text="A note"),
+        Correction(id="wrong", page="7", report="A line", entries=("job",)),
         Answer(id="use:opioids", question="use:opioids", state="never"),
     ])  # fmt: skip
     return workbook

@@ -36,7 +36,7 @@ export function citedField(spec, value, events) {
       ...Object.fromEntries(TYPED.map((part) =>
         [part, h("input", { type: "text", class: "imw-input", dir: "auto", value: row[part] ?? "", ...PRIVATE_FIELD, ...listeners(part) })])),
     };
-    const side = sideField(spec, row.side ?? "", events);
+    const side = spec.sides ? sideField(spec, row.side ?? "", events) : NO_SIDE;
     const labelled = PARTS.map((part) => {
       inputs[part].id = freshId(part);
       inputs[part].setAttribute("aria-describedby", below.id);
@@ -121,6 +121,9 @@ export function citedField(spec, value, events) {
   field.set(value);
   return field;
 }
+
+/** Of what is no entry, no date is asked. */
+const NO_SIDE = { block: null, value: () => "", show() {}, asked() {} };
 
 /** Which date of the entry a record gives: asked where it gives one, unless that is a single moment. */
 function sideField(spec, side, events) {

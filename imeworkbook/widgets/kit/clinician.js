@@ -77,6 +77,7 @@ export function whoSees(context, root) {
   let drawn = "";
 
   function place(row, name, audience) {
+    if (!row.may_see.includes(audience)) return h("td", { class: "imw-kept-out" }, h("span", { class: "imw-why" }, row.why[audience]));
     const id = freshId("sees");
     const reach = READERS.indexOf(row.audience) >= READERS.indexOf(audience);
     const why = reach ? row.why[audience] : "";

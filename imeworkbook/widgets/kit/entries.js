@@ -12,14 +12,20 @@ export function entries(context, root) {
   const undo = button("", "plain", () => context.ask("undo"), { class: "imw-button imw-plain imw-small" });
   const redo = button("", "plain", () => context.ask("redo"), { class: "imw-button imw-plain imw-small" });
   const title = h("h2", { tabindex: "-1", class: "imw-entries-title" }, word("title"));
+  const about = h("p", { class: "imw-quiet", hidden: true });
+  const sheetText = h("p", { class: "imw-help" });
+  const sheet = button("", "plain", () => context.ask("sheet"));
+  const foot = h("div", { class: "imw-foot", hidden: true }, sheetText, sheet);
   root.append(
     h(
       "section",
       { class: "imw-card" },
       h("div", { class: "imw-head" }, title, h("div", { class: "imw-tools" }, undo, redo)),
+      about,
       context.notice.line,
       empty,
       list,
+      foot,
     ),
   );
 
@@ -110,6 +116,8 @@ export function entries(context, root) {
   function update(face) {
     if (face.title) title.textContent = face.title;
     if (face.empty) empty.textContent = face.empty;
+    [about.hidden, foot.hidden] = [!face.about, !face.sheet];
+    [about.textContent, sheetText.textContent, sheet.textContent] = [face.about ?? "", face.sheet_text ?? "", face.sheet ?? ""];
     empty.hidden = face.rows.length > 0;
     undo.hidden = !face.undo;
     redo.hidden = !face.redo;

@@ -1,5 +1,6 @@
 // One field of a form: its label, its control, and the line under it that says how it reads or what needs a look.
 
+import { chosenField } from "./chosen.js";
 import { citedField } from "./cited.js";
 import { leaning, suggest } from "./dates.js";
 import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
@@ -8,6 +9,7 @@ import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
 export function field(spec, value, events) {
   if (spec.type === "check") return checkField(spec, value, events);
   if (spec.type === "choices") return choicesField(spec, value, events);
+  if (spec.type === "entries") return chosenField(spec, value, events);
   if (spec.type === "citations") return citedField(spec, value, events);
   return textField(spec, value, events);
 }

@@ -45,6 +45,7 @@ export function form(context, { edit = false } = {}) {
     },
     landmarks: () => face?.landmarks ?? [],
     records: () => face?.records ?? [],
+    entries: () => face?.entries ?? [],
     value: (key) => fields.find((one) => one.spec.key === key)?.value() ?? "",
     word: (key) => context.word("form", key),
   };
