@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from imeworkbook.chronology.canvas import Canvas, cross, diamond
-from imeworkbook.chronology.marks import FuzzyEdge, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Layout, Milestone, Spell, Step, Without
 from imeworkbook.chronology.metrics import smaller, text_width
 from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY, Pen
 from imeworkbook.chronology.style import QUIET
@@ -69,6 +69,7 @@ def _signs(layout: Layout) -> Iterator[Sign]:
         "possible": any(not edge.inferred for edge in edges),
         "narrowed": any(edge.inferred for edge in edges),
         **{shape: shape in shapes for shape in ("moment", "first", "last")},
+        "unstated": any(label.text == UNSTATED and label.anchor == "middle" for label in layout.labels),
         "without": any(isinstance(mark, Without) for mark in marks),
         "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
         "landmark": any(not guide.chosen for guide in layout.guides),
@@ -123,6 +124,10 @@ def _last(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.add("path", d=path, stroke=QUIET, stroke_width=2, fill="none")
 
 
+def _unstated(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.text(UNSTATED, x=x, y=y, font_size=size)
+
+
 def _without(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
 
@@ -141,6 +146,7 @@ _SIGNS = {
     "moment": Sign("a moment", 1.4, _moment),
     "first": Sign("first use", 1.4, _first),
     "last": Sign("last use", 1.4, _last),
+    "unstated": Sign("how often is not stated", 0.9, _unstated),
     "without": Sign("without use", 2.5, _without),
     "goes_on": Sign("goes on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),

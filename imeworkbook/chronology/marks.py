@@ -11,6 +11,9 @@ from typing import Any, Literal
 
 Anchor = Literal["start", "middle", "end"]
 
+UNSTATED = "?"
+"""What stands at a phase of which it is not stated how often, where there is no room to say so; the key says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spell:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.lanes import groups, pack
-from imeworkbook.chronology.marks import FuzzyEdge, Label, Milestone, Row, Step, Without
+from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Label, Milestone, Row, Step, Without
 from imeworkbook.chronology.metrics import text_width
 from imeworkbook.chronology.rows import Place, draw_cluster, edges
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
@@ -17,7 +17,6 @@ from imeworkbook.records import Use
 from imeworkbook.timeline import Span
 
 MOST_DAYS = vocabulary.MOST_DAYS_A_MONTH
-_MOST_BASES = 4  # lanes of one substance; more of them are summarised
 
 
 def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
@@ -27,7 +26,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     spans = [Place(*sheet.extent(at), sheet.core(at), ruled_out=sheet.remainder(entry, at)) for _, entry, at in phases]
     taken = [place.core or _likely(sheet, at) for place, (_, _, at) in zip(spans, phases, strict=True)]
     lanes = pack(taken)
-    most = min(scale.most_lanes, _MOST_BASES)
+    most = min(scale.most_lanes, scale.most_bases)
     needed = max(lanes, default=0) + 1
     crowd = [number for number, lane in enumerate(lanes) if needed > most and lane >= most - 1]
     hidden = frozenset(crowd)
@@ -79,7 +78,9 @@ def _draw_phase(
     filled = inside and place.core is not None and days is not None
     y = top + sheet.scale.text * 0.95 if inside else top - sheet.scale.text * 0.75
     texts = _phase_labels(entry)
-    _label_phase(sheet, packed, y, texts, TONES[tone].text if filled else INK, backing=tone if filled else "")
+    known = _label_phase(sheet, packed, y, texts, TONES[tone].text if filled else INK, backing=tone if filled else "")
+    if days is None and not known:
+        sheet.labels.append(Label((packed[0] + packed[1]) / 2, y, UNSTATED, "middle", INK))
 
 
 def _phase_labels(entry: Use) -> tuple[str, ...]:
@@ -93,12 +94,14 @@ def _phase_labels(entry: Use) -> tuple[str, ...]:
 
 def _label_phase(
     sheet: Sheet, span: tuple[float, float], y: float, texts: Sequence[str], colour: str, backing: str = ""
-) -> None:
+) -> bool:
+    """Write the fullest text that the span has room for; whether there was one."""
     room = (span[1] - span[0]) * sheet.per_day - 6
     for text in texts:
         if text_width(text, sheet.scale.small) <= room:
             sheet.labels.append(Label((span[0] + span[1]) / 2, y, text, "middle", colour, backing=backing))
-            return
+            return True
+    return False
 
 
 _EVENT_LABELS = {"first_use": "first", "last_use": "last", "first_weekly": "weekly", "first_daily": "daily"}
