@@ -40,18 +40,25 @@ def guides(sheet: Sheet, items: Sequence[Item]) -> tuple[Guide, ...]:
     taken: list[list[tuple[float, float]]] = [[], []]
     if sheet.first < sheet.as_of <= sheet.last:
         taken[0].append((sheet.last - sheet.scale.text * 13 / sheet.per_day, sheet.last))
-    for x, text, chosen in (*_chosen(sheet, items), *_landmarks(items)):
+    for x, name, chosen in (*_chosen(sheet, items), *_landmarks(items)):
+        text = _within(sheet, x, name) if chosen else name
         half = (text_width(text, sheet.scale.text) / 2 + 5) / sheet.per_day
         low, high, line = x - half, x + half, (x - _LINE / sheet.per_day, x + _LINE / sheet.per_day)
         # The line from a name in the upper place runs through the lower one.
         wanted: tuple[_Tiers, _Tiers] = ([(low, high)], [line]), ([], [(low, high)])
         tier = next((n for n, two in enumerate(wanted) if all(map(_free, two, taken))), None)
-        if tier is None or low < sheet.first or high > sheet.last:
+        if tier is None or low < sheet.first or high > sheet.last or not text:
             continue
         for row, stretches in zip(taken, wanted[tier], strict=True):
             row += stretches
         found.append(Guide(x, text, tier, chosen))
     return tuple(sorted(found, key=lambda guide: (guide.x, guide.text)))
+
+
+def _within(sheet: Sheet, x: float, name: str) -> str:
+    """A name cut so that it stays on the sheet where it is centred on `x`."""
+    room = 2 * min(x - sheet.first, sheet.last - x) * sheet.per_day - 11
+    return fitted(name, sheet.scale.text, room)
 
 
 def _free(stretches: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]]) -> bool:
