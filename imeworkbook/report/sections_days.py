@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from imeworkbook import recent
 from imeworkbook.dates import long_day
 from imeworkbook.records import Day, DayMark, Days
-from imeworkbook.report.blocks import Block, Paragraph, Section, Table
+from imeworkbook.report.blocks import Paragraph, Section, Table
 from imeworkbook.report.direction import apart
 from imeworkbook.report.sections import conflict, section
 from imeworkbook.report.source import Source
@@ -21,11 +21,12 @@ _WIDTHS = (1.3, 1, 1, 1, 1, 1, 1, 1)
 def recent_days(source: Source) -> Section | None:
     """A table for each substance: the last four weeks of which something was stated, a week a row."""
     marks = {mark.on: mark.text for mark in source.of_kind(DayMark) if mark.text}
-    told = [record for record in source.of_kind(Days) if record.days]
-    tables: list[Block] = []
-    for record in told:
-        tables += [_table(record, marks), *_beneath(record, source)]
-    return section("days", Paragraph(str(words("days")["key"])), *tables) if tables else None
+    drawn = [(record, _table(record, marks, source.prepared)) for record in source.of_kind(Days) if record.days]
+    tables = [block for record, table in drawn for block in (table, *_beneath(record, source))]
+    said = words("days")
+    later = any(not cell for _, table in drawn for row in table.rows for cell in row)
+    key = Paragraph(f"{said['key']} {said['later']}" if later else said["key"])
+    return section("days", key, *tables) if tables else None
 
 
 def _beneath(record: Days, source: Source) -> Iterator[Paragraph]:
@@ -36,14 +37,14 @@ def _beneath(record: Days, source: Source) -> Iterator[Paragraph]:
         yield Paragraph(conflict(others), "small")
 
 
-def _table(record: Days, marks: dict[dt.date, str]) -> Table:
+def _table(record: Days, marks: dict[dt.date, str], prepared: dt.date) -> Table:
     last = record.days[-1].on
     stated = {day.on: day for day in record.days if (last - day.on).days < max(recent.LENGTHS)}
-    rows = recent.weeks(sorted(stated))
-    mondays = dict.fromkeys(recent.monday_of(on) for on in stated)
+    mondays = dict.fromkeys(recent.monday_of(on) for on in sorted(stated))
+    weeks = [(monday, [monday + dt.timedelta(days=place) for place in range(7)]) for monday in mondays]
     cells = tuple(
-        (long_day(monday), *(_cell(stated.get(on), marks) if on else "–" for on in row))
-        for monday, row in zip(mondays, rows, strict=True)
+        (long_day(monday), *(_cell(stated.get(on), marks) if on in stated or on <= prepared else "" for on in week))
+        for monday, week in weeks
     )
     unit = f" ({apart(record.unit)})" if record.unit else ""
     return Table(tuple(words("days")["columns"]), cells, _WIDTHS, f"{record.label}{unit}")
