@@ -64,12 +64,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its story in words. On paper it stands where it is (`room` is ``"here"``) or takes a page."""
+    """A drawing with its story in words. On paper it stands where it is (`room` is ``"here"``) or takes a page.
+
+    `caption` says what part of a drawing on several pages it is.
+    """
 
     type: ClassVar[str] = "chart"
     svg: str
     alternative: str
     room: str = "here"
+    caption: str = ""
 
     def plain(self) -> str:
         """The story."""
