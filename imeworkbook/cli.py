@@ -492,7 +492,9 @@ def _parser() -> argparse.ArgumentParser:
         "--format", default="html,pdf", help="of pdf, html, interactive, csv and json, with commas between"
     )
     report.add_argument("--as-it-is", action="store_true", help="what does not go together was looked at")
-    report.add_argument("--one-page", action="store_true", help="the chronology alone, on one page")
+    report.add_argument(
+        "--one-page", action="store_true", help="the chronology alone, on one page where it can be read there"
+    )
     report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     chart = command("chart", "write the chart of both histories")
     chart.add_argument("workbook", type=Path)

@@ -338,7 +338,7 @@ def report(
     """The copy for one reader: only what is stated for them, as it is on the day `prepared` (today).
 
     `paper` is ``"letter"`` or ``"a4"``; by default the workbook's own setting. `document` is the whole ``"copy"``, or
-    the chronology alone on ``"one page"``.
+    the chronology alone on ``"one page"``, or on more where one could not be read.
     """
     from imeworkbook.report.documents import DOCUMENTS
     from imeworkbook.report.source import Source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from imeworkbook.chronology import figure, svg
 from imeworkbook.chronology.layout import Scale, View, lay_out
-from imeworkbook.chronology.marks import Layout
-from imeworkbook.chronology.metrics import SMALLEST_TEXT
+from imeworkbook.chronology.marks import Cluster, Layout
+from imeworkbook.chronology.scales import GUTTER, numbering, readable, shrinking
 from imeworkbook.chronology.style import PAPER
 from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
+from imeworkbook.records import Entry
 from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline
 
@@ -24,11 +25,34 @@ if TYPE_CHECKING:
 
 # Printable area in points, landscape, with margins of 36 points (half an inch) all round.
 PAGES = {"letter": (720.0, 540.0), "a4": (769.9, 523.3)}
-_GUTTER = 9.5  # text sizes that the names of rows take
-_LARGEST_TEXT, _LAST_TEXT, _FINER = 10.5, 5.0, 0.25
-_FEWEST_LANES = 2
 _MOST_SHEETS = 6
-_NO_LIMIT = 10_000
+Area = tuple[float, float]
+Window = tuple[dt.date, dt.date] | None
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A chart on one or more sheets.
+
+    Attributes
+    ----------
+    area
+        The number of the area that they fill.
+    svgs
+        The sheets.
+    windows
+        The first and the last day that each of them shows; None for the whole life.
+    together
+        Under the numbers 1, 2 and so on, the entries that stand on the sheet as one block.
+    """
+
+    area: int
+    svgs: tuple[str, ...]
+    windows: tuple[Window, ...]
+    together: tuple[tuple[Entry, ...], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Sheets: {len(self.svgs)}>"
 
 
 @dataclass(frozen=True)
@@ -72,7 +96,7 @@ class Chronology(Shows):
         title: bool = True,
         width_pt: float | None = None,
         height_pt: float | None = None,
-        window: tuple[dt.date, dt.date] | None = None,
+        window: Window = None,
     ) -> str:
         """One printed sheet, whatever the length of the life: the text shrinks, to 5 points, until all of it fits.
 
@@ -95,60 +119,84 @@ class Chronology(Shows):
         stretch = f", {window[0].year} to {window[1].year}" if window else ""
         account = f"My own account, as of {long_day(self.timeline.as_of)}."
         heading = (f"Two histories{stretch}", account) if title else ("", "")
-        for scale in _scales(area[0]):
+        for scale in shrinking(area[0]):
             drawn = self._drawn(scale, area[1], window, heading)
             if drawn:
                 return drawn
         return self._drawn(scale, None, window, heading)
 
-    def sheets(self, areas: Sequence[tuple[float, float]]) -> tuple[int, list[str]]:
-        """Sheets on which no text is below 7 points and nothing is summarised, each as SVG without a heading.
+    def sheets(self, areas: Sequence[Area], further: Area | None = None) -> Sheets:
+        """Sheets on which no text is below 7 points and nothing is summarised, all at one scale, without a heading.
+
+        Where even six sheets are too few, one, in the tallest area: what is summarised there has a number, and the
+        text is below 7 points only where that does not suffice.
 
         Parameters
         ----------
         areas
             Widths and heights in points. The whole life is drawn in the first area in which it fits; where it fits
             none, in two or more of the last one, each for a part of the years.
-
-        Returns
-        -------
-        tuple
-            The number of the area, and the sheets. Where six sheets are too few, one, as `to_svg` fits it.
+        further
+            The area of each sheet but the first, where it is not the same.
         """
-        for number, (width, height) in enumerate(areas):
-            if drawn := self._readable(width, height, None):
-                return number, [drawn]
+        for number, area in enumerate(areas):
+            if drawn := self._readable([area], [None]):
+                return Sheets(number, tuple(drawn), (None,))
         last = len(areas) - 1
         for count in range(2, _MOST_SHEETS + 1):
-            windows = enumerate(self._stretches(count), 1)
-            parts = [self._readable(*areas[last], window, f"part-{number}-") for number, window in windows]
-            if all(parts):
-                return last, parts
-        return last, [self.to_svg(title=False, width_pt=areas[last][0], height_pt=areas[last][1])]
+            windows = self._stretches(count)
+            rooms = [areas[last], *[further or areas[last]] * (count - 1)]
+            if drawn := self._readable(rooms, windows):
+                return Sheets(last, tuple(drawn), tuple(windows))
+        return self._numbered(areas)
 
-    def _readable(self, width: float, height: float, window: tuple[dt.date, dt.date] | None, part: str = "") -> str:
-        for scale in _readable_scales(width):
-            if drawn := self._drawn(scale, height, window, ("", ""), part):
-                return drawn
-        return ""
+    def _readable(self, areas: Sequence[Area], windows: Sequence[Window]) -> list[str]:
+        """A sheet for each area, at the largest scale at which all of them fit; none where they fit at none."""
+        scales = readable(min(width for width, _ in areas))
+        if not self._all_drawn(scales[-1], areas, windows):
+            return []
+        return next(drawn for scale in scales if (drawn := self._all_drawn(scale, areas, windows)))
+
+    def _all_drawn(self, scale: Scale, areas: Sequence[Area], windows: Sequence[Window]) -> list[str]:
+        drawn: list[str] = []
+        for number, ((_, height), window) in enumerate(zip(areas, windows, strict=True), 1):
+            drawn.append(self._drawn(scale, height, window, ("", ""), f"part-{number}-" if window else ""))
+            if not drawn[-1]:
+                return []
+        return drawn
+
+    def _numbered(self, areas: Sequence[Area]) -> Sheets:
+        number, (width, height) = max(enumerate(areas), key=lambda area: area[1][1])
+        *scales, last = numbering(width)
+        scale = next((one for one in scales if self._drawn(one, height, None, ("", ""))), last)
+        marks = lay_out(self.timeline, scale).marks
+        entries = self.timeline.entries
+        together = tuple(tuple(entries[i] for i in mark.entries) for mark in marks if isinstance(mark, Cluster))
+        return Sheets(number, (self._drawn(scale, None, None, ("", "")),), (None,), together)
 
     def _stretches(self, count: int) -> list[tuple[dt.date, dt.date]]:
-        """The years of the life in `count` parts, each with its first and last day."""
-        first, last = (dt.date.fromordinal(int(day)).year for day in (self.layout.first, self.layout.as_of - 1))
-        years = max(last - first + 1, count)
-        starts = [first + years * part // count for part in range(count + 1)]
-        return [(dt.date(begin, 1, 1), dt.date(end - 1, 12, 31)) for begin, end in pairwise(starts)]
+        """The years of the life in `count` parts with about as many beginnings, each with its first and last day."""
+        spans = [at for entry in self.timeline.entries if (at := self.timeline.span(entry))]
+        first = dt.date.fromordinal(int(self.layout.first)).year
+        known = [day.year for at in spans for day in (*at.starts, *at.ends) if day]
+        last = max([*known, self.timeline.as_of.year, first + count - 1])
+        begun = sorted(day.year for at in spans if (day := at.starts[0] or at.starts[1])) or [first]
+        starts = [first]
+        for part in range(1, count):
+            year = begun[len(begun) * part // count]
+            starts.append(min(max(year, starts[-1] + 1), last - count + 1 + part))
+        return [(dt.date(begin, 1, 1), dt.date(end - 1, 12, 31)) for begin, end in pairwise([*starts, last + 1])]
 
     def _drawn(
         self,
         scale: Scale,
         height: float | None,
-        window: tuple[dt.date, dt.date] | None,
+        window: Window,
         heading: tuple[str, str],
         part: str = "",
     ) -> str:
         """One sheet at one scale; empty where it is taller than `height`."""
-        gutter = scale.text * _GUTTER
+        gutter = scale.text * GUTTER
         layout = lay_out(self.timeline, scale, View(window=window))
         title, subtitle = heading
         if height is not None and svg.sheet_height(layout, gutter=gutter, title=title, subtitle=subtitle) > height:
@@ -170,29 +218,6 @@ class Chronology(Shows):
 
     def _static(self) -> Bundle:
         return {"image/svg+xml": self.to_svg()}
-
-
-def _scale(width: float, text: float, lanes: int, vital: int, *, tight: bool = False) -> Scale:
-    return Scale(width - text * (_GUTTER + 0.5), text, text * 2.9, lanes, vital, tight)
-
-
-def _readable_scales(width: float) -> Iterator[Scale]:
-    """Nothing summarised and no text below the smallest that is read with ease, from the largest text down."""
-    texts = _sizes(SMALLEST_TEXT)
-    yield from (_scale(width, text, _NO_LIMIT, _NO_LIMIT) for text in texts)
-    yield from (_scale(width, text, _NO_LIMIT, _NO_LIMIT, tight=True) for text in texts if text <= SMALLEST_TEXT + 1)
-
-
-def _scales(width: float) -> Iterator[Scale]:
-    """From the largest text down; then crowded rows in fewer and fewer lanes, those that matter most last."""
-    lanes = Scale.most_lanes
-    yield from (_scale(width, text, lanes, _NO_LIMIT) for text in _sizes(_LAST_TEXT))
-    yield from (_scale(width, _LAST_TEXT, most, _NO_LIMIT) for most in range(lanes - 1, _FEWEST_LANES - 1, -1))
-    yield from (_scale(width, _LAST_TEXT, _FEWEST_LANES, most) for most in range(lanes, _FEWEST_LANES - 1, -1))
-
-
-def _sizes(smallest: float) -> list[float]:
-    return [_LARGEST_TEXT - _FINER * step for step in range(int((_LARGEST_TEXT - smallest) / _FINER) + 1)]
 
 
 def _within(timeline: Timeline, window: tuple[dt.date, dt.date]) -> Timeline:

@@ -73,12 +73,15 @@ def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tupl
     """One block for several entries, with their number on it where it has room."""
     y1 = y0 + sheet.scale.bar
     words = entries_words(len(entries))
+    texts = [words, str(len(entries))]
+    if sheet.scale.numbered:
+        number = 1 + sum(isinstance(mark, Cluster) for mark in sheet.marks)
+        texts = [f"list {number}: {words}", f"list {number}", str(number)]
     sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries, words))
     room = (high - low) * sheet.per_day - 4
-    for text in (words, str(len(entries))):
-        if text_width(text, sheet.scale.small) <= room:
-            sheet.labels.append(Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK))
-            return
+    fits = [text for text in texts if text_width(text, sheet.scale.small) <= room]
+    fits += texts[-1:] if sheet.scale.numbered else []
+    sheet.labels += [Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK) for text in fits[:1]]
 
 
 def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:

@@ -20,8 +20,9 @@ _OPEN_STUB = 30  # pixels or points of dashes for an end that nobody stated
 class Scale:
     """The room a layout may take: the width for time and the text size, in pixels or points.
 
-    `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised, and one of
-    training and work, treatment or legal events beyond `most_vital`. `tight` takes air from between the lanes.
+    `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised, one of
+    training and work, treatment or legal events beyond `most_vital`, and one of a substance beyond `most_bases`.
+    `tight` takes air from between the lanes; `numbered` gives each summary a number.
     """
 
     plot_width: float = 1000
@@ -29,7 +30,9 @@ class Scale:
     ribbon: float = 46
     most_lanes: int = 12
     most_vital: int = 12
+    most_bases: int = 4
     tight: bool = False
+    numbered: bool = False
 
     @property
     def small(self) -> float:

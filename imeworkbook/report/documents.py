@@ -16,6 +16,7 @@ from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import (
     sections,
+    sections_chart,
     sections_corrections,
     sections_days,
     sections_short,
@@ -46,7 +47,11 @@ TYPES = {
     "json": "application/json",
 }
 
-_OPENING: tuple[sections.Maker, ...] = (sections.reading, sections_use.substances, sections.chronology)
+_OPENING: tuple[sections.Maker, ...] = (
+    sections_chart.reading,
+    sections_use.substances,
+    sections_chart.chronology,
+)
 _HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
     sections_days.recent_days,
@@ -85,7 +90,6 @@ _MINE: tuple[sections.Maker, ...] = (
     sections_talk.plans,
     sections_talk.checkins,
 )
-_ONE_PAGE: tuple[sections.Maker, ...] = (sections.one_page,)
 
 Made = Literal["copy", "one page"]
 MAKERS: dict[Audience, tuple[sections.Maker, ...]] = {
@@ -114,7 +118,7 @@ class Document(Shows):
     landscape
         Whether the paper lies on its side.
     one_page
-        Whether the text is set smaller, to 8 points, where it would not fit one page.
+        Whether the text is set smaller, to 8 points, where it would not fit one page. A chart is not made smaller.
     timeline
         What the copy was made from, already limited to its reader; None for papers without one.
     citing
@@ -264,16 +268,17 @@ def outline(source: Source) -> list[Section]:
 
 
 def _sketch(make: sections.Maker, source: Source) -> Section | None:
-    if make is sections.chronology:
-        return sections.section("chronology") if sections.is_drawn(source) else None
+    if make is sections_chart.chronology:
+        return sections.section("chronology") if sections_chart.is_drawn(source) else None
     return make(source)
 
 
 def one_page(source: Source) -> Document:
-    """The chronology alone, on one page that lies on its side."""
-    made = [section for make in _ONE_PAGE if (section := make(source))]
-    document = _document(source, words("title")["one_page"], words("file")["one_page"], made)
-    return replace(document, landscape=True, text_pt=9, one_page=True)
+    """The chronology alone, on one page; on several where text below 7 points would be needed for one."""
+    made = sections_chart.alone(source)
+    title = words("title")["one_page" if len(made.sections) == 1 else "one_page_further"]
+    document = _document(source, title, words("file")["one_page"], made.sections)
+    return replace(document, landscape=made.landscape, text_pt=made.text_pt)
 
 
 DOCUMENTS: dict[Made, Callable[[Source], Document]] = {"copy": copy_of, "one page": one_page}

@@ -1,6 +1,6 @@
 """The sections of copies, each made from a source. A section with nothing to say is None and leaves no trace.
 
-Here are the head, the chart and the tables of entries; `sections_use` and `sections_talk` hold the others.
+Here are the head and the tables of entries; `sections_chart`, `sections_use` and `sections_talk` hold others.
 """
 
 from __future__ import annotations
@@ -9,26 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import told
-from imeworkbook.chronology import chronology as chart_of
 from imeworkbook.chronology.words import what
 from imeworkbook.dates import long_day
-from imeworkbook.records import Appointment, Entry, Setting
-from imeworkbook.report.arrangement import Arrangement
-from imeworkbook.report.blocks import Block, Chart, Paragraph, Section, Table
+from imeworkbook.records import Appointment, Entry
+from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, dated, details, in_a_word, narrowed, period, words
 
 Maker = Callable[[Source], Section | None]
 
-# The room on the first page below what stands before the chart, in points: width and height.
-CHART_AREA = {"letter": (510.0, 450.0), "a4": (493.0, 500.0)}
-PAGE_AREA = {"letter": (510.0, 640.0), "a4": (493.0, 690.0)}  # of a page of its own, under a heading
-SIDEWAYS_AREA = {"letter": (690.0, 440.0), "a4": (740.0, 425.0)}
-_LONGEST_STORY = 7_000  # characters, of up to four bytes each
 _ALWAYS = 2  # columns that a table has, though nothing stands in them
-_MOST_NAMED = 4
-_LINE_ROOM = 50.0  # what a line of the person's own may take, three lines of text with the space around them
 
 
 def section(key: str, *blocks: Block) -> Section:
@@ -90,71 +81,6 @@ def question(source: Source) -> str:
 def _ended(text: str) -> str:
     """The text with a full stop, unless it ends in one, as initials do."""
     return apart(text) + ("" if text.endswith(".") else ".")
-
-
-def reading(source: Source) -> Section:
-    """How to read uncertain dates, and that the copy may not be complete."""
-    said = bool(source.timeline.entries or source.timeline.answers)
-    nothing = () if said else (Paragraph(words("text")["nothing_yet"]),)
-    texts = [*words("text")["reading"], source.citing.explained(source.timeline.entries)]
-    return section("reading", *nothing, *(Paragraph(text, "small") for text in texts if text))
-
-
-def chronology(source: Source) -> Section | None:
-    """Both histories, with the head of the document on one page."""
-    if not is_drawn(source):
-        return None
-    said = Arrangement.of(source.of_kind(Setting), source.audience)
-    width, height = CHART_AREA[source.paper]
-    besides = at_odds(source)
-    own = sum(key in said.lines for key in ("head", "chronology"))
-    height -= _LINE_ROOM * (own + bool(question(source)) + len(besides))
-    chart = chart_of(source.timeline)
-    place, sheets = chart.sheets([(width, height), PAGE_AREA[source.paper]])
-    told = [_short(chart.alt_text()), *(words("text")["chart_further"] for _ in sheets[1:])]
-    room = ("here", "page")[place]
-    charts = tuple(Chart(svg, story, room) for svg, story in zip(sheets, told, strict=True))
-    heading = words("heading")["chronology" if len(charts) == 1 else "chronology_pages"]
-    return Section("chronology", heading, (*charts, *besides))
-
-
-def at_odds(source: Source) -> tuple[Paragraph, ...]:
-    """One line that names what of a chart does not go together; nothing where all of it does."""
-    names = list(dict.fromkeys(apart(what(one)) for one in source.timeline.entries if one.id in source.conflicts))
-    if not names:
-        return ()
-    more = [words("short")["more"].format(n=len(names) - _MOST_NAMED)] if len(names) > _MOST_NAMED else []
-    line = str(words("conflict")["drawn"]).format(names="; ".join(names[:_MOST_NAMED] + more))
-    return (Paragraph(line, "small"),)
-
-
-def one_page(source: Source) -> Section:
-    """Both histories on a page that lies on its side, with whose they are and how to read them."""
-    width, height = SIDEWAYS_AREA[source.paper]
-    besides = at_odds(source)
-    height -= _LINE_ROOM * (bool(question(source)) + len(besides))
-    chart = (_chart(source, width, height),) if is_drawn(source) else (Paragraph(words("text")["nothing_yet"]),)
-    notes = (Paragraph(" ".join(words("text")["reading"]), "small"),)
-    return Section("one-page", "", (*head(source).blocks, *chart, *besides, *notes))
-
-
-def is_drawn(source: Source) -> bool:
-    """Whether there is anything to draw."""
-    return bool(source.timeline.entries or source.timeline.never())
-
-
-def _chart(source: Source, width_pt: float, height_pt: float) -> Chart:
-    chart = chart_of(source.timeline)
-    svg = chart.to_svg(source.paper, title=False, width_pt=width_pt, height_pt=height_pt)
-    return Chart(svg, _short(chart.alt_text()))
-
-
-def _short(story: str) -> str:
-    """The story, ended behind a sentence where it grows too long to be heard; PDF/A has no text above 32,767 bytes."""
-    if len(story) <= _LONGEST_STORY:
-        return story
-    told, _, _ = story[:_LONGEST_STORY].rpartition(". ")
-    return f"{told}. {words('text')['more_told']}"
 
 
 def career(source: Source) -> Section | None:

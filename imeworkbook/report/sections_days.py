@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from imeworkbook import recent
 from imeworkbook.dates import long_day
 from imeworkbook.records import Day, DayMark, Days
-from imeworkbook.report.blocks import Paragraph, Section, Table
+from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart
 from imeworkbook.report.sections import conflict, section
 from imeworkbook.report.source import Source
@@ -22,7 +22,7 @@ def recent_days(source: Source) -> Section | None:
     """A table for each substance: the last four weeks of which something was stated, a week a row."""
     marks = {mark.on: mark.text for mark in source.of_kind(DayMark) if mark.text}
     drawn = [(record, _table(record, marks, source.prepared)) for record in source.of_kind(Days) if record.days]
-    tables = [block for record, table in drawn for block in (table, *_beneath(record, source))]
+    tables: list[Block] = [block for record, table in drawn for block in (table, *_beneath(record, source))]
     said = words("days")
     later = any(not cell for _, table in drawn for row in table.rows for cell in row)
     key = Paragraph(f"{said['key']} {said['later']}" if later else said["key"])

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from imeworkbook.records import Answer, Career, Connection, Consequence, Contact, Note, Profile, Record, Use, When
+from imeworkbook.records import (
+    Answer,
+    Career,
+    Connection,
+    Consequence,
+    Contact,
+    Day,
+    Days,
+    Note,
+    Profile,
+    Record,
+    Setting,
+    Use,
+    When,
+)
+from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.blocks import Paragraph, Section, Table, printable, section_from_dict
-from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy
+from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_often, period
 
@@ -40,6 +56,30 @@ def test_a_copy_without_entries_says_so_and_how_to_read_it() -> None:
     assert [section.key for section in document.sections] == ["head", "reading"]
     assert "Nothing is stated in this copy yet." in document.to_html()
     assert "may not be complete" in document.to_html()
+    said = "\n".join(part.plain() for part in document.sections)
+    assert not re.search("chart|solid|dashed|About 2009", said)
+    alone = one_page(Source.of((), "evaluator", PREPARED))
+    assert not re.search("chart|solid|dashed|band", "\n".join(part.plain() for part in alone.sections))
+
+
+def test_a_copy_that_leaves_the_chart_out_does_not_explain_one() -> None:
+    post = Career(title="Nurse", start="2001", audience="evaluator")
+    out = Setting(id=name_of("evaluator", "out"), value="chronology", audience="evaluator")
+    assert "In the chart" in made(post).to_html()
+    assert "In the chart" not in made(post, out).to_html()
+    assert "Dates are as I remember them" in made(post, out).to_html()
+
+
+def test_a_day_after_the_date_of_the_copy_is_no_day_without_an_answer() -> None:
+    said = [Day(on=PREPARED - dt.timedelta(days=back), state="none") for back in (9, 7, 1)]
+    record = Days(substance="alcohol", days=sorted(said, key=lambda day: day.on), audience="evaluator")
+    *_, last = rows(made(record), "days")
+    assert PREPARED.weekday() == 0
+    assert last == ("16 November 2026", "none", "–", "–", "–", "–", "–", "none")
+    early = evaluator_copy(Source.of([record], "evaluator", PREPARED - dt.timedelta(days=3)))
+    assert rows(early, "days")[-1] == ("16 November 2026", "none", "–", "–", "–", "–", "", "none")
+    assert "A day after the date of this copy is blank." in early.to_html()
+    assert "is blank" not in made(record).to_html()
 
 
 def test_only_stated_events_are_printed() -> None:

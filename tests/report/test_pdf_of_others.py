@@ -10,7 +10,7 @@ import pdfua
 import pytest
 
 from imeworkbook.records import Audience, Career, Life, Use
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.documents import evaluator_copy, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
 
@@ -35,6 +35,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     work = [Career(id=f"c{n}", title=f"Post {n}", start=f"{1980 + n}", audience="evaluator") for n in range(40)]
     use = [Use(id="u", substance="alcohol", start="2009", ongoing=True, audience="evaluator")]
     copies["long"] = evaluator_copy(Source.of([*life, *work, *use], "evaluator", PREPARED))
+    at_once = [Career(id=f"{n}", title=f"Post {n}", start="2009", end="2010", audience="evaluator") for n in range(60)]
+    copies["listed"] = one_page(Source.of([*sample().records(), *at_once], "evaluator", PREPARED))
+    copies["listed in a copy"] = evaluator_copy(Source.of([*sample().records(), *at_once], "evaluator", PREPARED))
     for name, copy in copies.items():
         (folder / f"{name}.pdf").write_bytes(copy.to_pdf())
     return sorted(folder.iterdir())
