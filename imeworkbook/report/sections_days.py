@@ -22,7 +22,9 @@ def recent_days(source: Source) -> Section | None:
     """A table for each substance: the last four weeks of which something was stated, a week a row."""
     marks = {mark.on: mark.text for mark in source.of_kind(DayMark) if mark.text}
     drawn = [(record, _table(record, marks, source.prepared)) for record in source.of_kind(Days) if record.days]
-    tables: list[Block] = [block for record, table in drawn for block in (table, *_beneath(record, source))]
+    tables: list[Block] = []
+    for record, table in drawn:
+        tables += [table, *_beneath(record, source)]
     said = words("days")
     later = any(not cell for _, table in drawn for row in table.rows for cell in row)
     key = Paragraph(f"{said['key']} {said['later']}" if later else said["key"])

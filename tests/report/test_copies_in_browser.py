@@ -98,16 +98,16 @@ def test_parts_are_left_out_moved_and_given_a_line(visit: Visit) -> None:
     assert (visit.errors, visit.strangers()) == ([], [])
 
 
-def test_one_page_is_previewed_and_downloaded(visit: Visit, tmp_path: Path) -> None:
+def test_the_chronology_alone_is_previewed_and_downloaded(visit: Visit, tmp_path: Path) -> None:
     card = visit.front
-    card.get_by_role("radio", name="Chronology, one page").check(force=True)
+    card.get_by_role("radio", name="The chronology alone").check(force=True)
     card.get_by_role("button", name="Look at it first").click()
-    expect(card.locator(".imw-pages img")).to_have_count(1)
+    expect(card.locator(".imw-pages img")).to_have_count(2)
     with visit.page.expect_download() as waiting:
         card.get_by_role("button", name="Download instead").click()
     waiting.value.save_as(tmp_path / "copy.pdf")
     assert waiting.value.suggested_filename.startswith("both-histories-")
-    assert "Page 1 of 1" in pdf_text((tmp_path / "copy.pdf").read_bytes())
+    assert "Page 1 of 2" in pdf_text((tmp_path / "copy.pdf").read_bytes())
 
 
 # --- exporters, which have no key ---

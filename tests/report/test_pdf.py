@@ -13,7 +13,7 @@ from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.records import Career, Life, Note, Profile, Setting, Use
 from imeworkbook.report import pdf as pdf_module
 from imeworkbook.report.arrangement import name_of
-from imeworkbook.report.blocks import Chart, Section
+from imeworkbook.report.blocks import Chart, Paragraph, Section, Table
 from imeworkbook.report.documents import Document, evaluator_copy, my_copy, one_page
 from imeworkbook.report.pdf import drawing, has_every_sign, page
 from imeworkbook.report.source import Source
@@ -151,6 +151,16 @@ def test_a_chart_takes_a_page_where_it_could_not_be_read_beside_text(pdf: bytes)
     assert smallest_text(pdf) >= 7
     assert not re.search(r"\d+ entries", pdf_text(pdf))
     assert "Both histories on one page" in pdf_text(pdf).split("\f")[1]
+
+
+def test_text_of_a_section_that_begins_a_page_says_of_which_section_it_is() -> None:
+    alone = []
+    for rows in range(50, 57):
+        table = Table(("When", "What"), tuple((str(1950 + n), "a post") for n in range(rows)), (1, 2))
+        made = page({"title": "A copy"}, [Section("work", "Training and work", (table, Paragraph("Also asked.")))])
+        alone += [sheet for sheet in pdf_text(made).split("\f")[1:] if "asked" in sheet and "a post" not in sheet]
+    assert alone
+    assert all(re.match(r"\s*Training and work, continued\s+Also asked\.", sheet) for sheet in alone)
 
 
 def test_a_drawing_taller_than_its_page_is_drawn_smaller_under_its_heading() -> None:
