@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from imeworkbook import vocabulary
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Answer, Consequence, Record, Use
 from imeworkbook.resources import read_toml
 
 PREFIX = "asked:"
-GROUPS = ("use", "career", "treatment", "health", "life", "legal", "consequence")
+GROUPS = (*ENTRIES, "consequence")
 STATES = ("never", "dont_remember", "prefer_not")
 
 

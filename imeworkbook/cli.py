@@ -30,6 +30,7 @@ from imeworkbook.errors import (
     ReportError,
     WrongKey,
 )
+from imeworkbook.kinds import ENTRIES
 
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
@@ -478,7 +479,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-open", dest="open", action="store_false")
     adding = command("add", "add one entry, for scripts")
     adding.add_argument("workbook", type=Path)
-    adding.add_argument("kind", choices=("career", "use", "treatment", "health", "life", "legal"))
+    adding.add_argument("kind", choices=tuple(ENTRIES))
     adding.add_argument(
         "fields",
         nargs="+",

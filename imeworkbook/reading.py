@@ -16,12 +16,13 @@ from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import full_years, long_day
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Entry, Use
 from imeworkbook.resources import read_toml
 from imeworkbook.timeline import NOT_STATED, Span, Timeline, date_words
 
 Stretch = tuple[dt.date | None, dt.date | None]
-PARTS = ("career", "use", "treatment", "health", "life", "legal")
+PARTS = tuple(ENTRIES)
 AROUND_DAYS = 15
 _DAY = dt.timedelta(days=1)
 _OLDEST = 120  # years of age that are told

@@ -14,7 +14,8 @@ import imeworkbook
 
 PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
-    "errors": 0, "imports": 0, "resources": 0, "showing": 0, "dates": 0, "vocabulary": 0, "records": 0,
+    "errors": 0, "imports": 0, "resources": 0, "showing": 0, "dates": 0, "vocabulary": 0, "values": 0,
+    "kinds": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
     "chronology": 3, "reading": 3, "connections": 3,
@@ -31,10 +32,12 @@ WITHIN_THE_GROUND_FLOOR = {
     "showing": 0,
     "dates": 1,
     "vocabulary": 1,
-    "records": 2,
+    "values": 2,
+    "kinds": 3,
+    "records": 4,
 }
 DOORS = {
-    "pydantic": {"records"},
+    "pydantic": {"values", "kinds", "records"},
     "apsw": {"store"},
     "cryptography": {"store"},
     "zxcvbn": {"store"},

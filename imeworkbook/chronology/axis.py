@@ -10,7 +10,7 @@ from imeworkbook.chronology.marks import Guide, Tick
 from imeworkbook.chronology.metrics import fitted, text_width
 from imeworkbook.chronology.sheet import YEAR, Item, Sheet
 from imeworkbook.dates import Window, full_years
-from imeworkbook.records import Career, Entry, Life, Treatment
+from imeworkbook.kinds import kind_of
 from imeworkbook.timeline import Timeline
 
 _Tiers = tuple[list[tuple[float, float]], list[tuple[float, float]]]
@@ -19,15 +19,6 @@ _SHORTEST_MONTH = 28
 _LAST_STEP_DAY = 29
 _LINE = 3  # pixels or points to the left and right of a guide line that no name may take
 _LONGEST_NAME = 16  # text sizes that the name of a chosen connection may take
-
-
-def _is_landmark(entry: Entry) -> bool:
-    """What other memories lean on: licence events, life events, the start of a marriage or of residential treatment."""
-    if isinstance(entry, Life):
-        return entry.point or entry.area == "partner"
-    if isinstance(entry, Treatment):
-        return entry.type == "residential"
-    return isinstance(entry, Career) and entry.type == "licence"
 
 
 def guides(sheet: Sheet, items: Sequence[Item]) -> tuple[Guide, ...]:
@@ -68,7 +59,7 @@ def _free(stretches: Sequence[tuple[float, float]], taken: Sequence[tuple[float,
 def _landmarks(items: Sequence[Item]) -> Iterator[tuple[float, str, bool]]:
     for _, entry, at in items:
         begin, end = at.starts
-        if _is_landmark(entry) and begin and end and (end - begin).days <= _A_MONTH:
+        if kind_of(entry).is_landmark(entry) and begin and end and (end - begin).days <= _A_MONTH:
             yield (begin.toordinal() + end.toordinal() + 1) / 2, entry.label, False
 
 

@@ -18,7 +18,8 @@ from imeworkbook.chronology.sheet import YEAR, Item, Scale, Sheet, View
 from imeworkbook.chronology.style import QUIET, TONES
 from imeworkbook.chronology.words import sentence
 from imeworkbook.dates import long_day
-from imeworkbook.records import Career, Life, Use
+from imeworkbook.kinds import Kind, in_band, told_with
+from imeworkbook.records import Use
 from imeworkbook.timeline import Timeline
 
 
@@ -83,20 +84,11 @@ def _days(items: Sequence[Item], as_of: dt.date) -> tuple[float, float]:
 
 # --- bands ---
 
-_WORK_ROWS: tuple[tuple[str, frozenset[str | None]], ...] = (
-    ("Schooling", frozenset({"schooling"})),
-    ("Training", frozenset({"training"})),
-    ("Positions", frozenset({"position", "locum", None})),
-    ("Leave, licence", frozenset({"leave", "out_of_work", "licence"})),
-)
-
 
 def _upper(sheet: Sheet, items: Sequence[Item]) -> None:
-    career = [(item, item[1].type) for item in items if isinstance(item[1], Career)]
-    work = [(name, [item for item, type in career if type in types]) for name, types in _WORK_ROWS]
-    _band(sheet, vocabulary.label("kind", "career"), TONES["work"].line, work)
-    life = [item for item in items if isinstance(item[1], Life)]
-    _band(sheet, "", TONES["life"].line, [("Home and life", life)])
+    work = in_band("work")
+    _band(sheet, work[0].label, TONES["work"].line, [row for kind in work for row in _rows(kind, items)])
+    _band(sheet, "", QUIET, [row for kind in in_band("life") for row in _rows(kind, items)])
     if not sheet.rows:
         sheet.y += sheet.scale.lane
 
@@ -119,11 +111,18 @@ def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
         names = ", ".join(vocabulary.label("substance", key) for key in never)
         sheet.rows.append(Row("Never", sheet.y, sheet.y + scale.lane, quiet=names))
         sheet.y += scale.lane
-    others = [
-        (vocabulary.label("kind", kind), [item for item in items if item[1].told_with == kind])
-        for kind in ("treatment", "health", "legal")
+    _band(sheet, "", QUIET, [row for kind in in_band("below") for row in _rows(kind, items)])
+
+
+def _rows(kind: Kind, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """The rows of a kind by type, under their names; one row under the kind's name where it has no other."""
+    own = [item for item in items if told_with(item[1]) is kind]
+    if not kind.rows:
+        return [(kind.label, own)]
+    return [
+        (vocabulary.label("chart_row", row.key), [item for item in own if kind.type_of(item[1]) in row.types])
+        for row in kind.rows
     ]
-    _band(sheet, "", QUIET, others)
 
 
 def _band(sheet: Sheet, name: str, colour: str, rows: Sequence[tuple[str, list[Item]]]) -> None:

@@ -11,6 +11,7 @@ from imeworkbook.chronology.metrics import broken, fitted, text_width
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, TONES
 from imeworkbook.chronology.words import entries_words, name_of
+from imeworkbook.kinds import told_with
 from imeworkbook.records import Entry
 from imeworkbook.timeline import Span
 
@@ -30,17 +31,13 @@ class Place:
     ruled_out: tuple[tuple[float, float], ...] = ()
 
 
-VITAL = frozenset({"career", "treatment", "legal"})
-"""The kinds that an evaluator looks for first: on paper they are summarised last of all."""
-
-
 def interval_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     """Place the entries of one row. What would need more lanes than there may be is summarised in the last of them."""
     scale, top = sheet.scale, sheet.y
     places = [_place(sheet, entry, at) for _, entry, at in items]
     taken = [_occupied(sheet, place) for place in places]
     lanes = pack(taken)
-    allowed = scale.most_vital if items[0][1].told_with in VITAL else scale.most_lanes
+    allowed = scale.most_vital if told_with(items[0][1]).vital else scale.most_lanes
     most = max(lanes) + 1
     crowd = [number for number, lane in enumerate(lanes) if most > allowed and lane >= allowed - 1]
     hidden = frozenset(crowd)

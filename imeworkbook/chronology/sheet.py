@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
 from imeworkbook.chronology.metrics import smaller
-from imeworkbook.records import Career, Entry, Side
+from imeworkbook.kinds import told_with
+from imeworkbook.records import Entry, Side
 from imeworkbook.timeline import Span, Timeline, span
 
 YEAR = 365.25
@@ -151,10 +152,4 @@ class Sheet:
 
 def tone_of(entry: Entry) -> str:
     """The name of the tone in which an entry is drawn."""
-    if isinstance(entry, Career):
-        return {"leave": "leave", "out_of_work": "leave", "locum": "work-part", "licence": "licence"}.get(
-            entry.type or "", "work"
-        )
-    if entry.told_with != "use":
-        return entry.told_with
-    return getattr(entry, "substance", "") or "other"
+    return told_with(entry).tone(entry)

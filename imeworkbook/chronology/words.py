@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imeworkbook import vocabulary
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Side, Use
 from imeworkbook.timeline import Timeline, date_words
@@ -85,10 +86,10 @@ def story(timeline: Timeline) -> str:
         parts += [f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + "."] if said else []
     if timeline.never():
         parts.append("Never: " + ", ".join(vocabulary.label("substance", key) for key in timeline.never()) + ".")
-    for kind in ("treatment", "health", "life", "legal"):
-        said = [f"{what(entry)}, {time_words(entry)}" for entry in timeline.told_with(kind)]
-        if said:
-            parts.append(f"{vocabulary.label('kind', kind)}: " + "; ".join(said) + ".")
+    for kind in ENTRIES.values():
+        said = [f"{what(entry)}, {time_words(entry)}" for entry in timeline.told_with(kind.name)]
+        if said and kind.band not in ("work", "use"):
+            parts.append(f"{kind.label}: " + "; ".join(said) + ".")
     return " ".join(parts)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.memory.when import Found, find_time
 from imeworkbook.recall import Recollection
 from imeworkbook.recall.words import alternatives
@@ -20,7 +21,6 @@ from imeworkbook.resources import read_toml
 Read = Callable[[str], Recollection]
 _FILE = "memory-en.toml"
 _KINDS = {"use_strong": "use"}
-_TYPED = {"career": "type", "treatment": "type", "health": "area", "life": "area", "legal": "area"}
 _TITLE = 120
 _EDGES = " \t,;:.-–—"
 _LOOSE = re.compile(
@@ -89,7 +89,7 @@ def _use_fields(rest: str, line: str) -> dict[str, Any]:
 def _plain_fields(kind: str, rest: str, line: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"title": _title(rest)}
     named = _first(f"type.{kind}", rest) or _first(f"type.{kind}", line)
-    return fields | ({_TYPED[kind]: named} if named else {})
+    return fields | ({ENTRIES[kind].typed: named} if named else {})
 
 
 def _when_fields(found: Found, *, point: bool) -> dict[str, Any]:

@@ -12,19 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate
+from imeworkbook.kinds import kind_of
 from imeworkbook.recall.words import alternatives, normalise, words
 from imeworkbook.records import Entry
 
 PUBLIC = "public"
 _WAYS: tuple[tuple[str, ...] | None, ...] = (None, (), ("implied",), ("implied", "implied_too"))
 _TOKEN = re.compile(r"[^\W_][\w']*")
-_LISTED = {"type": ("career_type", "treatment_type"), "area": ("health_area", "life_area", "legal_area")}
-_SPELLS = ("career", "use", "treatment")
-"""Kinds that are spells unless they say otherwise; a wedding without an end is a moment."""
-
-_NAMED = ("organisation", "place", "specialty", "provider", "name")
 
 
 @dataclass(frozen=True)
@@ -42,6 +37,8 @@ class Landmark:
     start, end
         When it began and ended. A single moment has a start alone; the end of a spell that goes on, or whose end is
         not said, is a window without a last day.
+    leads_up
+        Whether the time before it can be spoken of as leading up to it.
     """
 
     id: str
@@ -49,6 +46,7 @@ class Landmark:
     words: tuple[str, ...]
     start: FuzzyDate | None = None
     end: FuzzyDate | None = None
+    leads_up: bool = False
 
     def __repr__(self) -> str:
         return f"<Landmark {self.id}>"
@@ -56,17 +54,14 @@ class Landmark:
 
 def landmark_of(entry: Entry) -> Landmark:
     """Give an entry as a landmark, with the labels of its terms among its words."""
-    names = [entry.label, *(str(getattr(entry, name, "") or "") for name in _NAMED)]
-    for field, lists in _LISTED.items():
-        term = getattr(entry, field, None)
-        names += [vocabulary.label(name, term) for name in lists if term and term in vocabulary.terms(name)]
-    substance = getattr(entry, "substance", None)
-    names.append(vocabulary.label("substance", substance) if substance else "")
+    kind = kind_of(entry)
+    names = [entry.label, *(getattr(entry, name) for name in kind.named)]
+    names += [kind.type_label(entry)]
     start, end = (when.date if when else None for when in (entry.start, entry.end))
-    goes_on = entry.ongoing or (entry.kind in _SPELLS and not entry.point)
+    goes_on = entry.ongoing or (kind.spell and not entry.point)
     if end is None and start and start.earliest and goes_on:
         end = FuzzyDate.parse(f"[{start.earliest}..]")
-    return Landmark(entry.id, entry.kind, tuple(name for name in names if name), start, end)
+    return Landmark(entry.id, entry.kind, tuple(name for name in names if name), start, end, kind.leads_up)
 
 
 Named = str | dt.date | FuzzyDate

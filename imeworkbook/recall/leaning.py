@@ -264,7 +264,7 @@ def _event(landmark: Landmark, side: Side) -> Reading | None:
     if date is None or (date.earliest is None and date.latest is None):
         return None
     ties = () if landmark.kind == PUBLIC else (Tie(landmark.id, side, 0, 0),)
-    reading = Reading(date, ties, event=True, leads_up=landmark.kind == "career")
+    reading = Reading(date, ties, event=True, leads_up=landmark.leads_up)
     return replace(reading, loose=_around(reading))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook.asked import question_of
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Answer, Audience, Contact, Entry, Record, may_see
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
@@ -15,14 +16,10 @@ from imeworkbook.review import is_about_a_finding
 
 # The section in which records of a kind are told; an entry stands in the chart besides.
 _SECTIONS = {
+    **{kind: kind for kind in ENTRIES},
     "appointment": "head",  # the question alone
     "use": "substances",
     "days": "days",
-    "career": "career",
-    "treatment": "treatment",
-    "health": "health",
-    "life": "life",
-    "legal": "legal",
     "consequence": "consequences",
     "connection": "connections",
     "contact": "people",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import (
     sections,
@@ -52,15 +53,16 @@ _OPENING: tuple[sections.Maker, ...] = (
     sections_use.substances,
     sections_chart.chronology,
 )
+_OWN_TABLE = {"career": sections.career, "treatment": sections_use.treatment}
 _HISTORY: tuple[sections.Maker, ...] = (
     sections_use.patterns,
     sections_days.recent_days,
     sections.with_asked("consequence", sections_talk.consequences, "consequences"),
-    sections.with_asked("career", sections.career),
-    sections.with_asked("treatment", sections_use.treatment),
-    sections.with_asked("health", sections.health),
-    sections.with_asked("life", sections.life),
-    sections.with_asked("legal", sections.legal),
+    *(
+        sections.with_asked(name, _OWN_TABLE.get(name, sections.entries_of(kind)))
+        for name, kind in ENTRIES.items()
+        if name != "use"
+    ),
     sections_talk.connections,
     sections_talk.people,
     sections_talk.documents,

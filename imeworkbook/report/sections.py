@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from imeworkbook import vocabulary
 from imeworkbook.asked import told
 from imeworkbook.chronology.words import what
 from imeworkbook.dates import long_day
+from imeworkbook.kinds import Kind, kind_of
 from imeworkbook.records import Appointment, Entry
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -85,28 +85,29 @@ def _ended(text: str) -> str:
 
 def career(source: Source) -> Section | None:
     """Training and work, in order."""
-    fields = (
-        "specialty", "full_time_percent", "nights", "controlled_drugs", "restrictions", "monitoring", "return_to_work",
-        "reason_for_ending", "notes",
-    )  # fmt: skip
     rows = [
         (
             when(entry, source),
-            _titled(vocabulary.label("career_type", entry.type or ""), entry.title),
+            _what(entry),
             beside(", ", (entry.organisation, entry.place)),
-            sourced(entry, source, detailed(entry, source, *fields)),
+            sourced(entry, source, detailed(entry, source, *kind_of(entry).printed)),
         )
         for entry in source.timeline.career
     ]
     return table("career", "when what where details", (1.3, 1.4, 1.2, 1.9), rows)
 
 
-def entries_of(kind: str, row: Callable[[Entry, Source], tuple[str, ...]]) -> Maker:
+def entry_row(entry: Entry, source: Source) -> tuple[str, ...]:
+    """When an entry was, what it was, and the fields that its kind prints."""
+    return when(entry, source), _what(entry), sourced(entry, source, detailed(entry, source, *kind_of(entry).printed))
+
+
+def entries_of(kind: Kind, row: Callable[[Entry, Source], tuple[str, ...]] = entry_row) -> Maker:
     """A maker for a table of the entries that are told with one kind."""
 
     def make(source: Source) -> Section | None:
-        rows = [row(entry, source) for entry in source.timeline.told_with(kind)]
-        return table(kind, "when what details", (1.3, 1.5, 2.2), rows)
+        rows = [row(entry, source) for entry in source.timeline.told_with(kind.name)]
+        return table(kind.name, "when what details", (1.3, 1.5, 2.2), rows)
 
     return make
 
@@ -142,24 +143,9 @@ def detailed(entry: Entry, source: Source, *fields: str) -> str:
     return details(entry, *fields, cited=source.citing.cites(entry))
 
 
-def entry_row(entry: Entry, source: Source, type_field: str, terms: str, fields: Sequence[str]) -> tuple[str, ...]:
-    """When an entry was, what it was, and these of its fields."""
-    told = sourced(entry, source, detailed(entry, source, *fields, "notes"))
-    return when(entry, source), _what(entry, type_field, terms), told
-
-
-def _what(entry: Entry, type_field: str, terms: str) -> str:
-    return _titled(vocabulary.label(terms, getattr(entry, type_field) or ""), entry.title)
+def _what(entry: Entry) -> str:
+    return _titled(kind_of(entry).type_label(entry), entry.title)
 
 
 def _titled(type_name: str, title: str) -> str:
     return title if type_name.lower() in title.lower() else beside(": ", (type_name, title))
-
-
-def _plain(kind: str, type_field: str, terms: str, *fields: str) -> Maker:
-    return entries_of(kind, lambda entry, source: entry_row(entry, source, type_field, terms, fields))
-
-
-health = _plain("health", "area", "health_area", "medication")
-life = _plain("life", "area", "life_area", "place")
-legal = _plain("legal", "area", "legal_area", "outcome")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
 from imeworkbook.asked import Standing, told
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Entry, Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -140,7 +141,7 @@ def _dated(entry: Use, source: Source) -> str:
 def _treated(entry: Entry, source: Source) -> tuple[str, ...]:
     """A row of the table of treatment, in which a medicine taken as prescribed has how often and how much."""
     if not isinstance(entry, Use):
-        return entry_row(entry, source, "type", "treatment_type", ("provider", "completed", "medication", "result"))
+        return entry_row(entry, source)
     stated = entry.point or entry.frequency is not None
     taken = detailed(entry, source, *(field for field in MORE if field != "prescribed"))
     often = _often(entry.with_(name="", title=""), words("taken")) if stated else ""  # which the column before has
@@ -203,4 +204,4 @@ def _often(entry: Use, events: Mapping[str, str]) -> str:
     return beside(": ", (called, often))
 
 
-treatment = entries_of("treatment", _treated)
+treatment = entries_of(ENTRIES["treatment"], _treated)

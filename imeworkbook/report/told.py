@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from imeworkbook import prompts
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Answer, Audience, Entry, Use
 
 EVENTS = ("first_use", "first_weekly", "first_daily", "last_use")
-MORE = (
-    "route", "prescribed", "setting", "combined_with", "tolerance", "control", "cut_down", "withdrawal", "overdose",
-    "blackouts", "cravings", "notes",
-)  # fmt: skip
+MORE = ENTRIES["use"].printed
 
 
 def sections_of(entry: Entry) -> frozenset[str]:

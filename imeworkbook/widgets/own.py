@@ -6,6 +6,7 @@ import math
 import weakref
 from pathlib import Path
 
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.store import EncryptedStore
 from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import Sitting, keep_ticking
@@ -14,7 +15,7 @@ from imeworkbook.widgets.views_chart import Chart
 from imeworkbook.widgets.views_substances import Substances
 from imeworkbook.workbook import Workbook
 
-KINDS = ("career", "use", "treatment", "health", "life", "legal", "consequence", "document", "contact", "correction")
+KINDS = (*ENTRIES, "consequence", "document", "contact", "correction")
 _IN_MEMORY = Path("workbook in memory.imew")
 _sittings: weakref.WeakSet[Sitting] = weakref.WeakSet()  # as long as there is a card
 

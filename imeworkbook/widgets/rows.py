@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook import vocabulary
+from imeworkbook.kinds import kind_of
 from imeworkbook.records import Entry, Use, When
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.editor import entry_label
@@ -32,9 +33,7 @@ def entry_detail(entry: Entry) -> str:
         often = vocabulary.frequency_words(entry.days_a_month) if entry.days_a_month is not None else ""
         shown = "" if name == entry.label else name
         return " · ".join(part for part in (shown, event, often, entry.amount) if part)
-    kind = getattr(entry, "type", None) or getattr(entry, "area", None)
-    lists = {"career": "career_type", "treatment": "treatment_type", "health": "health_area", "life": "life_area"}
-    label = vocabulary.label(lists.get(entry.kind, "legal_area"), kind) if kind else ""
+    label = kind_of(entry).type_label(entry)
     return "" if label == entry.label else label
 
 

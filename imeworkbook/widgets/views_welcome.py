@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import CannotSave, WorkbookMissing
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.records import Appointment
 from imeworkbook.resources import read_toml
 from imeworkbook.store import (
@@ -47,9 +48,7 @@ class Welcome(Card):
     def open_face(self) -> Message:
         """How much there is, and where to go on."""
         workbook = self.sitting.open
-        counts = {
-            kind: len(workbook.records(kind)) for kind in ("career", "use", "treatment", "health", "life", "legal")
-        }
+        counts = {kind: len(workbook.records(kind)) for kind in ENTRIES}
         other = sum(counts.values()) - counts["career"] - counts["use"]
         return {
             **self.closed_face(),

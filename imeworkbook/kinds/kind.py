@@ -1,0 +1,110 @@
+"""What every room of the house asks of a kind of entry, said once, beside its record class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import Literal
+
+from imeworkbook import vocabulary
+from imeworkbook.values import Entry
+
+Band = Literal["work", "life", "use", "below"]
+"""Where a kind stands on the chart: above the axis (work, then life), below it (use, then all others)."""
+
+
+@dataclass(frozen=True, init=False)
+class Row:
+    """A row of the chart: its key in the vocabulary's list "chart_row", and the types that stand in it."""
+
+    key: str
+    types: tuple[str | None, ...]
+
+    def __init__(self, key: str, *types: str | None) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "types", types)
+
+
+def _never(_: Entry) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What every room asks of one kind. What is left out, or names a field or a term that is not there, fails at once.
+
+    Attributes
+    ----------
+    model
+        The class of its records; `name` is what a file calls them.
+    typed, terms
+        The field that says of which type an entry is, and the list of the vocabulary that it is chosen from.
+    spell
+        Whether it goes on from a start unless it says otherwise; else it is a moment: a wedding without an end.
+    named
+        Further fields by whose words a memory may call it ("at St. Mary's"), besides its label and its type.
+    leads_up
+        Whether the time before its start can be spoken of as leading up to it.
+    band, rows
+        Where it stands on the chart; the rows by type, or one row under the kind's own name.
+    tones
+        The tone of each type on the chart; None is every other type.
+    vital
+        Whether an evaluator looks for it first: on paper it is summarised last of all, or never.
+    foldable
+        Whether its row may be folded away on the screen.
+    is_landmark
+        Whether an entry is one that other memories lean on, so that the chart draws a line through it.
+    printed
+        The fields that a copy prints beside when and what, in this order.
+    """
+
+    _: KW_ONLY
+    model: type[Entry]
+    typed: str
+    terms: str
+    spell: bool
+    band: Band
+    tones: Mapping[str | None, str]
+    vital: bool
+    foldable: bool
+    printed: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    named: tuple[str, ...] = ()
+    leads_up: bool = False
+    is_landmark: Callable[[Entry], bool] = _never
+
+    def __post_init__(self) -> None:
+        unknown = {self.typed, *self.printed, *self.named} - self.model.model_fields.keys()
+        known: set[str | None] = {None, *vocabulary.terms(self.terms)}
+        strange = {type for row in self.rows for type in row.types} | self.tones.keys()
+        if unknown or strange - known or None not in self.tones:
+            message = f"{self.name}: {sorted(map(str, unknown | (strange - known)))} is not there, or a tone is missing"
+            raise TypeError(message)
+        left_out = known - {type for row in self.rows for type in row.types} if self.rows else set()
+        if left_out:
+            message = f"{self.name}: no row of the chart has {sorted(map(str, left_out))}"
+            raise TypeError(message)
+
+    @property
+    def name(self) -> str:
+        """What a file, a form and a section call it."""
+        return self.model.kind
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return vocabulary.label("kind", self.name)
+
+    def type_of(self, entry: Entry) -> str | None:
+        """The term of an entry's type; None where none was chosen."""
+        chosen: str | None = getattr(entry, self.typed, None)
+        return chosen
+
+    def type_label(self, entry: Entry) -> str:
+        """The words of an entry's type; empty where none was chosen."""
+        return vocabulary.label(self.terms, self.type_of(entry) or "")
+
+    def tone(self, entry: Entry) -> str:
+        """The name of the tone in which an entry is drawn that is told with this kind."""
+        return self.tones.get(self.type_of(entry), self.tones[None])
