@@ -29,6 +29,7 @@ _HOME = {
     "Career": "records",
     "Use": "records",
     "Treatment": "records",
+    "TestResult": "records",
     "Health": "records",
     "Life": "records",
     "Legal": "records",

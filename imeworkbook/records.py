@@ -9,7 +9,8 @@ from pydantic import Field, field_validator, model_validator
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import InvalidRecord, Problem
-from imeworkbook.kinds import ENTRIES, Career, Health, Legal, Life, Treatment, Use
+from imeworkbook.kinds import ENTRIES, Career, Health, Legal, Life, TestResult, Treatment, Use
+from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.values import (
     AUDIENCES,
     END_AFTER_START,
@@ -300,6 +301,13 @@ KINDS: dict[str, type[Record]] = {
 ENTRY_KINDS: tuple[str, ...] = tuple(ENTRIES)
 
 
+def as_now(data: dict[str, Any]) -> dict[str, Any]:
+    """A record's fields as this version keeps them, whichever version they come from."""
+    if data.get("kind") == Treatment.kind and data.get("type") == "test_result":
+        return from_treatment(data)
+    return data
+
+
 def from_dict(data: dict[str, Any]) -> Record:
     """A record from `Record.to_dict`'s form.
 
@@ -308,6 +316,7 @@ def from_dict(data: dict[str, Any]) -> Record:
     InvalidRecord
         When the kind is unknown or a rule is broken.
     """
+    data = as_now(data)
     model = KINDS.get(str(data.get("kind")))
     if model is None:
         raise InvalidRecord((Problem("kind", "one of " + ", ".join(KINDS)),))
@@ -316,8 +325,10 @@ def from_dict(data: dict[str, Any]) -> Record:
 
 __all__ = [
     "AUDIENCES", "END_AFTER_START", "ENTRY_KINDS", "KINDS", "LINE", "TEXT", "Answer", "Appointment", "Audience",
-    "Author", "Basis", "Career", "CheckIn", "Citation", "Connection", "Consequence", "Contact", "Correction", "Day", "DayMark",
+    "Author", "Basis", "Career", "CheckIn", "Citation", "Connection", "Consequence", "Contact", "Correction", "Day",
+    "DayMark",
     "Days", "Document", "Entry", "Health", "Legal", "Life", "Line", "Note", "Plan", "Profile", "Record", "Relation",
-    "Remembered", "Setting", "Side", "Source", "Statement", "Text", "Tie", "Treatment", "Use", "Value", "When",
+    "Remembered", "Setting", "Side", "Source", "Statement",
+    "TestResult", "Text", "Tie", "Treatment", "Use", "Value", "When",
     "from_dict", "may_see", "new_id", "term",
 ]  # fmt: skip

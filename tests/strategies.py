@@ -58,6 +58,7 @@ _NEEDED = {
         "unit": LINES,
     },
     "day-mark": {"on": DAYS, "text": LINES},
+    "test": {"ongoing": st.just(value=False)},
     "use": {"substance": st.sampled_from(sorted(vocabulary.terms("substance")))},
     "answer": {
         "question": LINES | st.sampled_from([prompt.question for prompt in prompts().values()]),

@@ -6,18 +6,20 @@ cannot be made without; the words for it are in `data/`, and a test reads each o
 
 from __future__ import annotations
 
-from imeworkbook.kinds import career, health, legal, life, treatment, use
+from imeworkbook.kinds import career, health, legal, life, test_result, treatment, use
 from imeworkbook.kinds.career import Career
 from imeworkbook.kinds.health import Health
 from imeworkbook.kinds.kind import Band, Kind, Row
 from imeworkbook.kinds.legal import Legal
 from imeworkbook.kinds.life import Life
+from imeworkbook.kinds.test_result import TestResult
 from imeworkbook.kinds.treatment import Treatment
 from imeworkbook.kinds.use import Use
 from imeworkbook.values import Entry
 
 ENTRIES: dict[str, Kind] = {
-    kind.name: kind for kind in (career.KIND, use.KIND, treatment.KIND, health.KIND, life.KIND, legal.KIND)
+    kind.name: kind
+    for kind in (career.KIND, use.KIND, treatment.KIND, test_result.KIND, health.KIND, life.KIND, legal.KIND)
 }
 """Every kind by its name, in order."""
 
@@ -46,6 +48,7 @@ __all__ = [
     "Legal",
     "Life",
     "Row",
+    "TestResult",
     "Treatment",
     "Use",
     "in_band",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 from imeworkbook import vocabulary
@@ -11,6 +11,8 @@ from imeworkbook.values import Entry
 
 Band = Literal["work", "life", "use", "below"]
 """Where a kind stands on the chart: above the axis (work, then life), below it (use, then all others)."""
+
+Sign = Literal["negative", "positive", "missed", "other"]
 
 
 @dataclass(frozen=True, init=False)
@@ -55,6 +57,11 @@ class Kind:
         Whether its row may be folded away on the screen.
     is_landmark
         Whether an entry is one that other memories lean on, so that the chart draws a line through it.
+    signs
+        The sign of each type that is drawn as one on the day it was, in a strip of small signs; none for other kinds.
+    recalled
+        The fields that one line of "Add a memory" may tell, each with its list of words in `data/memory-en.toml`; the
+        type alone, by the list ``type.`` and the kind's name, where nothing is given.
     printed
         The fields that a copy prints beside when and what, in this order.
     """
@@ -71,13 +78,15 @@ class Kind:
     printed: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     named: tuple[str, ...] = ()
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    recalled: Mapping[str, str] = field(default_factory=dict)
     leads_up: bool = False
     is_landmark: Callable[[Entry], bool] = _never
 
     def __post_init__(self) -> None:
-        unknown = {self.typed, *self.printed, *self.named} - self.model.model_fields.keys()
+        unknown = {self.typed, *self.printed, *self.named, *self.recalled} - self.model.model_fields.keys()
         known: set[str | None] = {None, *vocabulary.terms(self.terms)}
-        strange = {type for row in self.rows for type in row.types} | self.tones.keys()
+        strange = {type for row in self.rows for type in row.types} | self.tones.keys() | self.signs.keys()
         if unknown or strange - known or None not in self.tones:
             message = f"{self.name}: {sorted(map(str, unknown | (strange - known)))} is not there, or a tone is missing"
             raise TypeError(message)

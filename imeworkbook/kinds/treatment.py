@@ -12,7 +12,7 @@ from imeworkbook.values import Entry, Line, Text, term
 
 
 class Treatment(Entry):
-    """Treatment, recovery, mutual help, monitoring, test results held."""
+    """Treatment, recovery, mutual help, monitoring."""
 
     kind: ClassVar[str] = "treatment"
 

@@ -88,8 +88,9 @@ def _use_fields(rest: str, line: str) -> dict[str, Any]:
 
 def _plain_fields(kind: str, rest: str, line: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"title": _title(rest)}
-    named = _first(f"type.{kind}", rest) or _first(f"type.{kind}", line)
-    return fields | ({ENTRIES[kind].typed: named} if named else {})
+    lists = ENTRIES[kind].recalled or {ENTRIES[kind].typed: f"type.{kind}"}
+    found = {field: _first(name, rest) or _first(name, line) for field, name in lists.items()}
+    return fields | {field: key for field, key in found.items() if key}
 
 
 def _when_fields(found: Found, *, point: bool) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def plan_line(plan: Plan) -> str:
 
 
 _FEWEST_MONTHS = 2
-_TERMS = {"route": "route", "prescribed": "prescribed"}
+_TERMS = {"route": "route", "prescribed": "prescribed", "screening": "test_result"}
 
 
 def in_a_word(standings: Iterable[Standing]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 import apsw
 
 from imeworkbook.errors import NewerWorkbook
+from imeworkbook.records import as_now
 from imeworkbook.store.container import NEWER
 
 FIRST = "2026-11-first"
@@ -54,6 +56,16 @@ def _writers(connection: apsw.Connection) -> None:
         connection.execute("INSERT INTO writer VALUES (?, 1)", (_digest([kept, drafts]),))
 
 
+def _test_results(connection: apsw.Connection) -> None:
+    """Make test results, of every version of a record, of what was a treatment of that type."""
+    where = "json_valid(body) AND body ->> '$.kind' = 'treatment' AND body ->> '$.type' = 'test_result'"
+    for number, body in connection.execute(f"SELECT number, body FROM version WHERE {where}").fetchall():
+        now = json.dumps(as_now(json.loads(str(body))), ensure_ascii=False)
+        connection.execute("UPDATE version SET body = ? WHERE number = ?", (now, number))
+    live = "(SELECT body ->> '$.kind' FROM version WHERE number = record.version AND json_valid(body))"
+    connection.execute(f"UPDATE record SET kind = 'test' WHERE {live} = 'test'")
+
+
 STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     FIRST: _first,
     "2026-11-writers": _writers,
@@ -62,8 +74,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-citations": lambda connection: None,  # the records that an entry cites
     "2026-12-cited-side": lambda connection: None,  # which of the dates of an entry a record gives
     "2026-12-corrections": lambda connection: None,  # what a report says otherwise
+    "2026-12-test-results": _test_results,
 }
-SHAPE = ("2026-12-corrections", "ad86d965d2a8fc8d8fe8fbda184b98fa41cf86f41e57220ce8561dca5bff3841")
+SHAPE = ("2026-12-test-results", "453285207bdd006be673f445d079f78d4224c8502a914a4dbc31c29f114778a7")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

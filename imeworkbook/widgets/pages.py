@@ -234,12 +234,17 @@ def treatment() -> Card:
 
 def treatment_entries() -> Card:
     """Treatment and recovery so far."""
-    return current().card("treatment_entries", lambda: Entries(current(), ("treatment",)))
+    return current().card("treatment_entries", lambda: Entries(current(), ("treatment", "test")))
+
+
+def test_result() -> Card:
+    """A form for the result of one test."""
+    return current().card("test_result", lambda: NewEntry(current(), "test"))
 
 
 def asked_treatment() -> Card:
     """What is usually asked about treatment and recovery."""
-    return current().card("asked_treatment", lambda: Asked(current(), ("treatment",)))
+    return current().card("asked_treatment", lambda: Asked(current(), ("treatment", "test")))
 
 
 def reflect_recovery() -> Card:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imeworkbook.errors import AmbiguousDate
+from imeworkbook.kinds import ENTRIES
 from imeworkbook.memory import propose
 from imeworkbook.records import KINDS, Career, Life, Profile, Use
 from imeworkbook.workbook import Workbook
@@ -100,8 +101,8 @@ first AA meeting in August 2014 | treatment | mutual_help | - | in August 2014 |
 joined AA in 2014 | treatment | mutual_help | - | in 2014 | -
 Caduceus group since 2015 | treatment | mutual_help | - | 2015 | -
 monitoring by the health program from 2014 to 2019 | treatment | monitoring | - | 2014 | 2019
-urine test negative, 5 May 2015 | treatment | test_result | - | 5 May 2015 | -
-hair test in 2016 | treatment | test_result | - | in 2016 | -
+urine test negative, 5 May 2015 | test | negative | - | 5 May 2015 | -
+hair test in 2016 | test | - | - | in 2016 | -
 started naltrexone in June 2014 | treatment | medication | - | in June 2014 | -
 buprenorphine since 2018 | treatment | medication | - | 2018 | -
 saw a therapist in 2013 | treatment | counselling | - | in 2013 | -
@@ -165,7 +166,7 @@ moved to Tromsø in 2002 | life | home | - | in 2002 | -
 <b>wedding</b> of my sister in 2011 | life | partner | - | in 2011 | -
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TABLE.strip().splitlines()]
-_TYPE = {"use": "substance", "career": "type", "treatment": "type", "health": "area", "life": "area", "legal": "area"}
+_TYPE = {name: kind.typed for name, kind in ENTRIES.items()}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from imeworkbook import resources
 from imeworkbook.errors import NewerWorkbook, StoreError
-from imeworkbook.records import KINDS
+from imeworkbook.records import KINDS, Treatment
 from imeworkbook.store import backup, migrations, open_
 
 from .workbooks import PASSPHRASE, filled
@@ -69,6 +69,30 @@ def test_an_older_file_takes_the_steps_it_lacks_and_keeps_its_records(path, monk
         with open_(path, passphrase=PASSPHRASE) as store:
             assert store.records() == expected
             assert store._connection.execute("SELECT * FROM later").fetchall() == [(1,)]
+
+
+def test_what_was_a_test_result_held_becomes_one_in_every_version(path):
+    store, _ = filled(path)
+    was = Treatment(id="t", type="assessment", title="Hair test", start="2018", provider="St. Example")
+    store.put(was)
+    store.put(was.with_(type="other", title="Hair test, sent by post"))
+    connection = store._connection
+    (number,) = connection.execute("SELECT version FROM record WHERE id = 't'").fetchone()
+    changed = "UPDATE version SET body = replace(body, '\"other\"', '\"test_result\"') WHERE number = ?"
+    connection.execute(changed, (number,))
+    connection.execute("DELETE FROM migration WHERE name = '2026-12-test-results'")
+    store.save_draft("x", {})  # which writes the file
+    store.close()
+    with open_(path, passphrase=PASSPHRASE) as store:
+        now = store.get("t")
+        assert (now.kind, now.title, now.result, now.start) == ("test", "Hair test, sent by post", None, was.start)
+        assert "St. Example" in now.notes
+        assert [record.id for record in store.records("test")] == ["t"]
+        assert [version.record.kind for version in store.history("t")] == ["treatment", "test"]
+        store.undo()
+        assert store.records("treatment") == (was,)
+        store.redo()
+        assert store.records("test") == (now,)
 
 
 def test_a_step_that_breaks_leaves_the_file_as_it_was(path, monkeypatch):

@@ -1,0 +1,119 @@
+"""A kind of entry is one file: what a room needs to know of it stands there, and its words in the data."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imeworkbook import vocabulary
+from imeworkbook.asked import questions
+from imeworkbook.chronology.style import TONES
+from imeworkbook.kinds import ENTRIES, Kind, Treatment, kind_of, told_with
+from imeworkbook.kinds.test_result import from_treatment
+from imeworkbook.memory import propose
+from imeworkbook.records import TestResult, Use, from_dict
+from imeworkbook.report.wording import words
+from imeworkbook.resources import read_toml
+from imeworkbook.widgets.forms import form_for
+from imeworkbook.workbook import sample
+from tests.strategies import full_records
+
+
+def _is_needed(field: dataclasses.Field[object]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+@pytest.mark.parametrize("kind", ENTRIES.values(), ids=lambda kind: kind.name)
+class TestEveryKind:
+    def test_it_has_a_form_with_its_type_and_its_date(self, kind: Kind) -> None:
+        form = form_for(kind.name)
+        assert form.kind == kind.name
+        assert {kind.typed, "start", "audience"} <= {*form.keys, "substance"}
+        assert form.is_point({}) or {"end", "ongoing"} <= {*form.keys}
+
+    def test_it_has_a_name_a_section_and_the_words_of_what_it_prints(self, kind: Kind) -> None:
+        assert kind.name in vocabulary.terms("kind")
+        assert kind.name == "use" or kind.name in words("heading")
+        assert set(kind.printed) <= words("detail").keys()
+        assert {row.key for row in kind.rows} <= vocabulary.terms("chart_row").keys()
+
+    def test_its_tones_are_there(self, kind: Kind) -> None:
+        assert set(kind.tones.values()) <= TONES.keys()
+
+    def test_it_is_usually_asked_about(self, kind: Kind) -> None:
+        assert questions(kind.name, "alcohol" if kind.name == "use" else "")
+
+    def test_one_line_may_tell_it(self, kind: Kind) -> None:
+        lists = read_toml("memory-en.toml")
+        assert kind.name in lists["kind"] or f"{kind.name}_strong" in lists["kind"]
+        for name in kind.recalled.values():
+            assert lists[name].keys() <= vocabulary.terms(name).keys()
+
+    @pytest.mark.parametrize("what", [field.name for field in dataclasses.fields(Kind) if _is_needed(field)])
+    def test_what_it_leaves_out_fails_at_once(self, kind: Kind, what: str) -> None:
+        said = {field.name: getattr(kind, field.name) for field in dataclasses.fields(Kind) if field.name != what}
+        with pytest.raises(TypeError, match=what):
+            Kind(**said)
+
+    @pytest.mark.parametrize("wrong", [{"typed": "colour"}, {"printed": ("colour",)}, {"tones": {}}, {"named": ("x",)}])
+    def test_what_is_not_there_fails_at_once(self, kind: Kind, wrong: dict[str, object]) -> None:
+        with pytest.raises(TypeError, match=kind.name):
+            dataclasses.replace(kind, **wrong)
+
+
+def test_a_row_that_no_type_may_miss() -> None:
+    career = ENTRIES["career"]
+    with pytest.raises(TypeError, match="no row"):
+        dataclasses.replace(career, rows=career.rows[:-1])
+
+
+def test_a_medicine_taken_as_prescribed_is_told_with_treatment() -> None:
+    use = Use(substance="opioids", prescribed="as_prescribed")
+    assert (kind_of(use).name, told_with(use).name) == ("use", "treatment")
+
+
+# --- test results ---
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("negative urine test on 3 May 2019", {"result": "negative", "specimen": "urine", "start": "on 3 May 2019"}),
+        ("missed a drug test in March 2018", {"result": "missed", "start": "in March 2018"}),
+        ("breathalyzer, spring 2017", {"specimen": "breath", "start": "spring 2017"}),
+    ],
+)
+def test_a_test_result_as_a_memory(line: str, fields: dict[str, str]) -> None:
+    proposed = propose(line, sample().read_date)
+    assert proposed.kind == "test"
+    assert fields.items() <= dict(proposed.fields).items()
+    assert set(proposed.fields) - fields.keys() <= {"notes", "title"}
+
+
+OLD = {"kind": "treatment", "id": "t", "type": "test_result", "title": "Hair test", "start": "May 2019", "point": True}
+
+
+@pytest.mark.parametrize(("said", "result"), [("Negative.", "negative"), ("negative for alcohol", None), ("", None)])
+def test_only_a_result_in_one_word_is_taken_over(said: str, result: str | None) -> None:
+    now = from_dict({**OLD, "result": said, "provider": "St. Example", "notes": "By post."})
+    assert isinstance(now, TestResult)
+    assert (now.id, now.label, now.start.phrase, now.result) == ("t", "Hair test", "May 2019", result)
+    assert now.notes.splitlines()[0] == "By post."
+    assert "St. Example" in now.notes and (result is not None or said in now.notes)
+
+
+@given(full_records("treatment"), st.booleans())
+def test_no_word_of_a_treatment_is_lost_that_becomes_a_test_result(record: Treatment, evaluator: bool) -> None:
+    old = {**record.to_dict(), "type": "test_result", "audience": "evaluator" if evaluator else "private"}
+    now = from_dict(from_treatment(old))
+    told = str(now.to_dict())
+    for name in ("title", "provider", "medication", "notes"):
+        assert repr(getattr(record, name)).strip("'\"") in told
+    for when in (record.start, record.end):
+        assert when is None or repr(when.phrase).strip("'\"") in told
+    assert (now.audience, now.source, now.citations, now.talk) == (
+        old["audience"], record.source, record.citations, record.talk
+    )  # fmt: skip
