@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,19 @@ from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import questions
+from imeworkbook.chronology import chronology
+from imeworkbook.chronology.layout import lay_out
+from imeworkbook.chronology.marks import Cluster, Milestone
 from imeworkbook.chronology.style import TONES
 from imeworkbook.kinds import ENTRIES, Kind, Treatment, kind_of, told_with
 from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.memory import propose
 from imeworkbook.records import TestResult, Use, from_dict
+from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
 from imeworkbook.resources import read_toml
+from imeworkbook.timeline import chronicle
 from imeworkbook.widgets.forms import form_for
 from imeworkbook.workbook import sample
 from tests.strategies import full_records
@@ -100,7 +107,7 @@ OLD = {"kind": "treatment", "id": "t", "type": "test_result", "title": "Hair tes
 def test_only_a_result_in_one_word_is_taken_over(said: str, result: str | None) -> None:
     now = from_dict({**OLD, "result": said, "provider": "St. Example", "notes": "By post."})
     assert isinstance(now, TestResult)
-    assert (now.id, now.label, now.start.phrase, now.result) == ("t", "Hair test", "May 2019", result)
+    assert (now.id, now.title, now.start.phrase, now.result) == ("t", "Hair test", "May 2019", result)
     assert now.notes.splitlines()[0] == "By post."
     assert "St. Example" in now.notes and (result is not None or said in now.notes)
 
@@ -109,11 +116,65 @@ def test_only_a_result_in_one_word_is_taken_over(said: str, result: str | None) 
 def test_no_word_of_a_treatment_is_lost_that_becomes_a_test_result(record: Treatment, evaluator: bool) -> None:
     old = {**record.to_dict(), "type": "test_result", "audience": "evaluator" if evaluator else "private"}
     now = from_dict(from_treatment(old))
-    told = str(now.to_dict())
+    assert isinstance(now, TestResult)
+    told = "\n".join([now.title, now.notes, now.start.phrase if now.start else ""])
     for name in ("title", "provider", "medication", "notes"):
-        assert repr(getattr(record, name)).strip("'\"") in told
+        assert getattr(record, name) in told
     for when in (record.start, record.end):
-        assert when is None or repr(when.phrase).strip("'\"") in told
+        assert when is None or when.phrase in told
     assert (now.audience, now.source, now.citations, now.talk) == (
         old["audience"], record.source, record.citations, record.talk
     )  # fmt: skip
+
+
+RESULTS = {
+    "negative": "negative",
+    "positive": "positive",
+    "positive_prescribed": "positive",
+    "missed": "missed",
+    "refused": "missed",
+    "invalid": "other",
+    None: "other",
+}
+
+
+def test_the_strip_tells_negative_positive_and_missed_apart_and_folds_none() -> None:
+    tests = [
+        TestResult(id=str(number), result=list(RESULTS)[number % len(RESULTS)], start=f"2019-03-{number % 28 + 1:02}")
+        for number in range(70)
+    ]
+    layout = lay_out(chronicle(tests))
+    drawn = {layout.drawn[mark.entry].id: mark.shape for mark in layout.marks if isinstance(mark, Milestone)}
+    assert drawn == {test.id: RESULTS[test.result] for test in tests}
+    assert not any(isinstance(mark, Cluster) for mark in layout.marks)
+    last = [mark.shape for mark in layout.marks if isinstance(mark, Milestone)]
+    assert last.index("positive") > max(at for at, shape in enumerate(last) if shape != "positive")
+    assert len({(row.y0, row.y1) for row in layout.rows}) == 1
+
+
+def test_each_result_has_a_sign_of_its_own_on_screen_and_on_paper() -> None:
+    tests = [TestResult(id=result or "none", result=result, start="2019-03-05") for result in RESULTS]
+    chart = chronology(chronicle(tests, as_of=dt.date(2026, 12, 1)))
+    looks = {
+        trace["marker"]["symbol"][at] + trace["marker"]["color"][at]
+        for trace in chart.to_plotly()["data"]
+        if trace["name"] == "Test results"
+        for at in range(len(trace["x"]))
+    }
+    assert len(looks) == len(set(RESULTS.values()))
+    for sign in ("test: negative", "test: positive", "test: missed or refused", "test: another result"):
+        assert sign in chart.to_svg()
+    assert "test: missed" not in chronology(chronicle(tests[:2])).to_svg()
+
+
+def test_a_copy_prints_every_test_with_what_was_reported() -> None:
+    tests = [
+        TestResult(id="1", specimen="urine", result="positive", screening="positive", level="0.3 mg/L", start="2019"),
+        TestResult(id="2", specimen="hair", result="missed", dilute=True, asked_by="St. Example", start="2018"),
+        TestResult(id="3", title="Drug screen", start="2017"),
+    ]
+    source = Source.of([test.with_(audience="evaluator") for test in tests], "evaluator", dt.date(2026, 12, 1))
+    [section] = [one for one in evaluator_copy(source).sections if one.key == "test"]
+    assert [row[1] for row in section.blocks[0].rows] == ["Drug screen", "Hair test: missed", "Urine test: positive"]
+    assert "Screening test: Positive" in section.plain() and "Level: 0.3 mg/L" in section.plain()
+    assert "Dilute: yes" in section.plain() and "Asked for by: St. Example" in section.plain()

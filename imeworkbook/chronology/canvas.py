@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from imeworkbook.chronology.marks import Layout
+from imeworkbook.chronology.marks import Layout, Shape
 from imeworkbook.chronology.metrics import smaller
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,6 +73,17 @@ def cross(x: float, y: float, arm: float) -> str:
     """Two strokes across a point, as a path."""
     stroke = f"{2 * arm:.2f}"
     return f"M{x - arm:.2f},{y - arm:.2f}l{stroke},{stroke}m0,-{stroke}l-{stroke},{stroke}"
+
+
+def draw_result(canvas: Canvas, shape: Shape, at: tuple[float, float], side: float, colour: str) -> None:
+    """The sign of a test: an empty square, one that is full, one that is crossed out, one with a dot in it."""
+    x, y = at[0] - side / 2, at[1] - side / 2
+    fill = colour if shape == "positive" else "#ffffff"
+    canvas.add("rect", x=x, y=y, width=side, height=side, fill=fill, stroke=colour, stroke_width=1.1)
+    if shape == "missed":
+        canvas.add("path", d=cross(*at, side / 2), stroke=colour, stroke_width=1.1, fill="none")
+    elif shape == "other":
+        canvas.add("circle", cx=at[0], cy=at[1], r=side * 0.16, fill=colour)
 
 
 def diamond(x: float, y: float, across: float, down: float) -> str:

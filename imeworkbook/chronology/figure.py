@@ -34,7 +34,17 @@ CONFIG: dict[str, Any] = {
 _DAY_MS = 86_400_000
 _NAMED = 8  # names of the entries that a summary gives to the pointer
 _HOVER = "%{hovertext}<extra></extra>"
-_SYMBOLS = {"moment": "diamond", "first": "circle", "last": "x-thin"}
+_SYMBOLS = {
+    "moment": "diamond",
+    "first": "circle",
+    "last": "x-thin",
+    "negative": "square",
+    "positive": "square",
+    "missed": "square-x",
+    "other": "square-dot",
+}
+_SIZES = {"moment": 12, "first": 10, "last": 10}  # of a sign; a result of a test is smaller
+_SMALL = 8
 
 Trace = dict[str, Any]
 _Block = Spell | Step | FuzzyEdge | Cluster
@@ -245,8 +255,8 @@ def _arrows(marks: list[Spell | Step | Without]) -> Trace:
 
 
 def _milestones(layout: Layout, name: str, marks: list[Milestone]) -> Trace:
-    """Moments, first and last use."""
-    filled = [mark.shape == "moment" and mark.certain for mark in marks]
+    """Moments, first and last use, results of tests."""
+    filled = [mark.shape == "positive" or (mark.shape == "moment" and mark.certain) for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -255,7 +265,7 @@ def _milestones(layout: Layout, name: str, marks: list[Milestone]) -> Trace:
         "y": [mark.y for mark in marks],
         "marker": {
             "symbol": [_SYMBOLS[mark.shape] for mark in marks],
-            "size": [12 if mark.shape == "moment" else 10 for mark in marks],
+            "size": [_SIZES.get(mark.shape, _SMALL) for mark in marks],
             "opacity": 1,
             "color": [TONES[mark.tone].fill if full else PAPER for mark, full in zip(marks, filled, strict=True)],
             "line": {"color": [TONES[mark.tone].line for mark in marks], "width": 2},

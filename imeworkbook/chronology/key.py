@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from imeworkbook.chronology.canvas import Canvas, cross, diamond
-from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Layout, Milestone, Spell, Step, Without
+from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result
+from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Layout, Milestone, Shape, Spell, Step, Without
 from imeworkbook.chronology.metrics import smaller, text_width
 from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY, Pen
 from imeworkbook.chronology.style import QUIET
@@ -68,7 +69,7 @@ def _signs(layout: Layout) -> Iterator[Sign]:
         "certain": any(isinstance(mark, Spell | Step) for mark in marks),
         "possible": any(not edge.inferred for edge in edges),
         "narrowed": any(edge.inferred for edge in edges),
-        **{shape: shape in shapes for shape in ("moment", "first", "last")},
+        **{shape: shape in shapes for shape in get_args(Shape)},
         "unstated": any(label.text == UNSTATED and label.anchor == "middle" for label in layout.labels),
         "without": any(isinstance(mark, Without) for mark in marks),
         "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
@@ -128,6 +129,13 @@ def _unstated(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.text(UNSTATED, x=x, y=y, font_size=size)
 
 
+def _result(shape: Shape) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        draw_result(canvas, shape, (x + size * 0.5, y - size * 0.35), size * 0.6, QUIET)
+
+    return draw
+
+
 def _without(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
 
@@ -147,6 +155,10 @@ _SIGNS = {
     "first": Sign("first use", 1.4, _first),
     "last": Sign("last use", 1.4, _last),
     "unstated": Sign("how often is not stated", 0.9, _unstated),
+    "negative": Sign("test: negative", 1.3, _result("negative")),
+    "positive": Sign("test: positive", 1.3, _result("positive")),
+    "missed": Sign("test: missed or refused", 1.5, _result("missed")),
+    "other": Sign("test: another result, or not stated", 1.3, _result("other")),
     "without": Sign("without use", 2.5, _without),
     "goes_on": Sign("goes on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),

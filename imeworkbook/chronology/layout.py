@@ -15,6 +15,7 @@ from imeworkbook.chronology.marks import Drawn, Heading, Layout, Row
 from imeworkbook.chronology.phases import substance_row
 from imeworkbook.chronology.rows import interval_row
 from imeworkbook.chronology.sheet import YEAR, Item, Scale, Sheet, View
+from imeworkbook.chronology.strip import strip_row
 from imeworkbook.chronology.style import QUIET, TONES
 from imeworkbook.chronology.words import sentence
 from imeworkbook.dates import long_day
@@ -134,7 +135,8 @@ def _band(sheet: Sheet, name: str, colour: str, rows: Sequence[tuple[str, list[I
         sheet.headings.append(Heading(name, sheet.y + sheet.scale.text * 0.6, colour))
         sheet.y += sheet.scale.text * 1.5
     for row_name, items in filled:
-        interval_row(sheet, row_name, items)
+        in_a_strip = told_with(items[0][1]).signs
+        (strip_row if in_a_strip else interval_row)(sheet, row_name, items)
 
 
 __all__ = ["Scale", "View", "lay_out"]

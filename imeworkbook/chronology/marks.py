@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Anchor = Literal["start", "middle", "end"]
+Shape = Literal["moment", "first", "last", "negative", "positive", "missed", "other"]
 
 UNSTATED = "?"
 """What stands at a phase of which it is not stated how often, where there is no room to say so; the key says it."""
@@ -91,13 +92,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One moment: something that happened, or first or last use. Its window is a `FuzzyEdge` of its own."""
+    """One moment: something that happened, first or last use, a test. Its window is a `FuzzyEdge` of its own."""
 
     x: float
     y: float
     tone: str
     entry: int
-    shape: Literal["moment", "first", "last"] = "moment"
+    shape: Shape = "moment"
     certain: bool = True
 
 

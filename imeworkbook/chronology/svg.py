@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from imeworkbook.chronology.canvas import Canvas, cross, diamond, plain
+from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result, plain
 from imeworkbook.chronology.key import draw_key, key_height
 from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Guide, Label, Layout, Mark, Milestone, Spell, Step, Without
 from imeworkbook.chronology.metrics import broken, text_width, wrapped
@@ -253,6 +253,8 @@ def _milestone(canvas: Canvas, mark: Milestone, tone: Tone) -> None:
             stroke_width=2,
             fill="none",
         )
+    elif mark.shape != "moment":
+        draw_result(canvas, mark.shape, (x, y), half * 1.1, tone.line)
     else:
         fill = tone.fill if mark.certain else "#ffffff"
         canvas.add(

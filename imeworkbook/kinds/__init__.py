@@ -9,7 +9,7 @@ from __future__ import annotations
 from imeworkbook.kinds import career, health, legal, life, test_result, treatment, use
 from imeworkbook.kinds.career import Career
 from imeworkbook.kinds.health import Health
-from imeworkbook.kinds.kind import Band, Kind, Row
+from imeworkbook.kinds.kind import BANDS, Band, Kind, Row, Sign
 from imeworkbook.kinds.legal import Legal
 from imeworkbook.kinds.life import Life
 from imeworkbook.kinds.test_result import TestResult
@@ -40,6 +40,7 @@ def in_band(band: Band) -> tuple[Kind, ...]:
 
 
 __all__ = [
+    "BANDS",
     "ENTRIES",
     "Band",
     "Career",
@@ -48,6 +49,7 @@ __all__ = [
     "Legal",
     "Life",
     "Row",
+    "Sign",
     "TestResult",
     "Treatment",
     "Use",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from imeworkbook import vocabulary
 from imeworkbook.values import Entry
 
 Band = Literal["work", "life", "use", "below"]
+BANDS: tuple[Band, ...] = get_args(Band)
 """Where a kind stands on the chart: above the axis (work, then life), below it (use, then all others)."""
 
 Sign = Literal["negative", "positive", "missed", "other"]

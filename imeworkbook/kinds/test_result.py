@@ -33,8 +33,9 @@ class TestResult(Entry):
 
     @property
     def label(self) -> str:
-        """The title, or the specimen."""
-        return self.title or vocabulary.label("specimen", self.specimen or "other")
+        """The title, or the specimen, with what was reported."""
+        named = self.title or vocabulary.label("specimen", self.specimen or "other")
+        return f"{named}: {vocabulary.label('test_result', self.result).lower()}" if self.result else named
 
 
 _SIGNS: dict[str, Sign] = {

@@ -15,7 +15,7 @@ from imeworkbook.records import Appointment, Entry
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.source import Source
-from imeworkbook.report.wording import date, dated, details, in_a_word, lower, narrowed, period, words
+from imeworkbook.report.wording import date, dated, details, in_a_word, narrowed, period, words
 
 Maker = Callable[[Source], Section | None]
 
@@ -146,7 +146,7 @@ def detailed(entry: Entry, source: Source, *fields: str) -> str:
 def _what(entry: Entry) -> str:
     kind = kind_of(entry)
     if kind.signs:
-        return beside(": ", (entry.label, lower(kind.type_label(entry))))
+        return entry.label
     return _titled(kind.type_label(entry), entry.title)
 
 

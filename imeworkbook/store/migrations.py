@@ -76,7 +76,7 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-corrections": lambda connection: None,  # what a report says otherwise
     "2026-12-test-results": _test_results,
 }
-SHAPE = ("2026-12-test-results", "453285207bdd006be673f445d079f78d4224c8502a914a4dbc31c29f114778a7")
+SHAPE = ("2026-12-test-results", "79f87b22ba7d154f091be54c2f6ad606e93c191beb971820cbd1e921c2ed3173")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

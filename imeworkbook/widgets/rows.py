@@ -34,7 +34,7 @@ def entry_detail(entry: Entry) -> str:
         shown = "" if name == entry.label else name
         return " · ".join(part for part in (shown, event, often, entry.amount) if part)
     label = kind_of(entry).type_label(entry)
-    return "" if label == entry.label else label
+    return "" if label.casefold() in entry.label.casefold() else label
 
 
 def entry_when(entry: Entry) -> str:

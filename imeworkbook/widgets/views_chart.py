@@ -12,7 +12,7 @@ from dataclasses import replace
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without, covered
 from imeworkbook.chronology.words import time_words, what
-from imeworkbook.kinds import ENTRIES
+from imeworkbook.kinds import BANDS, in_band
 from imeworkbook.reading import PARTS, facts
 from imeworkbook.records import Entry, Record, Use
 from imeworkbook.timeline import Timeline, chronicle
@@ -21,7 +21,7 @@ from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
 from imeworkbook.widgets.words import words
 
-FOLDABLE = tuple(kind.name for kind in ENTRIES.values() if kind.foldable)
+FOLDABLE = tuple(kind.name for band in BANDS for kind in in_band(band) if kind.foldable)
 _KEPT_UNDER = "view:chart"  # a draft row: encrypted like everything, and no step that undo would take back
 _PLOT_WIDTH = 1000.0
 _LEAST_PLOT_WIDTH = 240.0
