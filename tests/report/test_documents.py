@@ -47,7 +47,7 @@ def rows(document: Document, key: str) -> list[tuple[str, ...]]:
 def test_order_of_the_evaluator_copy(copy: Document) -> None:
     assert [section.key for section in copy.sections] == [
         "head", "short", "reading", "substances", "chronology", "patterns", "consequences", "career", "treatment",
-        "health", "life", "legal", "connections", "people", "documents", "unsure",
+        "test", "health", "life", "legal", "connections", "people", "documents", "unsure",
     ]  # fmt: skip
 
 
