@@ -124,13 +124,11 @@ def verdict(holds):
     return "certainly" if all(holds) else "possibly" if any(holds) else None
 
 
-@settings(deadline=None)
 @given(windows, windows)
 def test_before_is_what_every_choice_of_days_says(one, other):
     assert precedes(one, other) == verdict([a < b for a, b in product(days(one), days(other))])
 
 
-@settings(deadline=None)
 @given(windows, spans)
 def test_during_is_never_more_certain_than_every_choice_of_days(moment, spell):
     choices = [a <= day <= b for day, (a, b) in product(days(moment), spells(spell))]
@@ -140,7 +138,6 @@ def test_during_is_never_more_certain_than_every_choice_of_days(moment, spell):
     assert (found is None) is (not any(choices))
 
 
-@settings(deadline=None)
 @given(windows, windows)
 def test_a_distance_lies_between_its_bounds(one, other):
     least, most = apart_days(one, other)
@@ -148,7 +145,7 @@ def test_a_distance_lies_between_its_bounds(one, other):
     assert all(least <= distance <= most for distance in distances)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(spans, spans)
 def test_shared_days_lie_between_their_bounds(one, other):
     shared = [max(0, (min(b, d) - max(a, c)).days + 1) for (a, b), (c, d) in product(spells(one), spells(other))]

@@ -283,7 +283,6 @@ def strict(moment):
     return dt.date(moment.tm_year, moment.tm_mon, moment.tm_mday)
 
 
-@settings(deadline=None)
 @given(plain.filter(lambda text: text > "1000"))
 def test_the_edtf_package_reads_the_same_window(text):
     """Known differences, left out: years before 1001. Seasons that cross the turn of a year are told apart below."""
@@ -296,7 +295,6 @@ def test_the_edtf_package_reads_the_same_window(text):
     assert (low, high) == (ours.earliest, ours.latest)
 
 
-@settings(deadline=None)
 @given((years | months | days).filter(lambda text: text > "0999"))
 def test_undate_reads_the_same_days(text):
     """Known differences, left out: seasons, parts, decades with a mark and marks, which undate 0.8 refuses or drops."""
@@ -305,7 +303,6 @@ def test_undate_reads_the_same_days(text):
     assert (str(read.earliest), str(read.latest)) == (ours.earliest.isoformat(), ours.latest.isoformat())
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1000, 9999).map(str), min_size=2, max_size=2).map(lambda pair: "/".join(sorted(pair))))
 def test_the_edtf_package_reads_the_same_spell(text):
     read = edtf_package.parse_edtf(text)
@@ -317,7 +314,7 @@ unspecified = st.sampled_from(["199X", "19XX", "2004-XX", "2004-05-XX", "2004-XX
 doubtful = st.builds(lambda text: text + "?", (years | months | days).filter(lambda text: text > "0999"))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(unspecified | doubtful)
 def test_both_packages_read_what_is_left_open_or_doubted_alike(text):
     ours, theirs, undated = FuzzyDate.parse(text), edtf_package.parse_edtf(text), Undate.parse(text, "EDTF")
@@ -326,7 +323,7 @@ def test_both_packages_read_what_is_left_open_or_doubted_alike(text):
     assert str(theirs) == ours.edtf
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given((years | months).filter(lambda text: text > "0999"), st.sampled_from("~%"))
 def test_what_is_approximate_holds_the_days_that_others_read(text, mark):
     """Both packages read the bare days (edtf pads them only in `lower_fuzzy`); ours widens by one unit."""
@@ -336,7 +333,7 @@ def test_what_is_approximate_holds_the_days_that_others_read(text, mark):
     assert str(theirs) == ours.edtf
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1000, 9999).map(str), min_size=2, max_size=2, unique=True).map(sorted))
 def test_windows_and_spells_agree_where_a_package_has_them(pair):
     """Known difference, left out: a spell from a year to the same year, which undate 0.8 refuses."""

@@ -43,7 +43,7 @@ def posts(draw: st.DrawFn) -> Career:
 
 
 @given(posts(), DAYS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_spell_is_said_of_the_days_it_may_have_touched_and_is_certain_of_those_it_covers(post, day):
     timeline = of(post)
     span = timeline.span(post)
@@ -60,7 +60,7 @@ def test_a_spell_is_said_of_the_days_it_may_have_touched_and_is_certain_of_those
 
 
 @given(st.lists(posts(), max_size=4), DAYS)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_nothing_is_stated_is_said_only_of_days_that_nothing_can_have_touched(entries, day):
     said = lines(of(*entries), day, "career")
     alone = said == [("nothing is stated for this time", True)]
@@ -149,7 +149,7 @@ def test_what_is_stated_for_one_reader_is_said_to_no_other():
 
 
 @given(DATES, DAYS)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_the_age_names_every_age_that_is_possible_and_no_other(born, day):
     timeline = of(Profile(born=born))
     age = reading(timeline, day).age

@@ -419,7 +419,7 @@ def dated(record, edtf):
     return record.with_(end=edtf) if starts and record.start is None else record
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.builds(dated, ANY_RECORD, EDTF), max_size=12, unique_by=lambda record: record.id))
 def test_whatever_is_written_down_there_are_only_questions(records):
     timeline = chronicle(records, as_of=TODAY)

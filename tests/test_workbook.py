@@ -251,7 +251,7 @@ def test_removed_keeps_its_history_and_erased_keeps_none(wb):
     assert wb.records() == ()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(record=ANY_RECORD)
 def test_any_record_comes_back_as_it_was_read(record):
     with ime.Workbook.in_memory() as workbook:
@@ -265,7 +265,7 @@ def test_any_record_comes_back_as_it_was_read(record):
 # --- who may see what ---
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(entries=st.lists(st.tuples(st.sampled_from(AUDIENCES), st.booleans()), max_size=8))
 def test_each_copy_holds_what_its_reader_may_see(entries):
     with ime.Workbook.in_memory() as workbook:

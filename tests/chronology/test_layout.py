@@ -69,9 +69,7 @@ def entries(draw):
 
 
 lives = st.lists(entries(), max_size=24)
-relaxed = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 SAMPLE = sample_workbook().records()
 
 

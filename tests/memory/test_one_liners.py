@@ -210,7 +210,7 @@ def test_what_is_proposed_can_be_kept_as_it_is(workbook, line):
         assert kept.notes == line
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(max_size=120) | st.sampled_from([row[0] for row in ROWS]).flatmap(lambda a: st.text().map(lambda b: a + b))
 )

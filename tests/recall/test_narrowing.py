@@ -80,7 +80,7 @@ orderings_of = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(entries_of, orderings_of)
 def test_windows_hold_just_the_days_of_some_life_in_which_everything_is_right(entries, orderings):
     narrowing, lives = narrow(entries, orderings, AS_OF), tried(entries, orderings)

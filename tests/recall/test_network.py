@@ -7,7 +7,7 @@ from itertools import count
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import NegativeCycleError, csgraph_from_dense, floyd_warshall
 
@@ -101,7 +101,6 @@ def test_each_bound_follows_from_the_statements_that_are_named_for_it():
     assert seen > 500
 
 
-@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_statements_changes_no_window(chance):
     constraints = made(chance)

@@ -440,7 +440,7 @@ PIECES = [row[1] for row in ROWS] + [
 odd_texts = st.text(max_size=2000) | st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(odd_texts)
 @example("about " * 300 + "2004")
 @example("before " * 40 + "2004")
@@ -461,7 +461,7 @@ def test_any_text_is_read_or_refused_with_our_error(text):
         assert recollection.edtf
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(odd_texts)
 @example("the day the " * 25)
 @example("2003 or " * 250 + "2004")

@@ -202,7 +202,7 @@ def test_plain_words_are_those_of_the_date():
     assert in_plain_words(When(phrase="at Sam's, drunk", edtf="2009~")).phrase == "about 2009"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(leaning_workbooks())
 def test_what_is_told_leans_on_nothing_that_is_not(records):
     seen = [record for record in records if may_see("evaluator", record.audience)]

@@ -95,7 +95,7 @@ def test_one_page_of_an_empty_workbook_says_so() -> None:
     assert "Nothing is stated" in page_text(one_page(Source.of([], "evaluator", PREPARED)).to_html())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SHUFFLED, st.sets(st.sampled_from(KEYS)), st.lists(st.sampled_from([*KEYS, "gone"]), unique=True))
 def test_every_layout_keeps_each_section_once(present: list[str], out: set[str], order: list[str]) -> None:
     sections = [Section(key, key, ()) for key in present]
@@ -107,7 +107,7 @@ def test_every_layout_keeps_each_section_once(present: list[str], out: set[str],
     assert [key for key in arranged if key in chosen] == chosen
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SHUFFLED, st.sampled_from(KEYS), st.integers(-6, 6))
 def test_a_move_keeps_the_others_in_order(order: list[str], key: str, steps: int) -> None:
     after = moved(order, key, steps)

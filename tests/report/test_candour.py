@@ -180,7 +180,7 @@ def test_a_doubt_keeps_quiet_about_what_it_holds() -> None:
     assert repr(doubt) == "<Doubt named>"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORKBOOKS)
 def test_ones_own_copy_raises_no_doubt_and_any_copy_can_be_asked(records: list[Record]) -> None:
     assert doubts(records, "private", PREPARED) == []

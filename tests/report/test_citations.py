@@ -195,7 +195,7 @@ def without_citations_of(record: Record, ids: set[str]) -> Record:
     return record.with_(citations=[one for one in record.citations if one.record not in ids])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(CITING, max_size=8, unique_by=lambda one: one.id), st.sampled_from(AUDIENCES))
 def test_a_record_that_is_not_for_this_reader_leaves_no_trace(records: list[Record], audience: Audience) -> None:
     seen = [record for record in records if may_see(audience, record.audience)]

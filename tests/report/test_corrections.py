@@ -176,14 +176,14 @@ def test_one_that_says_it_is_for_the_evaluator_all_the_same_is_in_no_copy_for_th
     assert {make.__name__ for make in MAKERS["evaluator"]}.isdisjoint({"corrections", "talk", "notes"})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKBOOKS)
 def test_an_evaluators_copy_is_the_same_with_and_without_the_list(records: list[Record]) -> None:
     without = [one for one in records if not isinstance(one, Correction)]
     assert whole(copy_of(records, "evaluator")) == whole(copy_of(without, "evaluator"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKBOOKS, st.sampled_from(AUDIENCES))
 def test_a_list_tells_each_reader_only_of_what_they_see(records: list[Record], audience: Audience) -> None:
     seen = [one for one in records if AUDIENCES.index(one.audience) >= AUDIENCES.index(audience)]

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from imeworkbook.records import Career, Use, When
 from imeworkbook.report.data import to_csv
@@ -45,7 +45,6 @@ def typed(cell: str) -> str:
     return re.sub(rf"(\r\n|[;\t\r\n]){MARK}", r"\1", cell[1:])
 
 
-@settings(deadline=None)
 @given(text=FOR_A_SPREADSHEET)
 @example(text="a;=1+1")
 @example(text=f";{MARK}{MARK}=\r\n{MARK}=1")
@@ -55,7 +54,6 @@ def test_what_was_typed_comes_back(text: str) -> None:
     assert [typed(row[name]) for name in ("label", "start", "end")] == [kept["label"], kept["start"], kept["end"]]
 
 
-@settings(deadline=None)
 @given(text=FOR_A_SPREADSHEET)
 @example(text='a";=1+1')
 @example(text="x\r\n=1+1")

@@ -24,7 +24,7 @@ def test_only_what_runs_from_the_right_is_set_apart() -> None:
     assert beside(" · ", ("שרה", "+972 2 555")) == f"{ISOLATE}שרה{POP} · {ISOLATE}+972 2 555{POP}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKED)
 def test_a_typed_isolate_reaches_no_further_than_its_text(text: str) -> None:
     made = balanced(text)

@@ -280,7 +280,7 @@ SOUP = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(soup=SOUP, make=st.sampled_from([new_markdown_cell, lambda soup: code("", shown(html=soup))]))
 def test_any_soup_becomes_a_page_and_a_pdf_that_keep_the_rules(soup: str, make: Any) -> None:
     heading = new_markdown_cell("# Soup")

@@ -80,14 +80,14 @@ def text_fields(kind: str) -> list[str]:
     return [name for name, field in fields if field.annotation is str and name != "id"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORKBOOKS, st.sampled_from(AUDIENCES))
 def test_what_is_outside_the_audience_leaves_no_trace(records: list[Record], audience: Audience) -> None:
     seen = [record for record in records if may_see(audience, record.audience)]
     assert whole(copy_of(records, audience)) == whole(copy_of(seen, audience))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(leaning_workbooks(), st.sampled_from(AUDIENCES))
 def test_no_date_leans_on_what_is_outside_the_audience(records: list[Record], audience: Audience) -> None:
     seen = [record for record in records if may_see(audience, record.audience)]
@@ -95,7 +95,7 @@ def test_no_date_leans_on_what_is_outside_the_audience(records: list[Record], au
 
 
 @pytest.mark.filterwarnings("ignore::imeworkbook.errors.MissingSigns")
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(WORKBOOKS | leaning_workbooks(), st.sampled_from(AUDIENCES), st.sampled_from(sorted(DOCUMENTS)))
 def test_not_in_any_document_in_any_format(records: list[Record], audience: Audience, made: Made) -> None:
     seen = [record for record in records if may_see(audience, record.audience)]
@@ -107,7 +107,7 @@ def test_not_in_any_document_in_any_format(records: list[Record], audience: Audi
     assert repr(whole_book) == repr(seen_alone)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(WORKBOOKS)
 def test_a_letter_for_records_knows_whose_it_is_and_what_is_asked_for(records: list[Record]) -> None:
     profile, asked = Profile(name="Robin Example", born="1979-03-14"), MedicalRecord(what="Notes", holder="Clinic")

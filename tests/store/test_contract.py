@@ -272,7 +272,7 @@ def test_a_repr_shows_nothing(store):
 
 
 @given(kept=st.lists(ANY_RECORD, max_size=8, unique_by=lambda record: record.id))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of the machine, not of ours
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])  # of the machine, not of ours
 def test_every_kind_of_record_comes_back_as_it_was(kept):
     with MemoryStore() as store:
         store.put(*kept)

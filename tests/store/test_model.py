@@ -127,5 +127,5 @@ class StoreModel(RuleBasedStateMachine):
             assert [version.record for version in self.store.history(id)] == versions
 
 
-StoreModel.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+StoreModel.TestCase.settings = settings(max_examples=25, stateful_step_count=30)
 TestStoreModel = StoreModel.TestCase

@@ -166,7 +166,7 @@ HEADERS = st.fixed_dictionaries(
 
 
 @given(words=HEADERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_header_with_odd_words_gets_one_sentence(tmp_path_factory, words):
     content = with_header(words)
     if len(content) != 4196:

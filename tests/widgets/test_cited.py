@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imeworkbook.records import ENTRY_KINDS, KINDS, Citation, Document, Life, Use
@@ -43,7 +43,6 @@ def test_rows_are_written_as_a_page_writes_them():
     assert as_rows([]) == ""
 
 
-@settings(deadline=None)
 @given(JSON.map(lambda one: json.dumps([one, row("summary", "p. 1")])) | st.text(max_size=30))
 def test_whatever_a_page_sends_is_read_or_passed_over(sent):
     with Workbook.in_memory() as workbook:

@@ -36,7 +36,7 @@ def alcohol(workbook: Workbook) -> Editor:
 
 
 @given(st.sampled_from([*ENTRY_KINDS, "profile"]), st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_in_any_field_is_kept_or_answered_with_a_sentence(kind, data):
     with Workbook.in_memory() as workbook:
         editor = Editor(workbook, kind, defaults={"substance": "alcohol"} if kind == "use" else None)
@@ -60,7 +60,7 @@ def test_an_end_that_could_not_be_read_keeps_no_moment_from_being_kept(workbook)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["2009", "May 2004", "about 2010", "2003-22"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_kept_comes_back_in_the_form(title, notes, start):
     with Workbook.in_memory() as workbook:
         first = Editor(workbook, "career")

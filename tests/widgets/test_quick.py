@@ -101,7 +101,7 @@ def test_a_gap_is_shown_and_may_be_explained(page, opened):
     assert page.card.face["gaps"] == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=120))
 def test_any_pasted_text_becomes_lines_that_can_be_looked_at(text):
     with Workbook.in_memory() as workbook:
