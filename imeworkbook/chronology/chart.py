@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from imeworkbook.chronology import figure, svg
+from imeworkbook.chronology.around import Around, around
 from imeworkbook.chronology.layout import Scale, View, lay_out
 from imeworkbook.chronology.marks import Cluster, Layout
 from imeworkbook.chronology.scales import GUTTER, numbering, readable, shrinking
@@ -211,6 +212,14 @@ class Chronology(Shows):
         starts = range(first.year // 10 * 10, last.year // 10 * 10 + 1, 10)
         windows = {f"{year}s": (dt.date(max(year, 1), 1, 1), dt.date(year + 9, 12, 31)) for year in starts}
         return {name: self.to_svg(page, landscape=landscape, window=days) for name, days in windows.items()}
+
+    def around(self, milestones: Iterable[Entry | str] | None = None, months: int = 12) -> Around:
+        """The months before and after some milestones, each aligned on its day.
+
+        `milestones` are entries or their ids; without them, the usual ones: training, posts, leaves, licence events,
+        the end of schooling, losses. `months` are 1 to 60. Raises `ValueError` for others.
+        """
+        return around(self.timeline, milestones, months)
 
     def alt_text(self) -> str:
         """What the chart shows, in plain sentences."""
