@@ -140,12 +140,17 @@ class Around(Shows):
 
     def to_svg(self, *, width_pt: float = 510.0, title: bool = True) -> str:
         """All rows as one drawing for paper, as high as they need."""
+        subtitle = _said("subtitle").format(months=self.months)
+        return self._drawn(width_pt, *((_said("title"), subtitle) if title else ("", "")))
+
+    def _drawn(self, width_pt: float, title: str, subtitle: str, part: str = "") -> str:
         return svg.to_svg(
             lay_out(self, _paper(width_pt)),
             gutter=_TEXT_PT * GUTTER,
-            title=_said("title") if title else "",
-            subtitle=_said("subtitle").format(months=self.months) if title else "",
+            title=title,
+            subtitle=subtitle,
             alternative=self.alt_text(),
+            part=part,
         )
 
     def sheets(self, width_pt: float, height_pt: float) -> list[str]:
@@ -157,7 +162,7 @@ class Around(Shows):
                 made[-1] = more
             else:
                 made.append((turn,))
-        return [self._part(turns).to_svg(width_pt=width_pt, title=False) for turns in made]
+        return [self._part(turns)._drawn(width_pt, "", "", f"around-{number}-") for number, turns in enumerate(made, 1)]
 
     def _part(self, turns: tuple[Turn, ...]) -> Around:
         return replace(self, turns=turns)

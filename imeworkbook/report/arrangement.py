@@ -16,6 +16,9 @@ from imeworkbook.report.blocks import Paragraph, Section
 FIRST = "head"
 KEPT = frozenset({FIRST, "reading"})  # every copy says whose account it is, and that it may not be complete
 
+ADDED = frozenset({"around", "around_months"})
+"""Sections that a copy holds only where the person adds them."""
+
 
 class _Keyed(Protocol):
     @property
@@ -39,7 +42,7 @@ class Arrangement:
         prefix = name_of(audience)
         said = {one.id.removeprefix(prefix): one.value for one in settings if one.id.startswith(prefix)}
         return cls(
-            left_out=frozenset(said.get("out", "").split()) - KEPT,
+            left_out=_left_out(said.get("out", "").split()),
             order=tuple(said.get("order", "").split()),
             lines={
                 key.removeprefix("line:"): value for key, value in said.items() if key.startswith("line:") and value
@@ -67,6 +70,17 @@ class Arrangement:
             return section
         own = Paragraph(line)
         return replace(section, blocks=(*section.blocks, own) if section.key == FIRST else (own, *section.blocks))
+
+
+def _left_out(said: Sequence[str]) -> frozenset[str]:
+    added = {key for key in said if key.startswith("+")}
+    return (frozenset(said) - added | ADDED - {key.removeprefix("+") for key in added}) - KEPT
+
+
+def out_setting(left_out: Iterable[str]) -> str:
+    """The value of the setting ``out`` that leaves out these sections and no other; what is added has a plus."""
+    keys = frozenset(left_out)
+    return " ".join(sorted((keys - ADDED) | {f"+{key}" for key in ADDED - keys}))
 
 
 def name_of(audience: Audience, what: str = "") -> str:

@@ -64,6 +64,8 @@ _HISTORY: tuple[sections.Maker, ...] = (
         if name != "use"
     ),
     sections_talk.connections,
+    sections_chart.around,
+    sections_chart.around_months,
     sections_talk.people,
     sections_talk.documents,
     sections_talk.unsure,
@@ -270,6 +272,8 @@ def outline(source: Source) -> list[Section]:
 
 
 def _sketch(make: sections.Maker, source: Source) -> Section | None:
+    if make in (sections_chart.around, sections_chart.around_months):
+        return sections.section(make.__name__) if sections_chart.has_around(source) else None
     if make is sections_chart.chronology:
         return sections.section("chronology") if sections_chart.is_drawn(source) else None
     return make(source)

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from imeworkbook import vocabulary
 from imeworkbook.chronology import chronology as chart_of
+from imeworkbook.chronology.around import Around, Months, in_words
 from imeworkbook.chronology.chart import Area, Sheets, Window
 from imeworkbook.chronology.metrics import wrapped
 from imeworkbook.chronology.words import what
@@ -92,6 +94,45 @@ def at_odds(source: Source) -> tuple[Paragraph, ...]:
     more = [words("short")["more"].format(n=len(names) - _MOST_NAMED)] if len(names) > _MOST_NAMED else []
     line = str(words("conflict")["drawn"]).format(names="; ".join(names[:_MOST_NAMED] + more))
     return (Paragraph(line, "small"),)
+
+
+def around(source: Source) -> Section | None:
+    """The months around each milestone, drawn, where the person adds that to this copy."""
+    shown = _around(source, "around")
+    if shown is None:
+        return None
+    note = Paragraph(words("text")["never_why"], "small")
+    drawn = shown.sheets(*PAGE_AREA[source.paper])
+    return section("around", note, *(Chart(svg, words("text")["around_alt"], "page") for svg in drawn))
+
+
+def around_months(source: Source) -> Section | None:
+    """Days of use a month around each milestone as a table, where the person adds that to this copy."""
+    shown = _around(source, "around_months")
+    if shown is None:
+        return None
+    rows = tuple(
+        (apart(one.turn.words), apart(one.turn.label), vocabulary.label("substance", one.substance), *_days(one))
+        for one in shown.table
+    )
+    table = Table(column_names("when what substance before after"), rows, (1.0, 1.6, 1.0, 1.1, 1.1))
+    return section("around_months", Paragraph(words("text")["around"], "small"), table)
+
+
+def _around(source: Source, key: str) -> Around | None:
+    if key in Arrangement.of(source.of_kind(Setting), source.audience).left_out:
+        return None
+    shown = chart_of(source.timeline).around()
+    return shown if shown.table else None
+
+
+def _days(one: Months) -> tuple[str, str]:
+    return in_words(one.before), in_words(one.after)
+
+
+def has_around(source: Source) -> bool:
+    """Whether there is a milestone around which anything could be told."""
+    return bool(source.timeline.use and source.timeline.career)
 
 
 def alone(source: Source) -> Alone:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from imeworkbook.errors import CannotSave, MissingSigns, ReportError
 from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Record, Setting, Use, When
-from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved
+from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved, out_setting
 from imeworkbook.report.arrangement import name_of as setting_name
 from imeworkbook.report.candour import Doubt, doubts, question
 from imeworkbook.report.contents import Place, places
@@ -132,7 +132,7 @@ class Copies(Card):
         """Leave a section out, or take it in again."""
         left_out = set(self._arrangement().left_out)
         (left_out.discard if message["in"] else left_out.add)(message["key"])
-        self._keep("out", " ".join(sorted(left_out)))
+        self._keep("out", out_setting(left_out))
 
     def do_move(self, message: Message) -> None:
         """Move a section up or down."""
