@@ -170,7 +170,7 @@ class Chronology(Shows):
         number, (width, height) = max(enumerate(areas), key=lambda area: area[1][1])
         *scales, last = numbering(width)
         scale = next((one for one in scales if self._drawn(one, height, None, ("", ""))), last)
-        marks = lay_out(self.timeline, scale).marks
+        marks = lay_out(self.timeline, scale, View(told=False)).marks
         entries = self.timeline.entries
         together = tuple(tuple(entries[i] for i in mark.entries) for mark in marks if isinstance(mark, Cluster))
         return Sheets(number, (self._drawn(scale, None, None, ("", "")),), (None,), together)
@@ -198,7 +198,7 @@ class Chronology(Shows):
     ) -> str:
         """One sheet at one scale; empty where it is taller than `height`."""
         gutter = scale.text * GUTTER
-        layout = lay_out(self.timeline, scale, View(window=window))
+        layout = lay_out(self.timeline, scale, View(window=window, told=False))
         title, subtitle = heading
         if height is not None and svg.sheet_height(layout, gutter=gutter, title=title, subtitle=subtitle) > height:
             return ""

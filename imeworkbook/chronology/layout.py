@@ -20,7 +20,7 @@ from imeworkbook.chronology.style import QUIET, TONES
 from imeworkbook.chronology.words import sentence
 from imeworkbook.dates import long_day
 from imeworkbook.kinds import Kind, in_band, told_with
-from imeworkbook.records import Use
+from imeworkbook.records import Entry, Use
 from imeworkbook.timeline import Timeline
 
 
@@ -60,11 +60,15 @@ def lay_out(timeline: Timeline, scale: Scale | None = None, view: View | None = 
         marks=tuple(sheet.marks),
         labels=tuple(sheet.labels),
         guides=lines,
-        drawn=tuple(Drawn(entry.id, entry.label, sentence(entry, timeline)) for entry in timeline.entries),
+        drawn=tuple(_drawn(entry, timeline, told=view.told) for entry in timeline.entries),
         undated=tuple(undated),
         birth=birth(timeline),
         today=f"as of {long_day(timeline.as_of)}" if first < sheet.as_of <= last else "",
     )
+
+
+def _drawn(entry: Entry, timeline: Timeline, *, told: bool) -> Drawn:
+    return Drawn(entry.id, entry.label, sentence(entry, timeline) if told else "")
 
 
 def _window(window: tuple[dt.date, dt.date]) -> tuple[float, float]:

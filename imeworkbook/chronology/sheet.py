@@ -61,10 +61,13 @@ class View:
         Kinds that are left out: ``life``, ``treatment``, ``health``, ``legal``.
     window
         The first and the last day in view; the whole life where it is None.
+    told
+        Whether each entry is put into words for the pointer, which paper does not need.
     """
 
     fold: tuple[str, ...] = ()
     window: tuple[dt.date, dt.date] | None = None
+    told: bool = True
 
 
 @dataclass

@@ -13,6 +13,11 @@ ISOLATE, POP = "\u2068", "\u2069"
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
+def runs_two_ways(text: str) -> bool:
+    """Whether anything in a text runs from the right."""
+    return _FROM_THE_RIGHT.search(text) is not None
+
+
 def apart(text: str) -> str:
     """The text, to be put into a sentence that may run the other way."""
     return f"{ISOLATE}{text}{POP}" if _FROM_THE_RIGHT.search(text) else text

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from imeworkbook.errors import ReportError
 from imeworkbook.report.blocks import Section
+from imeworkbook.report.direction import runs_two_ways
 from imeworkbook.report.drawing import checked
 from imeworkbook.report.html import TEMPLATES
 from imeworkbook.report.wording import words
@@ -87,6 +88,7 @@ def has_every_sign(pdf: bytes) -> bool:
 def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, dict[str, Any], bool]:
     """The PDF, what it was made from, and whether its own fonts sufficed."""
     document = {**_common(head), "sections": [_ready(section) for section in sections]}
+    document["two_ways"] = runs_two_ways(json.dumps(document, ensure_ascii=False))
     if head.get("one_page") == "yes":
         document["text_pt"] = _size_for_one_page(document)
     made = _made_from(document)
