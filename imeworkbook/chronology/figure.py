@@ -345,9 +345,15 @@ def script() -> str:
     return _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def without_ids(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure without the names of records, by which the screen knows what was chosen."""
+    traces = [{key: value for key, value in trace.items() if key != "customdata"} for trace in figure["data"]]
+    return {**figure, "data": traces}
+
+
 def to_html(figure: dict[str, Any], alternative: str) -> str:
     """One file with plotly.js inside, which asks no other machine for anything."""
-    values = json.dumps(figure).replace("<", "\\u003c")
+    values = json.dumps(without_ids(figure)).replace("<", "\\u003c")
     story = html.escape(_FORBIDDEN.sub("", alternative))
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
     return (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from imeworkbook.chronology import chronology
 from imeworkbook.chronology.figure import script as library
+from imeworkbook.chronology.figure import without_ids
 from imeworkbook.timeline import Timeline
 
 _STRICT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -32,16 +32,10 @@ def page(copy: str, timeline: Timeline) -> str:
     ------
     ReportError
     """
-    values = json.dumps(_without_ids(chronology(timeline).to_plotly())).replace("<", "\\u003c")
+    values = json.dumps(without_ids(chronology(timeline).to_plotly())).replace("<", "\\u003c")
     live, drawings = _FIGURE.subn(r'\1\2<div class="imw-live" hidden></div></figure>', copy, count=1)
     if not drawings:
         return copy
     script = f"<script>{library()}</script>\n<script>const figure = {values};{_DRAW}</script>\n</body>"
     head, _, tail = live.replace(_STRICT, _WITH_SCRIPT, 1).rpartition("</body>")
     return head + script + tail
-
-
-def _without_ids(figure: dict[str, Any]) -> dict[str, Any]:
-    """The figure without the names of records, by which the screen knows what was chosen."""
-    traces = [{key: value for key, value in trace.items() if key != "customdata"} for trace in figure["data"]]
-    return {**figure, "data": traces}

@@ -188,6 +188,14 @@ def test_the_same_bytes_each_time_and_no_id_on_paper() -> None:
     assert repr(shown) == "<Around 1 milestones>"
 
 
+def test_a_page_of_its_own_names_no_record() -> None:
+    use = drinking("2005", "2015", id="record-1234")
+    chart = chronology(chronicle([POST, use], as_of=TODAY))
+    for page in (chart.to_html(), chart.around().to_html()):
+        assert "record-1234" not in page and "customdata" not in page.rpartition("<script>")[2]
+    assert "record-1234" in str(chart.to_plotly())
+
+
 def test_sheets_hold_as_many_as_fit_and_lose_none() -> None:
     posts = [Career(id=f"c{year}", title=f"Post {year}", start=f"{year}-03-01") for year in range(1990, 2020)]
     shown = around(*posts, drinking("1980", "2020"))
