@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem, WrongKey
+from imeworkbook.recall import landmarks
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.resources import read_toml
 from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from imeworkbook.recall import Recollection
     from imeworkbook.recall.reader import Reader
     from imeworkbook.report.documents import Document
+    from imeworkbook.snapshot import Snapshot
 
 R = TypeVar("R", bound=Record)
 Fields = dict[str, Any]
@@ -36,6 +38,7 @@ class Workbook:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._snapshot: Snapshot | None = None
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -156,10 +159,8 @@ class Workbook:
 
     @property
     def reader(self) -> Reader:
-        """What reads words into dates with this workbook's settings, date of birth and entries."""
-        from imeworkbook.recall.reader import Reader
-
-        return Reader(self.records, self.store.get)
+        """What reads words into dates with the settings, the date of birth and the entries as they are now."""
+        return self.snapshot.reader
 
     def read_date(self, words: str, *, apart_from: str = "", meant: str = "") -> Recollection:
         """What a date typed in plain words comes to here; the arguments are those of `Reader.date`.
@@ -168,7 +169,7 @@ class Workbook:
         ------
         DateNotUnderstood, AmbiguousDate, AmbiguousLandmark
         """
-        return self.reader.date(words, apart_from=apart_from, meant=meant)
+        return self.snapshot.read_date(words, apart_from=apart_from, meant=meant)
 
     def relate(self, first: Entry | str, relation: Relation, second: Entry | str, text: str = "") -> Statement:
         """Say how one entry stands to another in time, where no date need be known: ``wb.relate(a, "before", b)``.
@@ -224,9 +225,21 @@ class Workbook:
 
     # --- views ---
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state of now. It is the same until something changes, here or in another window, or the day does."""
+        from imeworkbook.snapshot import Snapshot
+
+        records, today = self.store.records(), dt.date.today()
+        kept = self._snapshot
+        if kept is None or kept.records is not records or kept.as_of != today:
+            kept = self._snapshot = Snapshot(records, today)
+        return kept
+
     def timeline(self, audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
         """The two histories as one reader may see them, on the day `as_of` (today)."""
-        return chronicle(self.records(), audience, as_of)
+        now = self.snapshot
+        return now.timeline(audience) if as_of in (None, now.as_of) else chronicle(now.records, audience, as_of)
 
     def timeline_with(self, record: Record) -> Timeline:
         """The person's own timeline as it would be with this record in place of its kept version."""
@@ -250,7 +263,9 @@ class Workbook:
         return self.store.closed
 
     def close(self) -> None:
-        """Close the file and let go of its key. Everything confirmed is already kept."""
+        """Close the file and let go of its key, and of all that was read. Everything confirmed is already kept."""
+        self._snapshot = None
+        landmarks.forget()
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -123,6 +123,11 @@ def concepts(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in tokens(normalise(text)) if word not in _small())
 
 
+def forget() -> None:
+    """Let go of the names that `concepts` knows, which are a person's own."""
+    concepts.cache_clear()
+
+
 def tokens(text: str) -> list[str]:
     """Give the words of a normalised text, synonyms as one and without an ending for many or for whose it is."""
     return [_stem(word) for word in _TOKEN.findall(_joined(text))]

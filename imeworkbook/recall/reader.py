@@ -30,11 +30,19 @@ class Reader:
         Gives all records as they are kept. It is asked only where words lean on something.
     get
         Gives the record of an id; None where there is none.
+    landmarks
+        Gives the landmarks among these records, where they were worked out already.
     """
 
-    def __init__(self, records: Callable[[], Iterable[Record]], get: Callable[[str], Record | None]) -> None:
+    def __init__(
+        self,
+        records: Callable[[], Iterable[Record]],
+        get: Callable[[str], Record | None],
+        landmarks: Callable[[], Iterable[Landmark]] | None = None,
+    ) -> None:
         self._records = records
         self._get = get
+        self._known = landmarks or self._among_records
 
     # --- one date ---
 
@@ -73,8 +81,11 @@ class Reader:
         return "south" if self._setting("hemisphere") == "south" else "north"
 
     def _landmarks(self, apart_from: str) -> Iterator[Landmark]:
+        return (landmark for landmark in self._known() if landmark.id != apart_from)
+
+    def _among_records(self) -> Iterator[Landmark]:
         for record in self._records():
-            if isinstance(record, Entry) and record.start and record.id != apart_from:
+            if isinstance(record, Entry) and record.start:
                 yield landmark_of(record)
 
     def _born(self) -> When | None:

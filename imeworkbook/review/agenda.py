@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from imeworkbook.connections import connections
+from imeworkbook.connections import Connection
 from imeworkbook.records import Record
-from imeworkbook.review import PREFIX, findings
+from imeworkbook.review import PREFIX
 from imeworkbook.review.finding import Finding
-from imeworkbook.timeline import Timeline
 
 About = Literal["flag", "contradiction", "blank", "connection"]
 
@@ -45,15 +44,20 @@ class Item:
         return f"<Item {self.about}>"
 
 
-def agenda(records: Sequence[Record], timeline: Timeline, looked_at: frozenset[str] = frozenset()) -> tuple[Item, ...]:
+def agenda(
+    records: Iterable[Record],
+    findings: Iterable[Finding],
+    connections: Iterable[Connection],
+    looked_at: Container[str] = frozenset(),
+) -> tuple[Item, ...]:
     """What there is to talk about, what was flagged first; `looked_at` holds the keys of connections already seen.
 
     What was talked through stays, with its day.
     """
     flags = [record for record in records if record.talk or record.talked_on]
     known = {record.id for record in flags}
-    found = [one for one in findings(timeline) if PREFIX + one.key not in known]
-    lined_up = [one for one in connections(timeline) if one.key not in looked_at]
+    found = [one for one in findings if PREFIX + one.key not in known]
+    lined_up = [one for one in connections if one.key not in looked_at]
     return (
         *(Item("flag", record.id, record=record, talked_on=record.talked_on) for record in flags),
         *(Item("contradiction", one.key, one.question, finding=one) for one in found if not one.blank),

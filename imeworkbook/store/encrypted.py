@@ -215,7 +215,7 @@ class EncryptedStore(SqlStore):
             comes_after = _includes(_vector(found_there), _vector(self._connection))
         if comes_after:
             fill(self._connection, image)
-            self._slots, self._stamp = slots, stamp
+            self._slots, self._stamp, self._live = slots, stamp, None
         return comes_after
 
     def _found(self) -> tuple[container.Slots, bytes] | None:

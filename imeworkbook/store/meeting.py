@@ -18,8 +18,9 @@ from imeworkbook.errors import DamagedWorkbook, NotAWorkbook, WrongKey
 from imeworkbook.records import Record
 from imeworkbook.store import disk
 from imeworkbook.store.encrypted import EncryptedStore
+from imeworkbook.store.live import read_body
 from imeworkbook.store.protocol import Change, Fields
-from imeworkbook.store.sql import SqlStore, read_body
+from imeworkbook.store.sql import SqlStore
 from imeworkbook.store.translate import guarded
 from imeworkbook.store.unlocking import Secret, fill, unlock, unlock_file
 

@@ -54,7 +54,10 @@ class Store(Protocol):
         ...
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
-        """Give what is kept, or what is kept of one kind, in the order in which it was first put."""
+        """Give what is kept, or what is kept of one kind, in the order in which it was first put.
+
+        As long as nothing changes, it is the very same tuple: whatever is worked out from it can be kept beside it.
+        """
         ...
 
     def unreadable(self) -> tuple[Unreadable, ...]:

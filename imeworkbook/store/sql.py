@@ -13,8 +13,9 @@ from typing import Any, Self
 
 import apsw
 
-from imeworkbook.errors import ImeworkbookError, NoSuchRecord
-from imeworkbook.records import Record, from_dict
+from imeworkbook.errors import NoSuchRecord
+from imeworkbook.records import Record
+from imeworkbook.store.live import Live, read_body, read_json
 from imeworkbook.store.migrations import migrate, transaction
 from imeworkbook.store.protocol import Change, Fields, Listener, Unreadable, Version
 from imeworkbook.store.translate import closed_error, translated
@@ -26,21 +27,20 @@ _GO_TO = """
                                        WHERE number = :version AND json_valid(body)), kind)
     WHERE id = :id
 """
-_JOINED = "FROM record JOIN version ON version.number = record.version"
-_LIVE = f"SELECT version.body {_JOINED}"
-_LIVE_WITH_KIND = f"SELECT record.kind, version.at, version.body {_JOINED}"
 
 
 class SqlStore:
     """The `Store` protocol in SQL. One lock serves all threads, as SQLite allows one statement at a time a connection.
 
     A record whose body can no longer be read stays in the file and is left out of `records`; `unreadable` names each.
+    What was read is kept until the next change, and until the store is closed.
     """
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._lock = threading.RLock()
         self._connection: apsw.Connection | None = connection
         self._listeners: list[Listener] = []
+        self._live: Live | None = None
         with translated():
             connection.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY")
             migrate(connection)
@@ -52,15 +52,22 @@ class SqlStore:
     # --- reading ---
 
     def get(self, id: str) -> Record | None:
-        with self._reading() as connection:
-            rows = _rows(connection, f"{_LIVE} WHERE record.id = ?", (id,))
-        return read_body(rows[0][0]) if rows else None
+        return self._state().get(id)
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
+        state = self._state()
+        return state.of(kind) if kind else state.records
+
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        return self._state().unreadable
+
+    def _state(self) -> Live:
+        """The live records after the latest change, whoever made it; read anew only where that is another one."""
         with self._reading() as connection:
-            where, values = ("WHERE record.kind = ?", (kind,)) if kind else ("", ())
-            rows = _rows(connection, f"{_LIVE} {where} ORDER BY record.place", values)
-        return tuple(record for (body,) in rows if (record := read_body(body)))
+            change = self._last_change(connection)
+            if self._live is None or self._live.change != change:
+                self._live = Live.after(change, connection, self._live)
+            return self._live
 
     def history(self, id: str) -> tuple[Version, ...]:
         with self._reading() as connection:
@@ -68,13 +75,6 @@ class SqlStore:
         return tuple(
             Version(number, dt.datetime.fromisoformat(at), read_body(body) if body else None)
             for number, at, body in rows
-        )
-
-    def unreadable(self) -> tuple[Unreadable, ...]:
-        with self._reading() as connection:
-            rows = _rows(connection, f"{_LIVE_WITH_KIND} ORDER BY record.place")
-        return tuple(
-            Unreadable(kind, dt.datetime.fromisoformat(at)) for kind, at, body in rows if read_body(body) is None
         )
 
     # --- writing ---
@@ -190,7 +190,7 @@ class SqlStore:
     def drafts(self) -> dict[str, Fields]:
         with self._reading() as connection:
             rows = _rows(connection, "SELECT key, fields FROM draft")
-        return {key: fields for key, text in rows if (fields := _read_json(text)) is not None}
+        return {key: fields for key, text in rows if (fields := read_json(text)) is not None}
 
     # --- changes ---
 
@@ -250,17 +250,26 @@ class SqlStore:
     def together(self) -> Iterator[None]:
         with self._reading() as connection:
             if connection.in_transaction:
-                with connection:
+                with self._or_as_before(), connection:
                     yield
                 return
             with self._turn():
                 before = connection.total_changes()
-                with transaction(connection):
+                with self._or_as_before(), transaction(connection):
                     yield
                     if connection.total_changes() != before:
                         self._make_durable(connection)
             news = self._news()
         self._tell(news)
+
+    @contextmanager
+    def _or_as_before(self) -> Iterator[None]:
+        """Let go of what was read of changes that are taken back, as their numbers are given again."""
+        try:
+            yield
+        except BaseException:
+            self._live = None
+            raise
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[apsw.Connection, list[Change]]]:
@@ -295,6 +304,7 @@ class SqlStore:
         with self._lock, translated():
             if self._connection is not None:
                 connection, self._connection = self._connection, None
+                self._live = None
                 self._listeners.clear()
                 connection.close()
 
@@ -318,23 +328,6 @@ def _insert(connection: apsw.Connection, statement: str, values: tuple[Any, ...]
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def read_body(body: object) -> Record | None:
-    """Give the record that a version keeps; None where it cannot be read."""
-    fields = _read_json(body)
-    try:
-        return None if fields is None else from_dict(fields)
-    except (ImeworkbookError, ValueError, TypeError):
-        return None
-
-
-def _read_json(text: object) -> Fields | None:
-    try:
-        fields = json.loads(str(text))
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return fields if isinstance(fields, dict) else None
 
 
 def _no_such_record() -> NoSuchRecord:

@@ -192,6 +192,12 @@ def beside_others(workbook: Workbook, record: Record) -> tuple[dict[str, Lean], 
     return leans, next(clashes, "")
 
 
+def in_time(record: Record) -> tuple[object, ...]:
+    """All of a record that `beside_others` looks at, but for its id: unless this changes, the answer does not."""
+    entry = (record.label, record.ongoing, record.point) if isinstance(record, Entry) else ()
+    return record.kind, record.audience, *remembered(record), *entry
+
+
 def _lean(workbook: Workbook, record: Record, when: When) -> Lean:
     leant = {tie.landmark: workbook.store.get(tie.landmark) for tie in when.ties}
     names = {id: _name(other) for id, other in leant.items()}

@@ -28,7 +28,16 @@ from imeworkbook.records import (
 )
 from imeworkbook.widgets.chosen import as_text, from_text
 from imeworkbook.widgets.cited import as_rows, from_rows, problem_of
-from imeworkbook.widgets.dated import Choice, Dated, Lean, Value, beside_others, nothing_chosen, says_still
+from imeworkbook.widgets.dated import (
+    Choice,
+    Dated,
+    Lean,
+    Value,
+    beside_others,
+    in_time,
+    nothing_chosen,
+    says_still,
+)
 from imeworkbook.widgets.forms import Form, form_for
 from imeworkbook.widgets.messages import tidy
 from imeworkbook.widgets.typed import clock, day_words, one_day
@@ -93,6 +102,7 @@ class Editor:
         self.choices: dict[str, tuple[Choice, ...]] = {}
         self.leans: dict[str, Lean] = {}
         self.asks = ""
+        self._beside: tuple[object, tuple[dict[str, Lean], str]] | None = None
         self.problems: dict[str, str] = {}
         self._check()
 
@@ -286,7 +296,10 @@ class Editor:
     def _look_around(self, record: Record) -> None:
         if isinstance(record, Entry) and record.out_of_order and self.changed:
             self.problems["end"] = words("form", "end_after_start")
-        self.leans, self.asks = beside_others(self.workbook, record)
+        seen = self.workbook.snapshot, in_time(record)
+        if self._beside is None or self._beside[0] != seen:
+            self._beside = seen, beside_others(self.workbook, record)
+        self.leans, self.asks = self._beside[1]
 
     def _check_date(self, field: str) -> None:
         if not str(self.fields[field]).strip():

@@ -6,7 +6,6 @@ import datetime as dt
 
 from imeworkbook.records import Entry, Record
 from imeworkbook.store import Version
-from imeworkbook.timeline import chronicle
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
 from imeworkbook.widgets.form_part import FormPart
@@ -202,7 +201,7 @@ class Entries(FormCard):
 
     def rows(self) -> list[Message]:
         """The lines of the list, in order."""
-        entries = chronicle(self.sitting.open.records(), "private").entries
+        entries = self.sitting.open.timeline().entries
         return [entry_row(entry) for entry in entries if not self.kinds or entry.kind in self.kinds]
 
     def _history(self, id: str) -> Message:

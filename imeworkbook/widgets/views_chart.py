@@ -6,7 +6,6 @@ the bands that are shown, and after a change.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from imeworkbook import vocabulary
@@ -15,7 +14,7 @@ from imeworkbook.chronology.words import time_words, what
 from imeworkbook.kinds import BANDS, in_band
 from imeworkbook.reading import PARTS, facts
 from imeworkbook.records import Entry, Record, Use
-from imeworkbook.timeline import Timeline, chronicle
+from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
@@ -39,9 +38,7 @@ class Chart(FormCard):
         self.figure: Message = {}
         self.telling: Message = {}
         self.table: list[Message] = []
-        self._drawn: tuple[object, ...] = ()
-        self._timeline: Timeline | None = None
-        self._records: tuple[Record, ...] = ()
+        self._drawn: tuple[Timeline, tuple[str, ...], float] | None = None
         self._table_shown = False
         self._plot_width = _PLOT_WIDTH
         super().__init__(sitting, lead=lead)
@@ -52,20 +49,16 @@ class Chart(FormCard):
 
     def open_face(self) -> Message:
         """The form of the entry that was chosen, and the bands; figure and words are made anew where they changed."""
-        records, today = self.sitting.open.records(), dt.date.today()
-        if self._timeline is None or records != self._records or today != self._timeline.as_of:
-            self._records, self._timeline = records, chronicle(records, as_of=today)
-        timeline, folded = self._timeline, self._folded()
-        if (asked := (timeline, folded, self._plot_width)) != self._drawn:
-            told = bool(self._drawn) and self._drawn[0] is timeline
+        timeline, folded, drawn = self.sitting.open.timeline(), self._folded(), self._drawn
+        if (asked := (timeline, folded, self._plot_width)) != drawn:
             self._drawn = asked
             self.show(figure=_figure(*asked))
-            if not told:
+            if drawn is None or timeline != drawn[0]:
                 self.show(telling=_telling(timeline))
                 self._fill_table()
         return {
             **super().open_face(),
-            "empty": not any(isinstance(record, Entry) for record in records),
+            "empty": not timeline.entries,
             "bands": [
                 {"key": kind, "label": vocabulary.label("kind", kind), "folded": kind in folded}
                 for kind in FOLDABLE
@@ -75,12 +68,12 @@ class Chart(FormCard):
 
     def closed_face(self) -> Message:
         """Nothing: figure and words go with the key."""
-        self._drawn, self._records, self._timeline, self._table_shown = (), (), None, False
+        self._drawn, self._table_shown = None, False
         self.show(figure={}, telling={}, table=[])
         return {}
 
     def _fill_table(self) -> None:
-        timeline = self._timeline if self._table_shown else None
+        timeline = self._drawn[0] if self._drawn and self._table_shown else None
         self.show(table=[_row(entry, timeline) for entry in timeline.entries] if timeline else [])
 
     def _folded(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.contents import Place, places
 from imeworkbook.report.wording import period
 from imeworkbook.report.wording import words as printed_words
-from imeworkbook.review import findings, flagged, is_about_a_finding
+from imeworkbook.review import flagged, is_about_a_finding
 from imeworkbook.review.agenda import Item, agenda
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.names import name_of
@@ -35,9 +35,9 @@ class Agenda(Card):
     def open_face(self) -> Message:
         """What is on the agenda in groups, what was talked through, and the day of this sitting."""
         workbook = self.sitting.open
-        records = workbook.records()
+        now = workbook.snapshot
         looked_at = frozenset(record.id.removeprefix(_SEEN) for record in workbook.records("connection"))
-        items = agenda(records, workbook.timeline(), looked_at)
+        items = agenda(now.records, now.findings, now.connections, looked_at)
         waiting = [item for item in items if item.talked_on is None]
         done = sorted((item for item in items if item.talked_on), key=lambda item: item.talked_on or dt.date.min)
         return {
@@ -63,9 +63,9 @@ class Agenda(Card):
     def _record(self, key: str) -> Record | None:
         """The record of that id, or the answer that would keep the finding of that key."""
         workbook = self.sitting.open
-        timeline = workbook.timeline()
-        finding = next((one for one in findings(timeline) if one.key == key), None)
-        return flagged(finding, timeline) if finding else workbook.store.get(key)
+        now = workbook.snapshot
+        finding = next((one for one in now.findings if one.key == key), None)
+        return flagged(finding, now.timeline()) if finding else workbook.store.get(key)
 
     def do_not_yet(self, message: Message) -> None:
         """Take the day back: it was not talked through yet."""

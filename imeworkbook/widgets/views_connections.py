@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from imeworkbook import connections as lined_up
 from imeworkbook import vocabulary
+from imeworkbook.connections import Connection as LinedUp
 from imeworkbook.records import Answer, Connection
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of
@@ -28,7 +28,8 @@ class WhatISee(Card):
     def open_face(self) -> Message:
         """One to look at, how many more there are, the lines so far, and whether "none" was the answer."""
         kept = self._kept()
-        left = [one for one in lined_up.connections(self.sitting.open.timeline()) if _PREFIX + one.key not in kept]
+        now = self.sitting.open.snapshot
+        left = [one for one in now.connections if _PREFIX + one.key not in kept]
         typed = self._typed()
         return {
             "one": _proposal(left[0], typed) if left else None,
@@ -44,7 +45,7 @@ class WhatISee(Card):
                     "typed": typed.get(record.id, record.text),
                     **{field: getattr(record, field) for field in _CHOICES},
                 }
-                for number, record in enumerate(self.sitting.open.timeline().connections, 1)
+                for number, record in enumerate(now.timeline().connections, 1)
             ],
             "choices": {field: _offered(field) for field in _CHOICES},
         }
@@ -63,9 +64,9 @@ class WhatISee(Card):
 
     def do_type(self, message: Message) -> None:
         """Take what is being typed, as a draft."""
-        timeline = self.sitting.open.timeline()
-        stands = {_OWN: ""} | {one.key: one.sentence for one in lined_up.connections(timeline)}
-        stands |= {line.id: line.text for line in timeline.connections}
+        now = self.sitting.open.snapshot
+        stands = {_OWN: ""} | {one.key: one.sentence for one in now.connections}
+        stands |= {line.id: line.text for line in now.timeline().connections}
         place, text = text_of(message, "place"), text_of(message, "text")
         if place in stands:
             self._draft(place, "" if text == stands[place] else text)
@@ -90,7 +91,7 @@ class WhatISee(Card):
         self._settle(message["key"], "", dismissed=True)
 
     def _settle(self, key: str, text: str, *, dismissed: bool) -> None:
-        for one in lined_up.connections(self.sitting.open.timeline()):
+        for one in self.sitting.open.snapshot.connections:
             if one.key == key:
                 said = text.strip() or ("" if dismissed else one.sentence)
                 record = Connection(
@@ -150,7 +151,7 @@ class WhatISee(Card):
                 self.sitting.open.remove(answer.id)
 
 
-def _proposal(one: lined_up.Connection, typed: Mapping[str, str]) -> Message:
+def _proposal(one: LinedUp, typed: Mapping[str, str]) -> Message:
     sentence = {"sentence": one.sentence, "typed": typed.get(one.key, one.sentence)}
     return {"key": one.key, "certainty": one.certainty, **sentence}
 

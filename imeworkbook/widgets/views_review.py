@@ -5,7 +5,7 @@ from __future__ import annotations
 from imeworkbook.recall.reasons import sentence
 from imeworkbook.records import Answer, Record
 from imeworkbook.resources import read_toml
-from imeworkbook.review import PREFIX, Finding, findings, flagged, is_about_a_finding, settled
+from imeworkbook.review import PREFIX, Finding, flagged, is_about_a_finding, settled
 from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.rows import entry_row
@@ -32,16 +32,15 @@ class WorthAnotherLook(FormCard):
 
     def open_face(self) -> Message:
         """The questions, which of them is on the agenda, and the form that stands open below one."""
-        timeline = self.sitting.open.timeline()
-        answers = self._answers()
-        found = [one for one in findings(timeline) if not self._talked_through(one, answers)]
+        now, answers = self.sitting.open.snapshot, self._answers()
+        found = [one for one in now.findings if not self._talked_through(one, answers)]
         if self._at not in {one.key for one in found}:
             self._at = ""
             self.form.close() if self.form.editor else None
         return {
             **super().open_face(),
             "said": said("review"),
-            "rows": [self._row(one, timeline, answers.get(PREFIX + one.key)) for one in found],
+            "rows": [self._row(one, now.timeline(), answers.get(PREFIX + one.key)) for one in found],
             "at": self._at,
             "right": sum(answer.state == "given" for answer in answers.values()),
         }
@@ -55,7 +54,7 @@ class WorthAnotherLook(FormCard):
         return answer is not None and answer.talked_on is not None
 
     def _finding(self, key: str) -> Finding | None:
-        return next((one for one in findings(self.sitting.open.timeline()) if one.key == key), None)
+        return next((one for one in self.sitting.open.snapshot.findings if one.key == key), None)
 
     def do_right(self, message: Message) -> None:
         """Remember that a finding is right as it is."""
@@ -100,7 +99,7 @@ class WorthAnotherLook(FormCard):
 
     def stand_at(self, key: str) -> bool:
         """The form stands below a question about its entry."""
-        about = (one.key for one in findings(self.sitting.open.timeline()) if key.removeprefix("edit:") in one.entries)
+        about = (one.key for one in self.sitting.open.snapshot.findings if key.removeprefix("edit:") in one.entries)
         self._at = next(about, "")
         return bool(self._at) and super().stand_at(key)
 

@@ -1,7 +1,8 @@
-"""Any order of edits, undo, redo, erasing and reopening, beside plain lists and dictionaries."""
+"""Any order of edits, undo, redo, erasing and reopening, here and in another window, beside plain dictionaries."""
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import settings
@@ -13,6 +14,7 @@ from imeworkbook.store import MemoryStore, create, open_
 
 IDS = st.sampled_from(["a", "b", "c", "d"])
 TEXTS = st.text(max_size=30)
+EDITS = st.lists(st.tuples(IDS, TEXTS), min_size=1, max_size=3)
 
 
 class StoreModel(RuleBasedStateMachine):
@@ -40,10 +42,33 @@ class StoreModel(RuleBasedStateMachine):
     def set(self, id, note):
         self.live = {key: kept for key, kept in self.live.items() if key != id or note} | ({id: note} if note else {})
 
-    @rule(edits=st.lists(st.tuples(IDS, TEXTS), min_size=1, max_size=3))
+    @rule(edits=EDITS)
     def put(self, edits):
+        self.put_in(self.store, edits)
+
+    @precondition(lambda self: self.folder)
+    @rule(edits=EDITS)
+    def put_in_another_window(self, edits):
+        with open_(self.folder / "w.imew", recovery=self.code) as other:
+            self.put_in(other, edits)
+
+    @rule(edit=st.tuples(IDS, TEXTS), then=EDITS)
+    def put_and_take_back(self, edit, then):
+        """What fails halfway was read already; the numbers of its changes are given again to what follows."""
+        with self.store.together():
+            self.fail_after(edit)
+            self.put(then)
+        self.fail_after(edit)
+
+    def fail_after(self, edit):
+        with suppress(KeyError), self.store.together():
+            self.store.put(Note(id=edit[0], text=edit[1]))
+            assert self.store.get(edit[0]).text == edit[1]
+            raise KeyError
+
+    def put_in(self, store, edits):
         notes = [Note(id=id, text=text) for id, text in edits]
-        assert [change.id for change in self.store.put(*notes)] == [note.id for note in notes]
+        assert [change.id for change in store.put(*notes)] == [note.id for note in notes]
         step = []
         for note in notes:
             step.append((note.id, self.live.get(note.id), note))
@@ -120,6 +145,7 @@ class StoreModel(RuleBasedStateMachine):
     @invariant()
     def agrees(self):
         assert {record.id: record for record in self.store.records()} == self.live
+        assert self.store.records() is self.store.records()
         assert [record.id for record in self.store.records()] == [id for id in self.history if id in self.live]
         assert (self.store.can_undo, self.store.can_redo) == (bool(self.done), bool(self.undone))
         assert self.store.drafts() == self.drafts
