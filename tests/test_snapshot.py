@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from imeworkbook.errors import DateError, InvalidRecord
 from imeworkbook.recall import narrowing, reader
 from imeworkbook.recall.landmarks import concepts
-from imeworkbook.records import AUDIENCES, Career, Record, Use
+from imeworkbook.records import AUDIENCES, Career, Note, Record, Use
 from imeworkbook.snapshot import Snapshot
 from imeworkbook.store import live
 from imeworkbook.store.live import Live
@@ -121,6 +121,8 @@ def test_a_write_of_another_process_is_seen(tmp_path):
     path = tmp_path / "w.imew"
     with create_workbook(path, PASSPHRASE)[0] as workbook:
         mine = workbook.add(Career(title="Nightjar", start="2004"))
+        workbook.add(Note(id="note"))
+        note = workbook.get("note")
         assert [entry.title for entry in workbook.snapshot.timeline().entries] == ["Nightjar"]
         script = (
             "import sys, imeworkbook as ime\n"
@@ -128,6 +130,7 @@ def test_a_write_of_another_process_is_seen(tmp_path):
         )
         subprocess.run([sys.executable, "-c", script, path, PASSPHRASE, mine.id], check=True)
         assert [entry.title for entry in workbook.snapshot.timeline().entries] == ["Heron"]
+        assert workbook.get("note") == note and workbook.get("note") is not note  # nothing is taken over from before
 
 
 def test_what_was_taken_back_is_in_no_snapshot(filled):
@@ -141,6 +144,9 @@ def test_what_was_taken_back_is_in_no_snapshot(filled):
 
     with pytest.raises(KeyError):
         interrupted()
+    filled.store.put(Career(id="new", title="Heron", start="2004"))  # it gets the numbers of what was taken back
+    assert "Heron" in [entry.title for entry in filled.snapshot.timeline().entries]
+    filled.erase("new")
     assert facts(filled.snapshot) == before
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import anywidget
@@ -15,7 +16,8 @@ import traitlets
 
 from imeworkbook.errors import ImeworkbookError
 from imeworkbook.widgets import kit_files
-from imeworkbook.widgets.messages import Message, Unreadable, readable
+from imeworkbook.widgets.changes import changes
+from imeworkbook.widgets.messages import Message, Unreadable, readable, text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import all_words, words
 
@@ -43,14 +45,26 @@ class Drawn(anywidget.AnyWidget):
 
     def __init__(self, card: str = "") -> None:
         self.face: Message = {}
+        self._number = 0
         super().__init__(card=card, view=self.view_name)
         self.on_msg(self._take)
 
     def show(self, **changed: Any) -> None:  # noqa: ANN401 - JSON values
-        """Show these of the values that `shown` names, now and to each page that asks for them later."""
+        """Show these of the values that `shown` names, now and to each page that asks for them later.
+
+        What changed in a value travels, and no more of it. A page that missed a number asks for all that there is.
+        """
+        whole: Message = {}
+        parts: Message = {}
         for name, value in changed.items():
+            before = getattr(self, name)
             setattr(self, name, value)
-        self.send({"show": changed})
+            if before and value:
+                parts[name] = list(changes(before, value))
+            else:
+                whole[name] = value
+        self._number += 1
+        self.send({"show": whole, "changes": parts, "number": self._number})
 
     def tell(self, notice: str, *, good: bool = True, **more: Any) -> None:  # noqa: ANN401 - JSON values
         """Say one sentence in the card."""
@@ -58,6 +72,10 @@ class Drawn(anywidget.AnyWidget):
 
     def touched(self) -> None:
         """Note that a person did something here."""
+
+    def acting(self) -> AbstractContextManager[None]:
+        """Do what a page asks within this."""
+        return nullcontext()
 
     def _take(self, _widget: object, message: object, buffers: list[memoryview]) -> None:
         """Do what the page asks. A mistake of ours shows one calm sentence and logs its class alone, never a value.
@@ -74,17 +92,19 @@ class Drawn(anywidget.AnyWidget):
             return
         if not asked.get("again"):
             self.touched()
-        try:
-            handler({**asked, "buffers": buffers})
-        except ImeworkbookError as error:
-            self.tell(str(error), good=False)
-        except Exception as error:
-            log.error("a card could not do %s: %s", name, type(error).__name__)
-            self.tell(words("common", "wrong"), good=False)
+        with self.acting():
+            try:
+                handler({**asked, "buffers": buffers})
+            except ImeworkbookError as error:
+                self.tell(str(error), good=False)
+            except Exception as error:
+                log.error("a card could not do %s: %s", name, type(error).__name__)
+                self.tell(words("common", "wrong"), good=False)
 
     def do_show(self, message: Message) -> None:
         """Give a page that draws the card all that it shows."""
-        self.send({"show": {name: getattr(self, name) for name in self.shown}, "answer": True})
+        shown = {name: getattr(self, name) for name in self.shown}
+        self.send({"show": shown, "number": self._number, "answer": True})
 
     def do_part(self, message: Message) -> None:
         """Give a page that is not ours a part of what draws cards."""
@@ -105,6 +125,8 @@ class Card(Drawn):
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
         self.sitting = sitting
         self.lead = lead
+        self.in_sight = True
+        self._sights: tuple[str, set[str]] = ("", set())
         self._shown_state = ""
         super().__init__(sitting.making)
         sitting.subscribe(self)
@@ -117,8 +139,13 @@ class Card(Drawn):
         """Begin the idle time anew."""
         self.sitting.touch()
 
+    def acting(self) -> AbstractContextManager[None]:
+        """First show what there is now, as the page sees it; what follows for other cards comes after."""
+        return self.sitting.redraw.acting(self)
+
     def refresh(self) -> None:
         """Show what there is now."""
+        self.sitting.redraw.drawn(self)
         face: Message = {"state": self.sitting.state, "lead": self.lead, "run": _RUN}
         face["words"] = all_words("gate", *self.parts)
         try:
@@ -160,6 +187,13 @@ class Card(Drawn):
         number = message.get("n")
         if isinstance(number, str) and len(number) <= _LONGEST_NUMBER:
             self.send({"heard": number})
+
+    def do_sight(self, message: Message) -> None:
+        """Note whether one drawing of this card is in sight. The page that spoke last counts: others may be gone."""
+        page, view = text_of(message, "page"), text_of(message, "view")
+        views = self._sights[1] if self._sights[0] == page else set()
+        self._sights = page, views | {view} if message.get("seen") else views - {view}
+        self.in_sight = bool(self._sights[1])
 
     def do_touch(self, message: Message) -> None:
         """Someone is here."""

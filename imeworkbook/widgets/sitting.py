@@ -13,15 +13,15 @@ import json
 import os
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 from imeworkbook.errors import InvalidRecord, Problem, WorkbookLocked, WorkbookMissing
 from imeworkbook.records import Audience, Contact
 from imeworkbook.store import Change, EncryptedStore
 from imeworkbook.store.places import default_path
+from imeworkbook.widgets.redraw import Listener, Redraw
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook, create_workbook, open_workbook, sample
 
@@ -44,14 +44,6 @@ def _awake_or_asleep() -> float:
 CLOCKS: tuple[Callable[[], float], ...] = (_awake_or_asleep, time.time)
 
 
-class Listener(Protocol):
-    """A card, as the sitting sees it."""
-
-    def refresh(self) -> None:
-        """Show what there is now."""
-        ...
-
-
 C = TypeVar("C", bound=Listener)
 
 
@@ -64,6 +56,8 @@ class Sitting:
         Where the workbook file is, or will be.
     workbook
         The open workbook; None while it is locked or there is none.
+    redraw
+        Which cards are out of date, and when they are drawn.
     making
         The key of the card that is being made just now, which tells the page what it is; empty otherwise.
     last_audience
@@ -87,7 +81,7 @@ class Sitting:
         self._sample = False
         self._cards: dict[str, Listener] = {}
         self.making = ""
-        self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
+        self.redraw = Redraw()
         self._doing = ""
         self._travelling = False
         self._news: list[str] = []
@@ -183,12 +177,13 @@ class Sitting:
         self._opened(workbook)
 
     def _opened(self, workbook: Workbook, *, is_sample: bool = False) -> None:
-        self._close()
+        if self.workbook is not None:
+            self.lock()  # no card shows one workbook while another is open
         self.workbook, self._sample = workbook, is_sample
         self.touch()
         workbook.subscribe(self._changed)
         self._hear()
-        self.refresh()
+        self.redraw.changed()
 
     def _hear(self) -> bool:
         """Take up what there is to say about the file; gives whether there was something."""
@@ -200,9 +195,9 @@ class Sitting:
     # --- closing ---
 
     def lock(self) -> None:
-        """Close the workbook and let go of its key; every card shows how to open it again."""
+        """Close the workbook and let go of its key; every card lets go of what it showed."""
         self._close()
-        self.refresh()
+        self.redraw.every()
 
     def close_for_today(self) -> None:
         """End the sitting. Everything confirmed and everything typed is already kept."""
@@ -228,7 +223,12 @@ class Sitting:
         return max(clock() - at for clock, at in zip(self._clocks, self._touched_at, strict=True))
 
     def tick(self) -> None:
-        """Lock when left idle; otherwise look for changes made by other windows. A sample person stays."""
+        """Lock when left idle; otherwise look for changes made by other windows. A sample person stays.
+
+        Where somebody closed the workbook itself, the cards let go of it, too.
+        """
+        if self.workbook is not None and self.workbook.closed:
+            self.lock()
         if self.state != "open":
             return
         if self._idle_for >= self._idle_seconds:
@@ -236,7 +236,7 @@ class Sitting:
         else:
             self.open.poll()
             if self._hear():
-                self.refresh()
+                self.redraw.changed()
 
     # --- cards ---
 
@@ -252,18 +252,13 @@ class Sitting:
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` when something changed, as long as it lives."""
-        self._listeners.add(listener)
-
-    def refresh(self) -> None:
-        """Tell every card to show what there is now."""
-        for listener in tuple(self._listeners):
-            listener.refresh()
+        self.redraw.add(listener)
 
     def _changed(self, changes: tuple[Change, ...]) -> None:
         if not self._travelling:
             self._undone.clear()
             self._done = [*self._done, self._doing] if self._doing else []
-        self.refresh()
+        self.redraw.changed()
 
     # --- undo, with what it undoes ---
 
@@ -308,7 +303,7 @@ class Sitting:
             self._travelling = False
         if moved and from_:
             to.append(from_.pop())
-        self.refresh()
+        self.redraw.changed()
         return moved
 
     # --- for the page around the cards ---

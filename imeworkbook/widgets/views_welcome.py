@@ -177,7 +177,7 @@ class KeepSafe(Card):
         left = tuple(found for found in self._meeting.only_there if found not in chosen)
         drafts = {} if message.get("drafts") else self._meeting.drafts
         self._meeting = replace(self._meeting, only_there=left, drafts=drafts)
-        self.sitting.refresh()
+        self.refresh()
         self.tell(words("safe", "taken").format(n=len(chosen)))
 
     def do_change(self, message: Message) -> None:

@@ -22,6 +22,8 @@ class Clock:
 
 
 class Listening:
+    in_sight = True
+
     def __init__(self) -> None:
         self.times = 0
 

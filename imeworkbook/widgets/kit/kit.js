@@ -31,6 +31,7 @@ import { quick } from "./quick.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 import { say, shown } from "./shown.js";
+import { sight } from "./sight.js";
 import { follow, heard, saving } from "./typing.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
@@ -139,7 +140,7 @@ export function render({ model, el, page, ours, files, fetch }) {
     body.update(face);
   };
   const hear = (message, buffers) => {
-    if (message.show) faces.take(message.show, message.answer);
+    if (message.show) faces.take(message);
     else if (message.heard) heard(message.heard);
     else if (message.gone !== undefined) context.gone?.(message.gone);
     else if (message.download) save(message.download, message.mime, buffers[0]);
@@ -149,7 +150,9 @@ export function render({ model, el, page, ours, files, fetch }) {
   faces.on("face", update);
   model.on("msg:custom", hear);
   faces.ask();
+  const unseen = sight(root, page, context.ask);
   return () => {
+    unseen();
     faces.end();
     model.off("msg:custom", hear);
     body?.destroy?.();

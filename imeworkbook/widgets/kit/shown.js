@@ -1,5 +1,7 @@
 // What the kernel shows in a card. It comes in messages and is no state of the widget, which a front end may save.
 
+import { applied } from "./changes.js";
+
 const AGAIN_MS = 2000;
 
 /** Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again. */
@@ -16,6 +18,7 @@ export function shown(model) {
   const values = { face: {} };
   const followers = new Set();
   let timer = 0;
+  let number = null; // of the last message that was taken; none while all that there is was asked for
 
   return {
     get: (name) => values[name],
@@ -25,16 +28,28 @@ export function shown(model) {
       followers.add(ours);
       return () => followers.delete(ours);
     },
-    /** Take what came, all of it before anybody hears of it. An answer that was asked for twice changes nothing. */
-    take(came, answer) {
-      clearTimeout(timer);
+    /**
+     * Take what came, all of it before anybody hears of it. An answer that was asked for twice changes nothing; where a
+     * message was lost, all that there is is asked for.
+     */
+    take({ show, changes = {}, number: its, answer }) {
+      if (answer) clearTimeout(timer);
+      else if (number === null) return;
+      else if (its !== number + 1) {
+        number = null;
+        this.ask();
+        return;
+      }
+      number = its;
       const isNew = ([name, value]) => !answer || JSON.stringify(value) !== JSON.stringify(values[name]);
-      const changed = Object.fromEntries(Object.entries(came).filter(isNew));
+      const changed = Object.fromEntries(Object.entries(show).filter(isNew));
+      for (const [name, steps] of Object.entries(changes)) changed[name] = applied(values[name], steps);
       Object.assign(values, changed);
       for (const [name, follower] of [...followers]) if (name in changed) follower();
     },
     /** Ask for all that there is, until it comes. */
     ask() {
+      clearTimeout(timer);
       say(model, { do: "show", again: true });
       timer = setTimeout(this.ask.bind(this), AGAIN_MS);
     },
