@@ -8,6 +8,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from imeworkbook.lab.channels import CardChannels
 from imeworkbook.lab.contents import ChapterContents
 from imeworkbook.lab.folders import Folders
 from imeworkbook.lab.proof import ThisPage
@@ -53,6 +54,7 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
     server.contents_manager_class = ChapterContents
     server.session_manager_class = OneKernelSessions
     server.kernel_spec_manager_class = OneKernelSpec
+    server.kernel_websocket_connection_class = CardChannels
     server.extra_template_paths = [str(HERE / "templates" / "server")]
     server.cookie_secret_file = str(folders.runtime / "cookie_secret")
     server.tornado_settings = {

@@ -48,7 +48,16 @@ class OneKernelManager(ServerKernelManager):
     A socket that is closed with unsent messages lingers, for a second, and brings them to the next kernel under the
     name of the socket that took its place. The kernel then listens to the wrong one of the two, for ever: ZeroMQ hands
     a name over, but leaves the connection that loses it open. The page would look alive and hear nothing.
+
+    Attributes
+    ----------
+    shown
+        The cards that each session of a page shows: see `channels`.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
+        super().__init__(*args, **kwargs)
+        self.shown: dict[str, set[str]] = {}
 
     def connect_shell(self, identity: bytes | None = None) -> Any:  # noqa: ANN401 - a ZMQStream
         """Connect to what runs code and takes messages."""

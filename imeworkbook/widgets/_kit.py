@@ -70,6 +70,11 @@ class Drawn(anywidget.AnyWidget):
         """Say one sentence in the card."""
         self.send({"notice": notice, "good": good, **more})
 
+    def _send(self, msg: Any, buffers: Any = None) -> None:  # noqa: ANN401 - as ipywidgets has it
+        """Send with the name of the card beside it, by which our server knows whom it concerns (`lab/channels.py`)."""
+        if self.comm is not None:
+            self.comm.send(data=msg, metadata={"imeworkbook_card": self.comm.comm_id}, buffers=buffers)
+
     def touched(self) -> None:
         """Note that a person did something here."""
 
