@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from imeworkbook.recall.reasons import sentence
-from imeworkbook.records import Answer, Record
+from imeworkbook.records import Answer, Entry, Record, Statement
 from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, Finding, flagged, is_about_a_finding, settled
-from imeworkbook.timeline import Timeline
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.rows import entry_row
 from imeworkbook.widgets.sitting import Sitting
@@ -37,10 +38,12 @@ class WorthAnotherLook(FormCard):
         if self._at not in {one.key for one in found}:
             self._at = ""
             self.form.close() if self.form.editor else None
+        entries = {entry.id: entry for entry in now.timeline().entries}
+        orderings = {one.id: one for one in now.timeline().statements}
         return {
             **super().open_face(),
             "said": said("review"),
-            "rows": [self._row(one, now.timeline(), answers.get(PREFIX + one.key)) for one in found],
+            "rows": [_row(one, entries, orderings, answers.get(PREFIX + one.key)) for one in found],
             "at": self._at,
             "right": sum(answer.state == "given" for answer in answers.values()),
         }
@@ -108,17 +111,17 @@ class WorthAnotherLook(FormCard):
         self._at = ""
         self.form.close()
 
-    @staticmethod
-    def _row(finding: Finding, timeline: Timeline, answer: Answer | None) -> Message:
-        entries = {entry.id: entry for entry in timeline.entries}
-        orderings = {one.id: one for one in timeline.statements}
-        shown = [entry_row(entries[id]) for id in finding.entries[:_MOST_TO_CHANGE]]
-        return {
-            "key": finding.key,
-            "question": finding.question,
-            "impossible": finding.kind == "impossible",
-            "flagged": answer is not None and answer.talk,
-            "entries": [{name: row[name] for name in ("id", "label", "detail", "when")} for row in shown],
-            "orderings": [{"id": id, "text": sentence(orderings[id], entries)} for id in finding.orderings],
-            "chapter": "" if finding.entries else "substance-use",
-        }
+
+def _row(
+    finding: Finding, entries: Mapping[str, Entry], orderings: Mapping[str, Statement], answer: Answer | None
+) -> Message:
+    shown = [entry_row(entries[id]) for id in finding.entries[:_MOST_TO_CHANGE]]
+    return {
+        "key": finding.key,
+        "question": finding.question,
+        "impossible": finding.kind == "impossible",
+        "flagged": answer is not None and answer.talk,
+        "entries": [{name: row[name] for name in ("id", "label", "detail", "when")} for row in shown],
+        "orderings": [{"id": id, "text": sentence(orderings[id], entries)} for id in finding.orderings],
+        "chapter": "" if finding.entries else "substance-use",
+    }
