@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -194,7 +195,7 @@ class When(Value):
         """The date that the words came to, without ends set by hand; None while they have not been read."""
         return FuzzyDate.parse(self.edtf, mark=self.mark, hemisphere=self.hemisphere) if self.edtf else None
 
-    @property
+    @cached_property
     def date(self) -> FuzzyDate | None:
         """The date these words came to, with the ends set by hand; None while they have not been read."""
         date = self.as_read

@@ -200,3 +200,10 @@ def test_after_it_was_closed_nothing_that_was_read_is_kept(tmp_path):
         gc.enable()
     assert [type(one) for one in kept if id(one) not in others] == []
     assert concepts.cache_info().currsize == 0
+
+
+def test_a_remembered_date_is_worked_out_once_and_that_shows_nowhere():
+    one, other = (Career(title="Nightjar", start="about 2004") for _ in range(2))
+    assert one.start and one.start.date is one.start.date
+    assert one.start == other.start and one.start.model_dump() == other.start.model_dump()
+    assert hash(one.start) == hash(other.start)
