@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+from types import FunctionType
 
 import pytest
 from page_side import Page
 
-from imeworkbook.records import Career
+from imeworkbook.records import Career, Entry
 from imeworkbook.widgets import pages, redraw
 from imeworkbook.widgets.redraw import Redraw
+from imeworkbook.workbook import sample_records
 
 
 class Listening:
@@ -116,6 +119,26 @@ def test_a_card_out_of_sight_holds_nothing_of_a_workbook_that_was_locked(opened)
     page.say("sight", page="1", view="a", seen=False, again=True)
     opened.lock()
     assert "Nightjar" not in json.dumps(page.card.face)
+
+
+def test_no_record_outlives_the_lock(opened):
+    """Whatever the cards of all chapters had in hand: forms, days, drawings, in sight or not."""
+    makers = [make for make in vars(pages).values() if isinstance(make, FunctionType)]
+    cards = [make() for make in makers if make.__annotations__.get("return") == "Card"]
+    opened.open.add_all(sample_records())
+    entry = opened.open.timeline().career[0].id
+    for card in cards:
+        Page(card).say("open", id=entry, key="")
+        Page(card).say("sight", page="1", view="a", seen=card.lead, again=True)
+    opened.open.edit(entry, title="Nightjar")
+    gc.collect()
+    kept = [one for one in gc.get_objects() if isinstance(one, Entry)]
+    assert any(one.id == entry for one in kept)
+    del kept
+    opened.lock()
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, Entry) and one.id == entry] == []
+    assert all("Nightjar" not in json.dumps([getattr(card, name) for name in card.shown]) for card in cards)
 
 
 def test_one_letter_does_not_bring_the_form_again(opened):
