@@ -99,7 +99,8 @@ def test_a_page_says_which_cards_are_in_sight(opened):
     assert card.in_sight
     page.say("sight", page="1", view="a", seen=False, again=True)
     assert not card.in_sight
-    page.say("sight", page="2", view="a", seen=True, again=True)
+    page.say("sight", page="2", view="c", seen=True, again=True)
+    assert card.in_sight
     page.say("sight", page="3", view="a", seen=False, again=True)
     assert not card.in_sight  # the page that went without a word keeps nothing in sight
 
