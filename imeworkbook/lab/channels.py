@@ -2,7 +2,8 @@
 
 Each chapter has a socket of its own to the one kernel, and the kernel tells all of them everything: with every chapter
 open, each change would come fourteen times. A card marks what it says (`widgets/_kit.py`), and a chapter that shows the
-card has said something to it, if only that it wants to know what to show. Whatever is not marked goes to everybody.
+card has said something to it, if only that it wants to know what to show. Whatever is not marked goes to everybody, and
+so does whether the kernel is busy: a second tab that begins to listen waits for that.
 """
 
 from __future__ import annotations
@@ -46,11 +47,8 @@ class CardChannels(ZMQChannelsWebsocketConnection):
 
     def _concerns(self, parts: list[bytes]) -> bool:
         """Whether a message of the kernel, in its parts, is for this chapter."""
-        kind = json.loads(parts[0])["msg_type"]
-        if kind == "status":  # busy and idle, around each message that a card was sent
-            parent = json.loads(parts[1])
-            return bool(parent.get("msg_type") != "comm_msg" or parent.get("session") == self.session_id)
-        card = json.loads(parts[2]).get(CARD) if kind == "comm_msg" else None
+        is_of_a_card = json.loads(parts[0])["msg_type"] == "comm_msg"
+        card = json.loads(parts[2]).get(CARD) if is_of_a_card else None
         if card is None or card in self._shown.get(self.session_id, ()):
             return True
         return not any(card in cards for cards in self._shown.values())

@@ -71,8 +71,10 @@ class Drawn(anywidget.AnyWidget):
         self.send({"notice": notice, "good": good, **more})
 
     def _send(self, msg: Any, buffers: Any = None) -> None:  # noqa: ANN401 - as ipywidgets has it
-        """Send with the name of the card beside it, by which our server knows whom it concerns (`lab/channels.py`)."""
-        if self.comm is not None:
+        """Send what a card says with its name beside it: by that our server knows whom it concerns (`channels`)."""
+        if self.comm is None or msg["method"] != "custom":
+            super()._send(msg, buffers)
+        else:
             self.comm.send(data=msg, metadata={"imeworkbook_card": self.comm.comm_id}, buffers=buffers)
 
     def touched(self) -> None:
