@@ -193,6 +193,7 @@ def test_after_it_was_closed_nothing_that_was_read_is_kept(tmp_path):
         workbook.read_date("no day at all")
     workbook.read_date("two years after high school")
     assert concepts.cache_info().currsize
+    gc.collect()
     gc.disable()
     try:
         workbook.close()
