@@ -38,7 +38,17 @@ class DateError(ImeworkbookError):
 
 
 class DateNotUnderstood(DateError):
-    """The words could not be read as a date. The message carries an example that would work."""
+    """The words could not be read as a date. The message carries an example that would work.
+
+    Attributes
+    ----------
+    understood, missed
+        The words that were read, and those after them that were not: for the page where they were typed. Like all
+        that a person types they are no part of the message.
+    """
+
+    understood = ""
+    missed = ""
 
 
 class AmbiguousDate(DateError):
@@ -52,7 +62,11 @@ class AmbiguousDate(DateError):
         What each of them leans on in the workbook, in the same order.
     within
         The part of the words that has these readings, while they are being read; empty where it is all of them.
+    found
+        The readings with all that they lean on, while the words are being read.
     """
+
+    found: tuple[Any, ...] = ()
 
     def __init__(self, message: str, readings: tuple[Any, ...] = (), ties: tuple[Any, ...] = ()) -> None:
         super().__init__(message)

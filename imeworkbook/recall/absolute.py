@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from typing import NoReturn
 
 from imeworkbook.dates import EXAMPLE, FuzzyDate
-from imeworkbook.errors import AmbiguousDate
-from imeworkbook.recall.context import Context, Rule, refuse, refuse_as
+from imeworkbook.recall.context import Context, Reading, ask, refuse, refuse_as, within
 from imeworkbook.recall.patterns import whole
-from imeworkbook.recall.words import key_of, words
+from imeworkbook.recall.words import key_of
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|'?\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_TWO_YEARS = re.compile(r"(\d{4})[/-](\d\d)")
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 def numeric(text: str, context: Context) -> FuzzyDate | None:
-    """2004-05-14, 09/2011, 14/5/2004; asks where the day and the month could change places."""
+    """2004-05-14, 20040514, 09/2011, 14/5/2004; asks where the day and the month could change places."""
+    if match := _RUN_TOGETHER.fullmatch(text):
+        return _calendar(int(match[1]), int(match[2]), int(match[3]))
+    if match := _TWO_YEARS.fullmatch(text):
+        _ask_two_years(int(match[1]), match[2])
     if match := _YEAR_FIRST.fullmatch(text):
         return _calendar(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     if match := _MONTH_YEAR.fullmatch(text):
@@ -30,18 +37,49 @@ def numeric(text: str, context: Context) -> FuzzyDate | None:
         return _calendar(year, second, first)
     if second > 12 or context.day_first is False:
         return _calendar(year, first, second)
-    readings = (_calendar(year, second, first), _calendar(year, first, second))
-    raise AmbiguousDate(words()["questions"]["day_first"], readings)
+    ask("day_first", (Reading(_calendar(year, *pair)) for pair in ((second, first), (first, second))))
+
+
+def _ask_two_years(year: int, second: str) -> None:
+    """1980/81: asks whether it is a school year or one of two years; 2004-05 is a month."""
+    if int(second) > 12 and int(second) == (year + 1) % 100:
+        ask(
+            "two_years",
+            (Reading(date) for date in (school_year(year), within(dt.date(year, 1, 1), dt.date(year + 1, 12, 31)))),
+        )
+
+
+def school_year(year: int) -> FuzzyDate:
+    """The months of school that begin in the September of a year."""
+    return within(dt.date(year, 9, 1), dt.date(year + 1, 6, 30))
+
+
+def academic_year(text: str, context: Context) -> FuzzyDate | None:
+    """The 2003-04 academic year, school year 2003/2004."""
+    match = whole("academic_year", text)
+    if match is None:
+        return None
+    year, second = year_in_full(match["year"], context), match["second"].strip("'")
+    if int(second) != (year + 1) % 10 ** len(second):
+        refuse_as("season")
+    return school_year(year)
 
 
 def named_month(text: str, context: Context) -> FuzzyDate | None:
-    """5 May 2004, May 5th, 2004, the 5th of May 2004, May 2004, Jan 98, 2004 May."""
-    for name in ("day_month_year", "month_day_year", "month_year"):
+    """5 May 2004, May 5th, 2004, the fifth of May 2004, May 2004, Jan 98, 2004 May, 11 Feb 1731/32."""
+    for name in ("dual_year", "day_month_year", "month_day_year", "month_year"):
         if match := whole(name, text):
             day = match["day"] if "day" in match.groupdict() else None
             month = int(key_of("months", match["month"]))
-            return _calendar(year_in_full(match["year"], context), month, int(day) if day else None)
+            year = year_in_full(match["year"], context) + (name == "dual_year")
+            return _calendar(year, month, ordinal(day) if day else None)
     return None
+
+
+def ordinal(form: str) -> int:
+    """The number of an ordinal or of digits: first, 2nd, 12."""
+    digits = re.match(r"\d+", form)
+    return int(digits[0]) if digits else int(key_of("ordinals", form))
 
 
 def year_alone(text: str, context: Context) -> FuzzyDate | None:
@@ -78,7 +116,7 @@ def half_or_quarter(text: str, context: Context) -> FuzzyDate | None:
     else:
         kind = key_of("halves", groups["kind"])
         most = 4 if kind == "quarter" else 2
-        number = most if groups["final"] else int(key_of("ordinals", groups["nth"]))
+        number = most if groups["final"] else ordinal(groups["nth"])
     if number > (4 if kind == "quarter" else 2):
         return None
     return FuzzyDate.parse(
@@ -100,14 +138,15 @@ def season(text: str, context: Context) -> FuzzyDate | None:
         if not crosses or end != year + 1:
             refuse_as("season")
         return FuzzyDate.parse(f"{end:04d}-{code}")
-    return which(name, year, context) if crosses else FuzzyDate.parse(f"{year:04d}-{code}")
+    if crosses:
+        which(name, year, context)
+    return FuzzyDate.parse(f"{year:04d}-{code}")
 
 
-def which(season: str, year: int, context: Context) -> FuzzyDate:
+def which(season: str, year: int, context: Context) -> NoReturn:
     """Ask which of the two seasons of a year is meant that cross the turn of a year."""
     code = season_code(season, context)
-    readings = tuple(FuzzyDate.parse(f"{end:04d}-{code}") for end in (year, year + 1))
-    raise AmbiguousDate(words()["questions"]["season"].format(season=season), readings)
+    ask("season", (Reading(FuzzyDate.parse(f"{end:04d}-{code}")) for end in (year, year + 1)), season=season)
 
 
 def season_code(season: str, context: Context) -> int:
@@ -116,7 +155,7 @@ def season_code(season: str, context: Context) -> int:
 
 
 def decade(text: str, context: Context) -> FuzzyDate | None:
-    """The 90s, 1990s, the nineties."""
+    """The 90s, 1990s, the nineties, the nineteen-nineties."""
     match = whole("decade", text)
     if match is None:
         return None
@@ -124,14 +163,13 @@ def decade(text: str, context: Context) -> FuzzyDate | None:
     if groups.get("full"):
         return FuzzyDate.parse(f"{groups['full']}X")
     tens = int(groups["short"]) * 10 if groups.get("short") else int(key_of("decades", groups["name"]))
-    return _decade_of(tens, context)
+    if groups.get("century"):
+        return FuzzyDate.parse(f"{int(groups['century']) * 10 + tens // 10:03d}X")
+    return latest_decade(tens, context)
 
 
-def _decade_of(number: int, context: Context) -> FuzzyDate:
+def latest_decade(number: int, context: Context) -> FuzzyDate:
     """The latest decade of that name that has begun."""
     century = context.today.year // 100 * 100
     year = century + number if century + number <= context.today.year else century - 100 + number
     return FuzzyDate.parse(f"{year // 10:03d}X")
-
-
-RULES: tuple[Rule, ...] = (half_or_quarter, season, decade, numeric, named_month, year_alone)

@@ -6,19 +6,30 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
+from imeworkbook.recall.absolute import latest_decade, ordinal
+from imeworkbook.recall.context import Context, Reading, ask, offset, refuse_as, within
+from imeworkbook.recall.landmarks import concepts, fitting
 from imeworkbook.recall.marks import shifted, within_mark
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.ties import BIRTH
 from imeworkbook.recall.words import key_of, words
 
-_PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 7), "late": (6, 9)}
-_PARTS_OF_TEENS = {"": (13, 19), "early": (13, 15), "mid": (14, 17), "late": (16, 19)}
+_PARTS = {"": (0, 9), "early": (0, 3), "mid": (3, 7), "late": (6, 9), "early_mid": (0, 7), "mid_late": (3, 9)}
+_PARTS_OF_TEENS = {
+    "": (13, 19),
+    "early": (13, 15),
+    "mid": (14, 17),
+    "late": (16, 19),
+    "early_mid": (13, 17),
+    "mid_late": (14, 19),
+}
+_BOTH = 50
+"""From the fifties on, a decade that one has lived in and an age that one has reached are both meant."""
 
 
 def age(text: str, context: Context) -> Reading | None:
     """When I was 16, aged about fifteen, between 14 and 16 years old, in my early twenties, in my teens."""
-    for rule in (_teens, _childhood, _decade, _between, _single):
+    for rule in (_teens, _childhood, _decade, _bare_decade, _between, _single):
         reading = rule(text, context)
         if reading is not None:
             return reading
@@ -47,6 +58,38 @@ def _decade(text: str, context: Context) -> Reading | None:
     return between_ages(tens + low, tens + high, context)
 
 
+def _bare_decade(text: str, context: Context) -> Reading | None:
+    """Mid thirties, early twenties: an age, or a decade of the calendar; asked, or refused, where that is not clear."""
+    match = whole("bare_decade", text)
+    if match is None:
+        return None
+    tens = int(match["tens"]) * 10 if match["tens"] else int(key_of("decades", match["name"]))
+    born, decade = context.born, latest_decade(tens, context)
+    if tens < 20 or (born is None and tens > _BOTH):
+        return None
+    if born is None or born.earliest is None:
+        refuse_as("decade_or_age")
+    lived = decade.latest is not None and decade.latest >= born.earliest
+    low, high = _PARTS[_part_in(match)]
+    if birthday(born.earliest, tens + low) > context.today:
+        return None if lived else refuse_as("to_come")
+    reading = between_ages(tens + low, tens + high, context)
+    if not lived or tens < _BOTH:
+        return reading
+    first, last = decade.earliest, decade.latest
+    ask(
+        "decade_or_age",
+        (
+            reading,
+            Reading(
+                decade
+                if not match["part"] or first is None or last is None
+                else within(first.replace(year=first.year + low), last.replace(year=first.year + high))
+            ),
+        ),
+    )
+
+
 def _part_in(match: re.Match[str]) -> str:
     part = match.groupdict().get("part")
     return key_of("parts", part) if part else ""
@@ -62,10 +105,12 @@ def _between(text: str, context: Context) -> Reading | None:
 
 def _single(text: str, context: Context) -> Reading | None:
     match = whole("age", text)
-    if match is None:
-        return None
+    return _of(match, context) if match else None
+
+
+def _of(match: re.Match[str], context: Context) -> Reading:
     reading = between_ages(int(match["age"]), int(match["age"]), context)
-    if match["about"] in ("about", "around", "roughly") and reading.loose:
+    if match["about"] in words()["approximately"] and reading.loose:
         return replace(reading.loose, date=within_mark(reading.loose.date, "~"))
     return reading
 
@@ -76,12 +121,25 @@ def age_within(text: str, context: Context) -> Reading | None:
     return between_ages(int(match["age"]), int(match["age"]), context) if match else None
 
 
+def bare_age(text: str, context: Context) -> Reading | None:
+    """Fifteen, about fifteen: after "since", "before" and the like."""
+    match = whole("bare_age", text)
+    return _of(match, context) if match else None
+
+
 def on_birthday(text: str, context: Context) -> Reading | None:
     """On my 30th birthday, the day I turned 30, when I turned 18; when I was born."""
     if whole("birth", text):
         return _turning(0, context)
     match = whole("birthday", text)
-    return _turning(int(match["age"]), context) if match else None
+    return _reached(_turning(ordinal(match["age"]), context), context) if match else None
+
+
+def _reached(reading: Reading, context: Context) -> Reading:
+    """The same, refused where it is still to come: a memory lies behind us."""
+    if reading.date.earliest and reading.date.earliest > context.today:
+        refuse_as("to_come")
+    return reading
 
 
 def between_ages(low: int, high: int, context: Context) -> Reading:
@@ -92,7 +150,7 @@ def between_ages(low: int, high: int, context: Context) -> Reading:
     DateNotUnderstood
         Where the date of birth is not known, or nobody is that old.
     """
-    begin, last = _turning(low, context), _turning(high + 1, context)
+    begin, last = _reached(_turning(low, context), context), _turning(high + 1, context)
     finish = offset(last, -1, -1)
     date = within(begin.date.earliest, finish.date.latest)
     loose = Reading(within(_turning(max(0, low - 1), context).date.earliest, _last_day(high + 1, context)))
@@ -122,30 +180,51 @@ def birthday(born: dt.date, age: int) -> dt.date:
 
 
 def grade(text: str, context: Context) -> Reading | None:
-    """Grade 10, in 10th grade, senior year of high school; Year 10 in the United Kingdom.
+    """Grade 10, in 10th grade, senior year of high school, in middle school; Year 10, sixth form in the United Kingdom.
 
     Grade 1 begins in the September of the year in which a child turns six, or the year after for a birthday from
     September on, since the day that divides two years differs by state and province; Year 1 begins a year earlier,
     for children who are five by 31 August. Years repeated or left out are not known here.
     """
-    british = whole("british_year", text) if context.country == "GB" else None
-    number = int(british["number"]) if british else _grade_number(text)
-    if number is None:
+    found = _british(text) if context.country == "GB" else None
+    if found is not None:
+        return of_grades(*found, context, british=True)
+    stage = whole("school_stage", text)
+    if stage:
+        if fitting(concepts((text,)), context.landmarks):
+            return None
+        first, last = words()["school_stages"][stage["stage"]]
+        return of_grades(first, last, context)
+    number = _grade_number(text)
+    return None if number is None else of_grades(number, number, context)
+
+
+def _british(text: str) -> tuple[int, int] | None:
+    match = whole("british_year", text)
+    if match is None:
         return None
+    if match.groupdict().get("number"):
+        return int(match["number"]), int(match["number"])
+    first, last = words()["british_years"][match["named"]]
+    return first, last
+
+
+def of_grades(low: int, high: int, context: Context, *, british: bool = False) -> Reading:
+    """From the beginning of one school year to the end of another."""
     born = context.born
     if born is None or born.earliest is None or born.latest is None:
         refuse_as("born")
-    if number > 13:
+    if high > 13:
         refuse_as("age")
     context.leant.add(BIRTH)
-    first, last = (day.year + number + 5 for day in (born.earliest, born.latest))
+    first, last = (day.year + 5 for day in (born.earliest, born.latest))
     if british:
-        first, last = (day.year + number + 4 + (day.month > 8) for day in (born.earliest, born.latest))
+        first, last = (day.year + 4 + (day.month > 8) for day in (born.earliest, born.latest))
     elif born.latest.month > 8:
         last += 1
-    days = dt.date(first, 9, 1), dt.date(last + 1, 7 if british else 6, 31 if british else 30)
-    begin = Reading(within(days[0], dt.date(last, 9, 30)), event=True, leads_up=True)
-    finish = Reading(within(dt.date(first + 1, 6, 1), days[1]), event=True, leads_up=True)
+    days = dt.date(first + low, 9, 1), dt.date(last + high + 1, 7 if british else 6, 31 if british else 30)
+    begin = _reached(Reading(within(days[0], dt.date(last + low, 9, 30)), event=True, leads_up=True), context)
+    finish = Reading(within(dt.date(first + high + 1, 6, 1), days[1]), event=True, leads_up=True)
     loose = Reading(within(shifted(days[0], -365), shifted(days[1], 365)))
     return Reading(within(*days), begin=begin, finish=finish, loose=loose)
 
@@ -160,12 +239,3 @@ def _grade_number(text: str) -> int | None:
     if groups.get("named"):
         return int(key_of("grades", groups["named"]))
     return ordinal(groups["grade"] or "")
-
-
-def ordinal(form: str) -> int:
-    """The number of an ordinal: first, 2nd, tenth."""
-    digits = re.match(r"\d+", form)
-    return int(digits[0]) if digits else int(key_of("ordinals", form))
-
-
-RULES: tuple[Rule, ...] = (age, on_birthday, grade)

@@ -6,9 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.recall.context import Context, Reading, refuse_as, within
+from imeworkbook.recall.ages import bare_age
+from imeworkbook.recall.anchors import landmark
+from imeworkbook.recall.context import Context, Reading, one_of, refuse_as, within
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.patterns import after, whole
+from imeworkbook.recall.recurring import recurring
 from imeworkbook.recall.words import words
 
 
@@ -24,9 +27,21 @@ def bound(text: str, context: Context) -> Reading | None:
             rest = _glued(text, name)
         if rest is not None:
             onwards = whole("onwards_after", rest) if name == "since" else None
-            return _BOUNDS[name](context.read(onwards["rest"] if onwards else rest))
+            return _bound(name, onwards["rest"] if onwards else rest, context)
+    if (rest := after("starting", text)) is not None:
+        reading = context.read(rest)
+        return landmark(text, context) if reading.begin or reading.event else _since(reading)
     match = whole("still", text)
     return _since(context.read(match["rest"])) if match else None
+
+
+def _bound(name: str, rest: str, context: Context) -> Reading:
+    """One side of what follows; since something that comes back every year is since the last of it."""
+    if (age := bare_age(rest, context)) is not None:
+        return _BOUNDS[name](age)
+    if name == "since" and (found := recurring(rest, context)):
+        return one_of("country", (_since(Reading(within(*thing.last_begun_before(context.today)))) for thing in found))
+    return _BOUNDS[name](context.read(rest))
 
 
 def bound_after(text: str, context: Context) -> Reading | None:
@@ -103,7 +118,7 @@ def _bounded(event: Reading, first: dt.date | None, last: dt.date | None, step: 
 
 def _is_plain(reading: Reading) -> bool:
     """Whether it is a year or a month of the calendar, beside which another can be named."""
-    return not reading.event and not reading.begin and reading.date.precision in ("year", "month")
+    return not reading.event and not reading.begin and not reading.edge and reading.date.precision in ("year", "month")
 
 
 def _known(day: dt.date | None) -> dt.date:

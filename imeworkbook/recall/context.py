@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -41,6 +42,13 @@ class Reading:
     leads_up
         Whether it is something that people get ready for, as for a school year: "the summer before it" is then the
         one that leads up to it.
+    edge
+        Where the words name the beginning or the end of something: the moment itself, which is what "before" and
+        "after" are about.
+    study
+        Whether it is a spell of studies, whose years end before the summer.
+    itself
+        Of a holiday, which people take with the days around it: the day itself, from which days are counted.
     """
 
     date: FuzzyDate
@@ -51,10 +59,13 @@ class Reading:
     loose: Reading | None = None
     leads_up: bool = False
     edges: tuple[Reading, Reading] | None = None
+    edge: Reading | None = None
+    study: bool = False
+    itself: Reading | None = None
 
     def side(self, name: str) -> Reading:
         """The event at one side: the landmark's own, or the first or the last day of a stretch of time."""
-        own = self.begin if name == "start" else self.finish
+        own = self.edge or (self.begin if name == "start" else self.finish)
         if own is None and self.edges:
             own = self.edges[name == "end"]
         if own is not None:
@@ -63,6 +74,23 @@ class Reading:
         if self.event or day is None:
             return self
         return Reading(FuzzyDate.of_day(day), self.ties, event=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which words gave what, while they are read: those that a rule took, with those of the shorter texts in them."""
+
+    gives: str
+    text: str
+    inner: tuple[Part, ...] = ()
+
+
+class TooMuch(DateNotUnderstood):
+    """More than any phrase needs was read; no other rule is tried."""
+
+
+class Unread(DateNotUnderstood):
+    """Words that no rule knows, so that others are tried; any other refusal stands."""
 
 
 class Steps:
@@ -76,12 +104,12 @@ class Steps:
 
         Raises
         ------
-        DateNotUnderstood
+        TooMuch
             After `STEPS` of them.
         """
         self.taken += 1
         if self.taken > STEPS:
-            refuse()
+            raise TooMuch(words()["refusals"]["plain"])
 
 
 @dataclass(frozen=True)
@@ -90,7 +118,8 @@ class Context:
 
     `read` reads a shorter text by the whole grammar, in which a landmark may then stand alone ("the wedding"). `leant`
     gathers the ids of all records that a reading leant on, also where no number of days ties it to them. `chosen` are
-    shorter texts with more than one reading, each with the one that is taken.
+    shorter texts with more than one reading, each with the one that is taken. `taken` gathers which words gave what,
+    and `missed` the shorter texts that no rule knew.
     """
 
     born: FuzzyDate | None
@@ -103,6 +132,8 @@ class Context:
     steps: Steps = field(default_factory=Steps)
     leant: set[str] = field(default_factory=set)
     chosen: Mapping[str, Reading] = field(default_factory=dict)
+    taken: list[Part] = field(default_factory=list)
+    missed: dict[str, Unread] = field(default_factory=dict)
 
     @cached_property
     def landmarks(self) -> tuple[Landmark, ...]:
@@ -112,6 +143,7 @@ class Context:
     def read(self, text: str) -> Reading:
         """Read a shorter text by the whole grammar."""
         if text in self.chosen:
+            self.taken.append(Part("date", text))
             return self.chosen[text]
         if self.reader is None:
             refuse()
@@ -123,14 +155,14 @@ class Context:
             error.within = error.within or text
             raise
 
-    def choosing(self, text: str, date: FuzzyDate) -> Context:
+    def choosing(self, text: str, reading: Reading) -> Context:
         """The same, with one reading taken of a text that has more."""
-        chosen = {**self.chosen, text: Reading(date)}
-        return replace(self, given=self.landmarks, chosen=chosen, steps=Steps(), leant=set())
+        chosen = {**self.chosen, text: reading}
+        return replace(self, given=self.landmarks, chosen=chosen, steps=Steps(), leant=set(self.leant), taken=[])
 
     def only(self, landmarks: Iterable[Landmark]) -> Context:
         """The same, with other landmarks."""
-        return replace(self, given=tuple(landmarks), steps=Steps(), leant=set())
+        return replace(self, given=tuple(landmarks), steps=Steps(), leant=set(), taken=[])
 
 
 Rule = Callable[[str, Context], FuzzyDate | Reading | None]
@@ -143,7 +175,32 @@ def refuse(message: str = f"Please write {EXAMPLE}.") -> NoReturn:
 
 def refuse_as(name: str) -> NoReturn:
     """Refuse with one of the language's own sentences."""
+    if name == "unknown":
+        raise Unread(words()["refusals"][name])
     refuse(words()["refusals"][name])
+
+
+def ask(question: str, readings: Iterable[Reading], **named: str) -> NoReturn:
+    """Ask which of several readings is meant, with one of the language's own questions."""
+    found = tuple(readings)
+    message = words()["questions"][question].format(**named)
+    error = AmbiguousDate(message, tuple(reading.date for reading in found))
+    error.found = found
+    raise error
+
+
+def one_of(question: str, readings: Iterable[Reading]) -> Reading:
+    """Give the reading that all agree on; ask where two differ in their days.
+
+    Raises
+    ------
+    AmbiguousDate
+    """
+    found = list(readings)
+    each = {(reading.date.earliest, reading.date.latest): reading for reading in reversed(found)}
+    if len(each) > 1:
+        ask(question, reversed(each.values()))
+    return found[0]
 
 
 def within(first: dt.date | None, last: dt.date | None) -> FuzzyDate:
@@ -172,6 +229,26 @@ def offset(base: Reading, low: int | None, high: int | None) -> Reading:
         refuse_as("open")
     date = same_mark(within(first, last), base.date)
     return Reading(date, tuple(_further(tie, low, high) for tie in base.ties), event=True)
+
+
+def later_by(base: Reading, months: int, days: int = 0) -> Reading:
+    """A reading moved by calendar months, then by days, as training years and birthdays are: 1 July to 1 July."""
+    first, last = (day and shifted(months_on(day, months), days) for day in (base.date.earliest, base.date.latest))
+    if first is None and last is None:
+        refuse_as("open")
+    moves = [(to - day).days for day, to in ((base.date.earliest, first), (base.date.latest, last)) if day and to]
+    date = same_mark(within(first, last), base.date)
+    return Reading(date, tuple(_further(tie, min(moves), max(moves)) for tie in base.ties), event=True)
+
+
+def months_on(day: dt.date, months: int) -> dt.date:
+    """The same day some months later or earlier, or the last of that month; the last day backwards stays a last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        refuse_as("year")
+    length = monthrange(year, month + 1)[1]
+    whole = months < 0 and is_month_end(day)
+    return dt.date(year, month + 1, length if whole else min(day.day, length))
 
 
 def _further(tie: Tie, low: int | None, high: int | None) -> Tie:

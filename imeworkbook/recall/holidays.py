@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from imeworkbook.recall import moons
 from imeworkbook.recall.context import Context
 from imeworkbook.recall.marks import shifted
 from imeworkbook.resources import read_toml
@@ -16,6 +17,8 @@ Days = tuple[dt.date, dt.date]
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EASTER = re.compile(r"easter ([+-]\d+)")
+_FEAST = re.compile(r"([a-z]+) ([+-]\d+)")
+_ISLAMIC = re.compile(r"islamic (\d\d)-(\d\d)")
 _FIXED = re.compile(r"(\d\d)-(\d\d)")
 _NTH = re.compile(r"(\d\d) ([a-z]{3}) (-1|\d)(?: \+(\d))?")
 _BESIDE = re.compile(r"(\d\d)-(\d\d) ([a-z]{3}) -1")
@@ -34,11 +37,17 @@ def rules_for(name: str, context: Context) -> tuple[Mapping[str, Any], ...]:
     return mine or found
 
 
-def occurrence(day: Mapping[str, Any], year: int) -> Days:
-    """Give the first and the last day that people mean by a calendar day in a year."""
+def occurrences(day: Mapping[str, Any], year: int) -> tuple[Days, ...]:
+    """Give the first and the last day that people mean by a calendar day in a year: twice where it falls twice."""
     before, after = day.get("around", (0, 0))
-    exact = falls(day, year)
-    return shifted(exact, -before), shifted(exact, after)
+    return tuple((shifted(exact, -before), shifted(exact, after)) for exact in every(day, year))
+
+
+def every(day: Mapping[str, Any], year: int) -> tuple[dt.date, ...]:
+    """Give each day on which it falls in a year: two at most, by a calendar whose year is shorter."""
+    if match := _ISLAMIC.fullmatch(day["rule"]):
+        return tuple(moons.islamic(year, int(match[1]), int(match[2])))
+    return (falls(day, year),)
 
 
 def falls(day: Mapping[str, Any], year: int) -> dt.date:
@@ -72,6 +81,10 @@ def on(rule: str, year: int) -> dt.date:
     """Give the day on which a rule of `data/calendar` falls in a year."""
     if match := _EASTER.fullmatch(rule):
         return shifted(easter(year), int(match[1]))
+    if (match := _FEAST.fullmatch(rule)) and match[1] in moons.FEASTS:
+        return shifted(moons.FEASTS[match[1]](year), int(match[2]))
+    if match := _ISLAMIC.fullmatch(rule):
+        return moons.islamic(year, int(match[1]), int(match[2]))[0]
     if match := _NTH.fullmatch(rule):
         weekday = _WEEKDAYS.index(match[2])
         if match[3] == "-1":

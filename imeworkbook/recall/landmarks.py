@@ -108,6 +108,11 @@ def fitting(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Land
     return tuple(found)
 
 
+def every(wanted: frozenset[str], landmarks: Iterable[Landmark]) -> tuple[Landmark, ...]:
+    """Give all the landmarks that these words fit, by name or by what their words imply: all the jobs."""
+    return tuple(each for each in landmarks if wanted <= _goes_by(each, ("implied",)))
+
+
 def _goes_by(landmark: Landmark, ways: tuple[str, ...] | None) -> frozenset[str]:
     """The words of its name; or all of its words, with what they imply by some of the language's tables."""
     if ways is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imeworkbook.dates import Window
-from imeworkbook.recall.leaning import AROUND
+from imeworkbook.recall.anchors import AROUND
 from imeworkbook.recall.network import REFERENCE, Constraint, Solution, solve
 from imeworkbook.recall.ties import leans_on, remembered
 from imeworkbook.records import Entry, Side, Statement

@@ -7,6 +7,7 @@ piece of pattern of that name.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from imeworkbook.recall.words import alternatives, words
@@ -22,7 +23,25 @@ def pattern(name: str) -> tuple[re.Pattern[str], ...]:
 
 def whole(name: str, text: str) -> re.Match[str] | None:
     """Match the whole text against the first pattern that fits."""
-    return next((match for each in pattern(name) if (match := each.fullmatch(text))), None)
+    for fits in _matchers(name):
+        if match := fits(text):
+            return match
+    return None
+
+
+@cache
+def _matchers(name: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    return tuple(each.fullmatch for each in pattern(name))
+
+
+def splits(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Match the whole text in every way in which a pattern parts it in two, the shortest `low` first."""
+    for each in pattern(name):
+        match = each.fullmatch(text)
+        while match is not None:
+            yield match
+            longer = f"(?P<low>.{{{len(match['low']) + 1},}}?)"
+            match = re.compile(each.pattern.replace("(?P<low>.+?)", longer)).fullmatch(text)
 
 
 def after(name: str, text: str) -> str | None:

@@ -199,10 +199,10 @@ def _each_reading(
     text: str, context: Context, error: AmbiguousDate, refused: list[DateError]
 ) -> Iterator[tuple[Reading, Context]]:
     """What all of the words come to, for each reading of the part of them that has more; why where to nothing."""
-    for date in error.readings:
-        taken = context.choosing(error.within, date)
+    for reading in error.found:
+        taken = context.choosing(error.within, reading)
         try:
-            yield (read(text, taken) if error.within else Reading(date)), taken
+            yield (read(text, taken) if error.within else reading), taken
         except AmbiguousLandmark:
             raise
         except AmbiguousDate as further:
@@ -234,7 +234,7 @@ def _edtf(text: str, hemisphere: Hemisphere) -> FuzzyDate | None:
     try:
         return FuzzyDate.parse(text, hemisphere=hemisphere)
     except DateNotUnderstood:
-        if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text):
+        if re.fullmatch(r"\d{4}-(?:0\d|1[0-2]|\d\d-)\d*", text):
             raise
         return None
 

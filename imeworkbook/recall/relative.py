@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.errors import AmbiguousDate
-from imeworkbook.recall.context import Context, Reading, Rule, offset, refuse_as, within
+from imeworkbook.recall.context import (
+    Context,
+    Reading,
+    Rule,
+    ask,
+    later_by,
+    months_on,
+    offset,
+    one_of,
+    refuse_as,
+    within,
+)
 from imeworkbook.recall.marks import shifted
 from imeworkbook.recall.patterns import whole
-from imeworkbook.recall.recurring import Recurring, one_of, recurring
-from imeworkbook.recall.spans import LONGEST, Span, span_of
+from imeworkbook.recall.recurring import Recurring, recurring
+from imeworkbook.recall.spans import DAYS, LONGEST, Span, most_of, span_of
 from imeworkbook.recall.words import key_of, words
 
 
@@ -32,8 +43,53 @@ def ago(text: str, context: Context) -> Reading | None:
         )
         return _back(Span(min(least.low, most.low), max(least.high or 0, most.high or 0)), context)
     if match := whole("ago_long", text):
-        return _back(Span(*words()["long_ago"][match["long"]]), context)
+        return _back(Span(*{**words()["long_ago"], **words()["recently"]}[match["long"]]), context)
+    if match := whole("this_time", text):
+        today = later_by(Reading(FuzzyDate.of_day(context.today), event=True), -12 * int(match["n"] or 1))
+        return replace(offset(today, -_THIS_TIME, _THIS_TIME), loose=offset(today, -2 * _THIS_TIME, 2 * _THIS_TIME))
     return None
+
+
+def ago_in(text: str, context: Context) -> Reading | None:
+    """Two years ago in March, in March two years ago, two years ago this month: of the calendar year so many back.
+
+    Asked where that is much nearer, or much farther, than the years that were said, as at a turn of the year.
+    """
+    match = whole("ago_in", text)
+    if match is None:
+        return None
+    few = match.groupdict().get("few")
+    least, most = words()["amounts"][few] if few else (int(match["n"] or 1), int(match["n"] or 1))
+    if not 0 < least <= most <= 100:
+        refuse_as("age")
+    if match.groupdict().get("unit"):
+        days = unit_days(key_of("units", match["unit"] or ""), months_on(context.today, -12 * most), 0)
+        return Reading(within(*days))
+    found = recurring(match["thing"], context)
+    if not found:
+        return None
+    if match.groupdict().get("past"):
+        return one_of("country", (_before_last(thing, most, context) for thing in found))
+    return one_of("country", (_years_back(thing, least, most, context) for thing in found))
+
+
+def _before_last(thing: Recurring, years: int, context: Context) -> Reading:
+    """A year ago last March: so many years before the last of them."""
+    return Reading(within(*thing.earlier(thing.last_ended_before(context.today), years)))
+
+
+def _years_back(thing: Recurring, least: int, most: int, context: Context) -> Reading:
+    year = context.today.year
+    first, last = thing.days(year - most), thing.days(year - least)
+    found = Reading(within(first[0], last[1]))
+    off = (months_on(context.today, -12 * most) - first[0]).days if least == most else 0
+    if abs(off) <= _FAR:
+        return found
+    ask("beside", (found, Reading(within(*thing.days(year - most + (1 if off > 0 else -1))))))
+
+
+_THIS_TIME, _FAR = 31, 275
+"""Days on both sides of "this time last year"; days by which a season of a year is farther than the years said."""
 
 
 def span_of_count(number: int, unit: str) -> Span:
@@ -54,21 +110,15 @@ def _back(span: Span, context: Context) -> Reading:
     return Reading(reading.date, event=True, loose=offset(today, loosest, -loosened.low))
 
 
-def in_the_last(text: str, context: Context) -> FuzzyDate | None:
+def in_the_last(text: str, context: Context) -> Reading | None:
     """In the last two years, over the past few months, in the past year: one date from then until today."""
     match = whole("in_the_last", text)
     if match is None:
         return None
-    groups = match.groupdict()
-    if few := groups.get("few_last"):
-        span = span_of_count(words()["amounts"][few][1], key_of("units", groups["few_unit"] or ""))
-    elif bare := groups.get("bare_unit"):
-        span = span_of_count(1, key_of("units", bare))
-    else:
-        span = span_of(match)
-    if span.high is None:
-        refuse_as("open")
-    return within(shifted(context.today, -span.high), context.today)
+    unit, count = most_of(match)
+    days = round(DAYS[unit] * count) + 1
+    today = Reading(FuzzyDate.of_day(context.today), event=True)
+    return Reading(within(shifted(context.today, -days), context.today), loose=offset(today, -days * 3 // 2, 0))
 
 
 def last_unit(text: str, context: Context) -> FuzzyDate | None:
@@ -125,13 +175,13 @@ def last_thing(text: str, context: Context) -> Reading | None:
     if match is None or not found:
         return None
     if match.groupdict().get("last_year") is not None:
-        return one_of(found, lambda thing: _in_year(thing, context.today.year - 1))
+        return one_of("country", (_in_year(thing, context.today.year - 1) for thing in found))
 
     def read(thing: Recurring) -> Reading:
         days = thing.last_ended_before(context.today)
         return Reading(within(*(thing.last_ended_before(days[0]) if before else days)))
 
-    return one_of(found, read)
+    return one_of("country", map(read, found))
 
 
 def this_thing(text: str, context: Context) -> Reading | None:
@@ -141,22 +191,21 @@ def this_thing(text: str, context: Context) -> Reading | None:
     if match is None or not found:
         return None
     if match.groupdict().get("this_year") is not None:
-        return one_of(found, lambda thing: _in_year(thing, context.today.year))
+        return one_of("country", (_in_year(thing, context.today.year) for thing in found))
 
     def read(thing: Recurring) -> Reading:
         near = thing.around(context.today, context.today)
         now = [days for days in near if days[0] <= context.today <= days[1]]
         return Reading(within(*now[0])) if now else Reading(thing.on(context.today.year))
 
-    return one_of(found, read)
+    return one_of("country", map(read, found))
 
 
 def _in_year(thing: Recurring, year: int) -> Reading:
     """The one of a calendar year; asks where two reach into it, as winters do."""
     days = [each for each in thing.around(dt.date(year, 1, 1), dt.date(year, 12, 31)) if year in _years(each)]
     if len(days) > 1 and all(first.year != last.year for first, last in days):
-        name = words()["questions"]["beside"]
-        raise AmbiguousDate(name, tuple(within(*each) for each in days))
+        ask("beside", (Reading(within(*each)) for each in days))
     return Reading(thing.on(year))
 
 
@@ -165,7 +214,7 @@ def _years(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
 
 
 def things_ago(text: str, context: Context) -> Reading | None:
-    """Two summers ago: the second last, or the one two years before the last; asked where these differ."""
+    """Two summers ago: the second last, or the one two years before the last, as one window."""
     match = whole("things_ago", text)
     found = recurring(match["thing"], context) if match else ()
     if match is None or not found:
@@ -180,9 +229,9 @@ def things_ago(text: str, context: Context) -> Reading | None:
         first = max(-len(over), -most - 1)
         return Reading(within(over[first][0], over[-least][1]))
 
-    return one_of(found, read)
+    return one_of("country", map(read, found))
 
 
 RULES: tuple[Rule, ...] = (
-    near_today, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
+    near_today, ago_in, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from imeworkbook.recall.context import refuse
 from imeworkbook.recall.words import key_of, words
 
 DAYS = {"day": 1.0, "weekend": 7.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}
+MONTHS = {"month": 1, "year": 12, "decade": 120}
 LONGEST = 150 * 366
 
 
@@ -25,6 +26,11 @@ class Span:
 
     low: int
     high: int | None
+
+    @staticmethod
+    def of(unit: str, count: float) -> int:
+        """So many units in days, a broken day as a whole one."""
+        return ceil(DAYS[unit] * count)
 
     def loosened(self) -> Span:
         """The same with "about": half as much again on both sides, and at least a day."""
@@ -48,6 +54,28 @@ def span_of(match: re.Match[str]) -> Span:
     if high > LONGEST:
         refuse()
     return _limited(groups, low, high, least * days, most * days)
+
+
+def most_of(match: re.Match[str]) -> tuple[str, float]:
+    """Give the unit, and at most how many of it as it was said: taken at its word, without rounding."""
+    groups = match.groupdict()
+    if groups.get("bare_few"):
+        return "day", words()["bare_amounts"][groups["bare_few"]][1]
+    if bare := groups.get("bare_unit"):
+        return key_of("units", bare), 1
+    if few := groups.get("few_last"):
+        return key_of("units", groups["few_unit"] or ""), words()["amounts"][few][1]
+    unit, _, most, _ = _count(groups)
+    return unit, most
+
+
+def calendar_months(match: re.Match[str]) -> int:
+    """Give a plain count of months, years or decades in months; 0 where it is another, or rounded."""
+    groups = match.groupdict()
+    number = 1 if groups.get("single") else int(groups.get("n") or 0)
+    if groups.get("half") or groups.get("half_after") or groups.get("or_two") or not groups.get("unit"):
+        return 0
+    return MONTHS.get(key_of("units", groups["unit"] or ""), 0) * number
 
 
 def _count(groups: dict[str, str | None]) -> tuple[str, float, float, float]:
@@ -78,6 +106,8 @@ def _limited(groups: dict[str, str | None], low: int, high: int, least: float, m
         return Span(low, ceil(most))
     if groups.get("under"):
         return Span(0, ceil(most))
+    if groups.get("amply"):
+        return Span(floor(least), ceil(most * 1.3))
     if groups.get("over"):
         return Span(floor(least), None)
     return Span(low, high)

@@ -181,7 +181,7 @@ almost two years after the wedding | 2010-05-01 | 2010-09-12 | 2009-12-01 | 2010
 """
 PUBLIC = """
 when the pandemic started | 2020-03-11 | 2020-03-11
-at the start of the lockdowns | 2020-03-13 | 2020-03-27
+at the start of the lockdowns | 2020-03-13 | 2020-05-13
 when the first lockdown began | 2020-03-13 | 2020-03-27
 before the pandemic | - | 2020-03-10
 before covid | - | 2020-03-10
