@@ -67,17 +67,17 @@ def _named(text: str, context: Context) -> tuple[Landmark, ...]:
 
 
 def _public(wanted: frozenset[str], context: Context) -> tuple[Landmark, ...]:
-    """The public landmarks that some words mean: by more than what any life has, as "the fire", or by a whole name."""
+    """The public landmarks that some words mean: not by a place alone, "Paris", nor by what any life has, "the fire"."""
     found = fitting(wanted, public_landmarks(context.country))
-    if any(not word.isdigit() for word in wanted - _of_any_life()):
+    common = _of_any_life()
+    if wanted & frozenset(words()["of_all"]) or (wanted & common and any(not one.isdigit() for one in wanted - common)):
         return found
-    names = len(wanted) > 1
-    return tuple(each for each in found if names and any(concepts((name,)) == wanted for name in each.words))
+    return tuple(each for each in found if any(concepts((name,)) == wanted for name in each.words))
 
 
 @cache
 def _of_any_life() -> frozenset[str]:
-    return (frozenset(words()["synonyms"]) - frozenset(words()["of_all"])) | frozenset(words()["too_common"])
+    return concepts(tuple(words()["synonyms"])) - frozenset(words()["of_all"]) | frozenset(words()["too_common"])
 
 
 def own(text: str, context: Context) -> tuple[Landmark, ...]:

@@ -12,9 +12,10 @@ from typing import NoReturn
 
 from imeworkbook.dates import MONTHS, FuzzyDate, Hemisphere, long_day
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood
-from imeworkbook.recall.context import Context, Reading, is_month_end, refuse, refuse_as, within
+from imeworkbook.recall.context import Context, Reading, Unread, is_month_end, refuse, refuse_as, within
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
+from imeworkbook.recall.taken import Taken, leads_to_landmark, missed, taken
 from imeworkbook.recall.ties import merged
 from imeworkbook.recall.words import normalise, words
 from imeworkbook.records import Tie
@@ -41,12 +42,16 @@ class Recollection(Shows):
         What the date leans on in the workbook, so that it moves with it: none for a date by itself or one that leans
         on today or a public landmark. An age leans on `BIRTH`. Both bounds of a tie are open where the words name a
         landmark and no number of days.
+    words
+        Which words of the phrase gave what: ``phrase[one.start : one.end]`` gave ``one.gives``. Words that add nothing
+        are left out, and EDTF text is one date.
     """
 
     phrase: str
     date: FuzzyDate
     explanation: str
     ties: tuple[Tie, ...] = ()
+    words: tuple[Taken, ...] = ()
 
     @property
     def edtf(self) -> str:
@@ -98,6 +103,11 @@ def remember(
 ) -> Recollection:
     """Read what a person says about one date.
 
+    The words are read by a grammar whose rules hold shorter texts, each read by the whole grammar: how sure (about, I
+    think), which side (before, since), how far (two years after), which part (early, second year of), and at last a
+    date, an age, a day of the calendar or a landmark. What is counted is rounded as people round it (`recall.spans`).
+    Where two rules come to different days, both are asked; what is not wholly understood is refused, never guessed.
+
     EDTF text is taken as it is. English is read where it is absolute or approximate ("May 2004", "about 2009", "early
     2004", "before 1999", "March or April 2013"), an age ("when I was 16", "on my 30th birthday"), relative to today
     ("three months ago", "last summer"), a calendar day ("Thanksgiving 2010"), or where it leans on something else
@@ -122,7 +132,8 @@ def remember(
     Raises
     ------
     DateNotUnderstood
-        When the words cannot be read as one date. The message holds an example that would work.
+        When the words cannot be read as one date. The message holds an example that would work; `understood` and
+        `missed` tell the words that were read, and those that were not.
     AmbiguousDate
         When two readings fit; both are in its `readings`.
     AmbiguousLandmark
@@ -141,11 +152,22 @@ def remember(
         reading = Reading(date) if date else _read(text, context)
     except AmbiguousLandmark as error:
         _ask(text, context, error)
+    except Unread as error:
+        _say_what_was_missed(phrase, context, error)
     except (OverflowError, ValueError) as error:
         if isinstance(error, DateError):
             raise
         _refuse_quietly()
-    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), _ties(reading, context))
+    gave = taken(phrase, context.taken) if not date else (Taken("date", 0, len(phrase)),)
+    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), _ties(reading, context), gave)
+
+
+def _say_what_was_missed(phrase: str, context: Context, error: Unread) -> NoReturn:
+    understood, unread = missed(phrase, context)
+    leans = leads_to_landmark(understood)
+    refusal = DateNotUnderstood(str(error) if leans else words()["refusals"]["plain"])
+    refusal.understood, refusal.missed = understood, unread
+    raise refusal from None
 
 
 def _ties(reading: Reading, context: Context) -> tuple[Tie, ...]:

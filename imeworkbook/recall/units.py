@@ -71,7 +71,9 @@ def _nth(unit: str, number: int, inner: Reading) -> Reading:
     if number < 1:
         refuse_as("beyond")
     base = inner.side("start")
-    begin, finish = _on(base, unit, number - 1), _on(base, unit, number, -1)
+    begin, finish = (
+        replace(_on(base, unit, at, -days), leads_up=base.leads_up) for at, days in ((number - 1, 0), (number, 1))
+    )
     spell = spell_of(begin, finish)
     own = inner.finish or (None if inner.event else inner.side("end"))
     long = unit in ("year", "decade") or not inner.finish

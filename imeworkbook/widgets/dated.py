@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
-from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, ImeworkbookError
+from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, ImeworkbookError
 from imeworkbook.recall.reader import STILL
+from imeworkbook.recall.taken import nearest
 from imeworkbook.recall.ties import BIRTH, remembered
 from imeworkbook.records import Entry, Record, Side, Tie, When, may_see
 from imeworkbook.widgets.words import words
@@ -20,11 +21,14 @@ Fields = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Choice:
-    """One of two readings of the same words; `key` is its EDTF text, or the id of the landmark that is meant."""
+    """One of two readings of the same words; `key` is its EDTF text, or the id of the landmark that is meant.
+
+    Where the words were not read, the part of them that can be: `key` is that part.
+    """
 
     key: str
     label: str
-    part: Literal["edtf", "landmark"] = "edtf"
+    part: Literal["edtf", "landmark", "words"] = "edtf"
 
 
 @dataclass(frozen=True)
@@ -114,9 +118,26 @@ class Dated:
         except AmbiguousDate as error:
             offered = [Choice(date.edtf + date.mark, _offer(date)) for date in error.readings]
             return Read(problem=words("form", "two_readings") if offered else str(error), choices=tuple(offered))
+        except DateNotUnderstood as error:
+            return self._refused(error, str(fields[self.field]))
         except ImeworkbookError as error:
             return Read(problem=str(error))
         return Read(words("form", "read_as").format(window=date.window_words()))
+
+    def _refused(self, error: DateNotUnderstood, typed: str) -> Read:
+        """What was not understood, in the person's own words, and the nearest of these that can be read."""
+        said = str(error)
+        if error.missed:
+            key = "not_after" if error.understood else "not_at_all"
+            told = words("form", key).format(understood=error.understood, missed=error.missed)
+            said = f"{told} {said}"
+        text = nearest(typed, lambda part: self.workbook.read_date(part, apart_from=self.id)) if error.missed else ""
+        if not text:
+            return Read(problem=said)
+        window = self.workbook.read_date(text, apart_from=self.id).date.window_words()
+        return Read(
+            problem=said, choices=(Choice(text, words("form", "nearest").format(phrase=text, window=window), "words"),)
+        )
 
     def day(self, name: str, fields: Fields) -> Any:  # noqa: ANN401 - a day or None
         """A limit that was set by hand: the first or the last day of what was typed into the field `name`."""

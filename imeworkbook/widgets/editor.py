@@ -143,7 +143,7 @@ class Editor:
         """Take one of the readings offered for a date."""
         for choice in self.choices.get(field, ()):
             if choice.key == key:
-                self.set(f"{field}_{choice.part}", key)
+                self.set(field if choice.part == "words" else f"{field}_{choice.part}", key)
 
     def stand_alone(self, field: str, alone: bool) -> None:
         """Let a date stand by itself, or lean on what its words name again."""

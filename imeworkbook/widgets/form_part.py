@@ -73,8 +73,11 @@ class FormPart:
     def choose(self, field: str, key: str) -> None:
         """Take one of two readings."""
         if self.editor is not None:
+            before = self.editor.fields[field]
             self.editor.choose(field, key)
             self._changed()
+            if self.editor.fields[field] != before:
+                self.draw_anew()
 
     def stand_alone(self, field: str, alone: bool) -> None:
         """Let a date stand by itself, or lean on what its words name again."""
@@ -160,7 +163,7 @@ class FormPart:
             "values": dict(editor.fields),
             "readings": dict(editor.readings),
             "choices": {
-                field: [{"key": choice.key, "label": choice.label} for choice in choices]
+                field: [{"key": choice.key, "label": choice.label, "part": choice.part} for choice in choices]
                 for field, choices in editor.choices.items()
             },
             "problems": dict(editor.problems),

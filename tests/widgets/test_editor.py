@@ -84,9 +84,22 @@ def test_words_that_are_no_date_are_not_kept_and_not_lost(workbook):
     editor = alcohol(workbook)
     editor.set("start", "banana")
     assert editor.commit() is None
-    assert "date" in editor.problems["start"] and "banana" not in editor.problems["start"]
+    assert editor.problems["start"] == (
+        "I do not know “banana” as a date. Please write a date such as 2009 or about 2009."
+    )
     assert workbook.records("use") == ()
     assert alcohol(workbook).fields["start"] == "banana"
+
+
+def test_what_was_not_read_is_told_and_the_nearest_that_can_be_is_taken_by_one_choice(workbook):
+    editor = alcohol(workbook)
+    editor.set("start", "around Christmas 2009 when the snow fell")
+    assert editor.problems["start"].startswith("I read “around Christmas 2009 when the”, and then not “snow fell”.")
+    [nearest] = editor.choices["start"]
+    assert (nearest.part, nearest.key) == ("words", "around Christmas 2009")
+    editor.choose("start", nearest.key)
+    assert editor.fields["start"] == "around Christmas 2009"
+    assert editor.problems == {} and editor.readings["start"].startswith("Read as between 1")
 
 
 def test_a_date_with_two_readings_is_asked_and_the_choice_is_kept(workbook):

@@ -78,7 +78,8 @@ function textField(spec, value, events) {
   let latest = { reading: "", problem: "", readings: [] };
   const show = () => {
     const patient = document.activeElement === input && !latest.insist;
-    const problem = patient && !latest.readings.length ? "" : latest.problem;
+    const asked = latest.readings.some((one) => one.part !== "words");
+    const problem = patient && !asked ? "" : latest.problem;
     const text = problem || latest.reading || spec.help || "";
     if (below.textContent !== text) below.textContent = text;
     below.classList.toggle("imw-look", Boolean(problem));
@@ -88,6 +89,12 @@ function textField(spec, value, events) {
   input.addEventListener("input", () => events.typed(spec.key));
   input.addEventListener("change", () => events.changed(spec.key));
   input.addEventListener("blur", show);
+  input.addEventListener("keydown", (event) => {
+    const nearest = latest.readings.find((one) => one.part === "words");
+    if (event.key !== "ArrowDown" || event.defaultPrevented || !nearest) return;
+    event.preventDefault();
+    events.choose(spec.key, nearest.key);
+  });
   return {
     spec,
     block,
@@ -105,6 +112,7 @@ function textField(spec, value, events) {
         ...readings.map(({ key, label: text }) =>
           h("button", { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, key) }, text),
         ),
+        ...(readings.some((one) => one.part === "words") ? [h("span", { class: "imw-help" }, events.word("nearest_key"))] : []),
       );
     },
     focus: () => input.focus(),
