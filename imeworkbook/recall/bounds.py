@@ -9,6 +9,7 @@ from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.ages import bare_age
 from imeworkbook.recall.anchors import landmark
 from imeworkbook.recall.context import Context, Reading, one_of, refuse_as, within
+from imeworkbook.recall.hedges import about
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.patterns import after, whole
 from imeworkbook.recall.recurring import recurring
@@ -41,7 +42,13 @@ def _bound(name: str, rest: str, context: Context) -> Reading:
         return _BOUNDS[name](age)
     if name == "since" and (found := recurring(rest, context)):
         return one_of("country", (_since(Reading(within(*thing.last_begun_before(context.today)))) for thing in found))
-    return _BOUNDS[name](context.read(rest))
+    if name == "since" and (nearly := after("approximately", rest)) and (found := recurring(nearly, context)):
+        last = (Reading(within(*thing.last_begun_before(context.today))) for thing in found)
+        return one_of("country", (_since(about(reading)) for reading in last))
+    reading = context.read(rest)
+    if not (reading.begin or reading.edge) and None in (reading.date.earliest, reading.date.latest):
+        refuse_as("bound")
+    return _BOUNDS[name](reading)
 
 
 def bound_after(text: str, context: Context) -> Reading | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 from imeworkbook.dates import FuzzyDate, both_marks, text_of_bounds
@@ -86,14 +87,21 @@ def _window(first: Reading, last: Reading) -> Reading:
 
 
 def _sharing(low: str, high: str, context: Context) -> tuple[Reading, str]:
-    """The first of two dates, which may leave to the second to say the year ("March or April 2013"); then that year."""
+    """The first of two dates, which may leave to the second to say what both share, such as a year; then that year.
+
+    "March or April 2013", "between 10th and 11th grade", "first or second year of residency".
+    """
     try:
         return context.read(low), ""
     except AmbiguousDate:
         raise
     except DateNotUnderstood:
         if year := re.search(r"\b(\d{4})\b", high):
-            return context.read(f"{low} {year[1]}"), year[1]
+            with suppress(Unread):
+                return context.read(f"{low} {year[1]}"), year[1]
+        for space in re.finditer(" ", high):
+            with suppress(Unread):
+                return context.read(low + high[space.start() :]), ""
         raise
 
 

@@ -24,8 +24,9 @@ def hedged(text: str, context: Context) -> Reading | None:
         return _widened(context.read(match["rest"]), months, span_of(match).high or 0)
     for mark, name in (("~", "approximately"), ("?", "doubtfully")):
         rest = after(name, text)
-        if rest is None and (match := whole(f"{name}_after", text)):
-            rest = match["rest"]
+        if rest is None:
+            match = whole(f"{name}_after", text) or (whole("approximately_glued", text) if mark == "~" else None)
+            rest = match["rest"] if match else None
         if rest is not None:
             reading = context.read(rest)
             return about(reading) if mark == "~" else _marked(reading, mark)

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.recall.context import Context, Reading, refuse_as, within
-from imeworkbook.recall.marks import with_mark
+from imeworkbook.recall.context import Context, Reading, months_on, refuse_as, within
+from imeworkbook.recall.marks import shifted, with_mark
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.spells import part_of
 from imeworkbook.recall.words import key_of, words
@@ -84,6 +84,9 @@ def share(text: str, context: Context) -> Reading | None:
 
 def _share_of(date: FuzzyDate, low: float, high: float) -> FuzzyDate:
     """From one share of the days of a stretch of time to another."""
+    if date.precision == "year" and not (low * 12) % 1 and not (high * 12) % 1:
+        year = int(date.edtf[:4])
+        return within(dt.date(year, 1 + int(low * 12), 1), shifted(months_on(dt.date(year, 1, 1), int(high * 12)), -1))
     stretch = date.precision in ("year", "month", "season", "part", "window")
     plain = FuzzyDate.parse(date.edtf.rstrip("~?%")) if stretch else None
     if plain is None or plain.earliest is None or plain.latest is None:

@@ -222,13 +222,13 @@ def _each_reading(
 ) -> Iterator[tuple[Reading, Context]]:
     """What all of the words come to, for each reading of the part of them that has more; why where to nothing."""
     for reading in error.found:
-        taken = context.choosing(error.within, reading)
+        settled = context.choosing(error.within, reading)
         try:
-            yield (read(text, taken) if error.within else reading), taken
+            yield (read(text, settled) if error.within else reading), settled
         except AmbiguousLandmark:
             raise
         except AmbiguousDate as further:
-            yield from _each_reading(text, taken, further, refused)
+            yield from _each_reading(text, settled, further, refused)
         except DateError as refusal:
             refused.append(refusal)
 

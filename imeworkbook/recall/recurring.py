@@ -255,6 +255,9 @@ def _in(inner: Reading, thing: Recurring) -> Reading:
     first, last = _window(inner)
     every = thing.around(first, last)
     found = [days for days in every if days[0] <= last and first <= days[1]]
+    if not found and inner.event and inner.ties and (last - first).days <= 31:
+        near = (thing.last_ended_before(first), thing.first_ending_after(last))
+        ask("beside", (_tied(inner, days, -_YEAR_DAYS, _YEAR_DAYS) for days in near))
     if not found:
         found = [days for days in every if first.year <= days[0].year and days[1].year <= last.year]
     if not found:

@@ -43,6 +43,8 @@ class Span:
 def span_of(match: re.Match[str]) -> Span:
     """Give the span that the groups of the patterns with an `amount` come to."""
     groups = match.groupdict()
+    if many := groups.get("several_of"):
+        return Span(0, Span.of(key_of("units", many), words()["several"][many]))
     if bare := groups.get("bare_few"):
         low, high = words()["bare_amounts"][bare]
         return Span(low, high)
@@ -59,6 +61,8 @@ def span_of(match: re.Match[str]) -> Span:
 def most_of(match: re.Match[str]) -> tuple[str, float]:
     """Give the unit, and at most how many of it as it was said: taken at its word, without rounding."""
     groups = match.groupdict()
+    if many := groups.get("several_of"):
+        return key_of("units", many), words()["several"][many]
     if groups.get("bare_few"):
         return "day", words()["bare_amounts"][groups["bare_few"]][1]
     if bare := groups.get("bare_unit"):
@@ -73,7 +77,13 @@ def calendar_months(match: re.Match[str]) -> int:
     """Give a plain count of months, years or decades in months; 0 where it is another, or rounded."""
     groups = match.groupdict()
     number = 1 if groups.get("single") else int(groups.get("n") or 0)
-    if groups.get("half") or groups.get("half_after") or groups.get("or_two") or not groups.get("unit"):
+    if (
+        groups.get("odd")
+        or groups.get("half")
+        or groups.get("half_after")
+        or groups.get("or_two")
+        or not groups.get("unit")
+    ):
         return 0
     return MONTHS.get(key_of("units", groups["unit"] or ""), 0) * number
 
@@ -82,6 +92,9 @@ def _count(groups: dict[str, str | None]) -> tuple[str, float, float, float]:
     """The unit, at least and at most how many of it, and how far a count is rounded."""
     if half := groups.get("half_unit"):
         return key_of("units", half), 0.5, 0.5, 0.25
+    if years := groups.get("years"):
+        number = 12 * _number(years) + _number(groups["months"] or "")
+        return "month", number, number, max(1.0, number / 10)
     if two := groups.get("two_unit"):
         return key_of("units", two), 1, 2, 0.5
     unit = key_of("units", groups["unit"] or "")
@@ -98,6 +111,10 @@ def _count(groups: dict[str, str | None]) -> tuple[str, float, float, float]:
     return unit, number, number, 0.25 if half_more else max(0.5, number / 10)
 
 
+def _number(form: str) -> int:
+    return int(form) if form.isdigit() else 1
+
+
 def _limited(groups: dict[str, str | None], low: int, high: int, least: float, most: float) -> Span:
     """With "almost", "less than", "more than" or "exactly" before the count."""
     if groups.get("exactly"):
@@ -106,7 +123,7 @@ def _limited(groups: dict[str, str | None], low: int, high: int, least: float, m
         return Span(low, ceil(most))
     if groups.get("under"):
         return Span(0, ceil(most))
-    if groups.get("amply"):
+    if groups.get("amply") or groups.get("odd"):
         return Span(floor(least), ceil(most * 1.3))
     if groups.get("over"):
         return Span(floor(least), None)

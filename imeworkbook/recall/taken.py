@@ -1,4 +1,4 @@
-"""Which words of a phrase gave what, and which were not read: for the page to underline, and to offer what can be read."""
+"""Which words of a phrase gave what, and which were not read: for the page to underline, and to offer the nearest."""
 
 from __future__ import annotations
 

@@ -34,7 +34,10 @@ def nth_unit(text: str, context: Context) -> Reading | None:
     groups, inner = match.groupdict(), context.read(match["rest"])
     unit = key_of("units", match["unit"])
     if groups.get("final"):
-        return _last(unit, 1, inner)
+        return _last(unit, words()["several_at_edge"].get(match["unit"], 1), inner)
+    if groups.get("nth") in words()["initial"] and (many := words()["several_at_edge"].get(match["unit"])):
+        base = inner.side("start")
+        return not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end"))
     return _nth(unit, int(groups["number"]) if groups.get("number") else ordinal(groups["nth"] or ""), inner)
 
 

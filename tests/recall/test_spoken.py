@@ -1,4 +1,4 @@
-"""What people say, read as a careful reader would (`spoken.txt`); each kind that was once read wrongly; which words gave what."""
+"""What people say, read as a careful reader would (`spoken.txt`), and each kind that was once read wrongly."""
 
 from __future__ import annotations
 
