@@ -67,7 +67,7 @@ def _named(text: str, context: Context) -> tuple[Landmark, ...]:
 
 
 def _public(wanted: frozenset[str], context: Context) -> tuple[Landmark, ...]:
-    """The public landmarks that some words mean: not by a place alone, "Paris", nor by what all lives have, "the fire"."""
+    """The public landmarks that some words mean: not by a place alone, nor by what all lives have."""
     found = fitting(wanted, public_landmarks(context.country))
     common = _of_any_life()
     if wanted & frozenset(words()["of_all"]) or (wanted & common and any(not one.isdigit() for one in wanted - common)):

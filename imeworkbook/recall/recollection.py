@@ -207,13 +207,16 @@ def _ask_which(text: str, context: Context, error: AmbiguousDate) -> Reading:
     """Ask which date is meant, with what all of the words come to for each; nothing to ask where that is the same."""
     found: dict[FuzzyDate, tuple[Reading, Context]] = {}
     refused: list[DateError] = []
-    for reading, taken in islice(_each_reading(text, context, error, refused), _MOST_READINGS):
-        found.setdefault(reading.date, (reading, taken))
+    for reading, settled in islice(_each_reading(text, context, error, refused), _MOST_READINGS):
+        found.setdefault(reading.date, (reading, settled))
     if not found:
         raise refused[0] from None
     if len(found) == 1:
-        return next(iter(found.values()))[0]
-    ties = tuple(_ties(reading, taken) for reading, taken in found.values())
+        [(reading, settled)] = found.values()
+        context.taken[:] = settled.taken
+        context.leant.update(settled.leant)
+        return reading
+    ties = tuple(_ties(reading, settled) for reading, settled in found.values())
     raise AmbiguousDate(str(error), tuple(found), ties) from None
 
 

@@ -93,8 +93,8 @@ def _count(groups: dict[str, str | None]) -> tuple[str, float, float, float]:
     if half := groups.get("half_unit"):
         return key_of("units", half), 0.5, 0.5, 0.25
     if years := groups.get("years"):
-        number = 12 * _number(years) + _number(groups["months"] or "")
-        return "month", number, number, max(1.0, number / 10)
+        months = 12 * _number(years) + _number(groups["months"] or "")
+        return "month", months, months, max(1.0, months / 10)
     if two := groups.get("two_unit"):
         return key_of("units", two), 1, 2, 0.5
     unit = key_of("units", groups["unit"] or "")
@@ -124,7 +124,7 @@ def _limited(groups: dict[str, str | None], low: int, high: int, least: float, m
     if groups.get("under"):
         return Span(0, ceil(most))
     if groups.get("amply") or groups.get("odd"):
-        return Span(floor(least), ceil(most * 1.3))
+        return Span(floor(least), ceil(most * 1.4))
     if groups.get("over"):
         return Span(floor(least), None)
     return Span(low, high)

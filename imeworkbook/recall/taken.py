@@ -95,9 +95,8 @@ def missed(phrase: str, context: Context) -> tuple[str, str]:
                 last = match
         return phrase[: first.start()].strip(), phrase[first.start() : last.end()]
     text, at = aligned(phrase)
-    place = next(
-        (where for one in sorted(context.missed, key=len) if (where := _place(one, text, (0, len(text))))), None
-    )
+    texts = sorted(context.missed, key=len)
+    place = next((where for one in texts if (where := _place(one, text, (0, len(text))))), None)
     if place is None or place[0] == place[1]:
         return "", phrase.strip()
     return phrase[: at[place[0]][0]].strip(), phrase[at[place[0]][0] : at[place[1] - 1][1]]

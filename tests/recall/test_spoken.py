@@ -139,7 +139,7 @@ def test_a_careful_reader_agrees_or_is_not_contradicted(row):
 
 def test_nearly_all_of_it_is_read():
     found, _ = spoken.count()
-    assert sum(found.values()) >= 425
+    assert sum(found.values()) >= 570
     assert found["right"] >= sum(found.values()) - 4
 
 
@@ -222,7 +222,7 @@ def test_words_that_gave_something_stand_in_the_phrase_in_order(row):
     [
         ("the second of brumaire", "the second of", "brumaire", ""),
         ("after the bankruptcy", "after the", "bankruptcy", ""),
-        ("around Christmas 2009 when the snow fell", "around Christmas 2009 when the", "snow fell", "around Christmas 2009"),
+        ("about May 2009 when the snow fell", "about May 2009 when the", "snow fell", "about May 2009"),
         ("in May 2004 or whenever", "in May 2004 or", "whenever", "in May 2004"),
         ("banana", "", "banana", ""),
     ],
