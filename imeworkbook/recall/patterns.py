@@ -37,9 +37,11 @@ def _matchers(name: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
 def splits(name: str, text: str) -> Iterator[re.Match[str]]:
     """Match the whole text in every way in which a pattern parts it in two, the shortest `low` first."""
     for each in pattern(name):
-        match = each.fullmatch(text)
+        match, high = each.fullmatch(text), None
         while match is not None:
-            yield match
+            if match["high"] != high:
+                yield match
+            high = match["high"]
             longer = f"(?P<low>.{{{len(match['low']) + 1},}}?)"
             match = re.compile(each.pattern.replace("(?P<low>.+?)", longer)).fullmatch(text)
 

@@ -55,12 +55,12 @@ def _of(part: Part, text: str, within: Stretch) -> Iterator[tuple[str, int, int]
         return
     inner = [(one, where) for one in part.inner if (where := _place(one.text, text, place))]
     last = place[0]
-    for _, where in sorted(inner, key=lambda pair: pair[1]):
-        yield from _own(part.gives, text, last, where[0])
-        last = max(last, where[1])
+    for one, where in sorted(inner, key=lambda pair: pair[1]):
+        if where[0] >= last:
+            yield from _own(part.gives, text, last, where[0])
+            yield from _of(one, text, where)
+            last = where[1]
     yield from _own(part.gives, text, last, place[1])
-    for one, where in inner:
-        yield from _of(one, text, where)
 
 
 def _own(gives: str, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -103,7 +103,7 @@ def missed(phrase: str, context: Context) -> tuple[str, str]:
 
 
 def leads_to_landmark(understood: str) -> bool:
-    """Whether the words that were understood lead to something that may stand in the workbook: "two years after the"."""
+    """Whether the words that were understood lead to what may stand in the workbook: "two years after the"."""
     return bool(_leaning().search(normalise(understood)))
 
 
