@@ -30,9 +30,15 @@ def calendar_days(language: str = "en") -> tuple[Mapping[str, Any], ...]:
     return tuple(read_toml(f"calendar-{language}.toml")["day"])
 
 
+@cache
+def _named() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    names = {name for day in calendar_days() for name in day["names"]}
+    return {name: tuple(day for day in calendar_days() if name in day["names"]) for name in names}
+
+
 def rules_for(name: str, context: Context) -> tuple[Mapping[str, Any], ...]:
     """Give the rules by which a day of this name falls: one where the country is known or all agree."""
-    found = tuple(day for day in calendar_days() if name in day["names"])
+    found = _named().get(name, ())
     mine = tuple(day for day in found if context.country in day.get("countries", ()))
     return mine or found
 

@@ -37,7 +37,7 @@ def part(text: str, context: Context) -> Reading | None:
     if reading.begin and reading.finish:
         made = part_of(reading, *_OF_SPELL[place], most=_EDGE if edge else None)
         moment = reading.side(edge) if edge else None
-        return replace(made, begin=moment, finish=moment, edge=moment) if moment else made
+        return replace(made, begin=moment, finish=moment, edge=moment) if moment else replace(made, event=False)
     if reading.event:
         return reading
     date = with_mark(_part_of(place, reading.date), reading.date.qualifier)

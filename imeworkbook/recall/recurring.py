@@ -92,14 +92,18 @@ def recurring(name: str, context: Context) -> tuple[Recurring, ...]:
 
 def singular(name: str) -> str:
     """The name of one, where several are spoken of: two summers, three Christmases."""
-    known = words()
-    if name in known["calendar_days"] or name in known["units"]:
+    if name in _days():
         return name
-    for ending in known["endings_of_many"]:
+    for ending in words()["endings_of_many"]:
         one = name.removesuffix(ending)
-        if one != name and (one in _seasons() or one in known["calendar_days"]):
+        if one != name and (one in _seasons() or one in _days()):
             return one
     return name
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(words()["calendar_days"])
 
 
 @cache

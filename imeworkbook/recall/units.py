@@ -37,7 +37,7 @@ def nth_unit(text: str, context: Context) -> Reading | None:
         return _last(unit, words()["several_at_edge"].get(match["unit"], 1), inner)
     if groups.get("nth") in words()["initial"] and (many := words()["several_at_edge"].get(match["unit"])):
         base = inner.side("start")
-        return not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end"))
+        return _of(inner, not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end")))
     return _nth(unit, int(groups["number"]) if groups.get("number") else ordinal(groups["nth"] or ""), inner)
 
 
@@ -53,7 +53,12 @@ def several_units(text: str, context: Context) -> Reading | None:
     if match["final"]:
         return _last(unit, number, inner)
     base = inner.side("start")
-    return not_after(spell_of(base, _on(base, unit, number, -1)), inner.side("end"))
+    return _of(inner, not_after(spell_of(base, _on(base, unit, number, -1)), inner.side("end")))
+
+
+def _of(inner: Reading, made: Reading) -> Reading:
+    """What lies in a stretch of the calendar is a stretch of it, too; of a spell it has sides that move with it."""
+    return made if inner.begin or inner.event else Reading(made.date, made.ties)
 
 
 def _on(base: Reading, unit: str, number: int, days: int = 0) -> Reading:
@@ -67,7 +72,7 @@ def _on(base: Reading, unit: str, number: int, days: int = 0) -> Reading:
 def _last(unit: str, number: int, inner: Reading) -> Reading:
     end = inner.side("end")
     spell = spell_of(_on(end, unit, -number, 1), end)
-    return not_before(spell, inner.side("start")) if inner.side("start").date.earliest else spell
+    return _of(inner, not_before(spell, inner.side("start")) if inner.side("start").date.earliest else spell)
 
 
 def _nth(unit: str, number: int, inner: Reading) -> Reading:
@@ -81,6 +86,8 @@ def _nth(unit: str, number: int, inner: Reading) -> Reading:
     own = inner.finish or (None if inner.event else inner.side("end"))
     long = unit in ("year", "decade") or not inner.finish
     cut = not_after(spell, own) if long else spell
+    if not (inner.begin or inner.event):
+        return _of(inner, cut)
     if unit == "year" and inner.study and (over := _end_of_studies(begin, inner)):
         return replace(_before_the_next(cut), begin=begin, finish=over)
     return replace(cut, begin=begin, finish=finish)
