@@ -1,17 +1,18 @@
 """Training and work as a table: what stands in its lines, how their dates read, and the entries they become.
 
-It knows no widgets. A line that was pasted is split at tabs, or else by the dates that are found in it.
+It knows no widgets. What a pasted CV holds is read by `memory.cv`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from imeworkbook import vocabulary
 from imeworkbook.errors import AmbiguousDate, ImeworkbookError, InvalidRecord
 from imeworkbook.memory import propose
-from imeworkbook.memory.when import find_time
+from imeworkbook.memory.cv import read_cv
 from imeworkbook.recall.reader import STILL
 from imeworkbook.records import Career
 from imeworkbook.review.windows import certain_gaps
@@ -20,19 +21,21 @@ from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook
 
 CELLS = ("what", "where", "start", "end")
-_BULLET = re.compile(r"^[\s•*·–—-]+")
-_APART = re.compile(r"\s*(?:\t|\||;)\s*")
-_COMMA = re.compile(r"\s*,\s*|\s+at\s+|\s+@\s+")
+_STILL = "still"
+_BESIDE = ("type", "source")
+"""What a line carries besides its cells: the type of a CV's heading, and the words that were pasted for it."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table, as typed."""
+    """One line of the table, as typed; of a pasted one its type where a heading told it, and what was pasted."""
 
     what: str = ""
     where: str = ""
     start: str = ""
     end: str = ""
+    type: str = ""
+    source: str = ""
 
     def __repr__(self) -> str:
         return "<Line>"
@@ -40,7 +43,7 @@ class Line:
     @classmethod
     def of(cls, fields: Mapping[str, object]) -> Line:
         """A line from JSON values; what it does not know is passed over."""
-        return cls(**{name: str(fields.get(name) or "") for name in CELLS})
+        return cls(**{name: str(fields.get(name) or "") for name in (*CELLS, *_BESIDE)})
 
     @property
     def empty(self) -> bool:
@@ -49,7 +52,7 @@ class Line:
 
     def to_dict(self) -> dict[str, str]:
         """The line as JSON values."""
-        return {name: getattr(self, name) for name in CELLS}
+        return {name: getattr(self, name) for name in (*CELLS, *_BESIDE)}
 
 
 def entry_of(line: Line, workbook: Workbook) -> Career:
@@ -60,7 +63,7 @@ def entry_of(line: Line, workbook: Workbook) -> Career:
     DateNotUnderstood, AmbiguousDate, InvalidRecord
     """
     goes_on = line.end.strip().lower() in STILL
-    named = propose(f"{line.what} {line.where}", workbook.read_date, Career.kind).fields.get("type", "position")
+    named = type_of(line, workbook)
     point = named == "licence" and not line.end.strip()
     entry = Career(
         title=line.what,
@@ -72,6 +75,14 @@ def entry_of(line: Line, workbook: Workbook) -> Career:
         point=point,
     )
     return workbook.reader.read(entry)
+
+
+def type_of(line: Line, workbook: Workbook) -> str:
+    """What kind of work or study a line names: by the heading it stood under, or else by its words."""
+    if line.type in vocabulary.terms("career_type"):
+        return line.type
+    words_of = f"{line.what} {line.where}"
+    return str(propose(words_of, workbook.read_date, Career.kind).fields.get("type", "position"))
 
 
 def checked(line: Line, workbook: Workbook) -> tuple[dict[str, str], dict[str, str]]:
@@ -113,24 +124,20 @@ def ready(lines: Sequence[Line], workbook: Workbook) -> tuple[list[Career], list
     return entries, stay
 
 
-def pasted(text: str, workbook: Workbook) -> list[Line]:
-    """The lines of a pasted text: by tabs where there are any, else by the dates and commas in each."""
-    return [_split(_BULLET.sub("", line).strip(), workbook) for line in text.splitlines() if re.search(r"\w", line)]
+def pasted(text: str) -> tuple[list[Line], list[str]]:
+    """The lines that a pasted text becomes, and its lines that became none; where no dates are found, each is one."""
+    posts, left = read_cv(text)
+    if not posts:
+        return [_bare(line) for line in left], []
+    return [
+        Line(post.what, post.where, post.start, _STILL if post.ongoing else post.end, post.type, post.source)
+        for post in posts
+    ], list(left)
 
 
-def _split(text: str, workbook: Workbook) -> Line:
-    cells = _APART.split(text)
-    if len(cells) > 1:
-        what, where, start, end = (*cells, "", "", "", "")[:4]
-        whole = Line(what, where, start, end)
-        if len(cells) <= len(CELLS) and not checked(whole, workbook)[1]:
-            return whole
-        text = ", ".join(cell for cell in cells if cell)
-    found = find_time(text, workbook.read_date)
-    rest = found.rest.strip(" ,()–—-:") if found.start or found.end else text
-    what, *others = _COMMA.split(rest, maxsplit=1)
-    line = Line(what, ", ".join(others), found.start, found.end)
-    return replace(line, end="still") if found.ongoing and not found.end else line
+def _bare(text: str) -> Line:
+    what, where, start, end = (*re.split(r"\s*(?:\t|\|)\s*", text, maxsplit=3), "", "", "")[:4]
+    return Line(what, where, start, end, source=text)
 
 
 def gaps(timeline: Timeline) -> Iterator[tuple[str, str, Line]]:

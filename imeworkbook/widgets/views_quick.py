@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from imeworkbook import vocabulary
 from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of
-from imeworkbook.widgets.quick import Line, checked, gaps, pasted, ready
+from imeworkbook.widgets.quick import Line, checked, gaps, pasted, ready, type_of
 from imeworkbook.widgets.sitting import Sitting
 
 _DRAFT = "quick:career"
@@ -36,9 +37,10 @@ class QuickTable(Card):
             "said": read_toml("quick-en.toml")["words"],
             "session": self.session,
             "rows": [
-                {**line.to_dict(), "readings": readings, "problems": problems}
+                {**line.to_dict(), "became": self._became(line), "readings": readings, "problems": problems}
                 for line, (readings, problems) in zip(lines, looks, strict=True)
             ],
+            "left": self._left(),
             "gaps": [
                 {"text": said("gap").format(one=one, other=other), **line.to_dict()}
                 for one, other, line in gaps(workbook.timeline())
@@ -54,9 +56,23 @@ class QuickTable(Card):
         lines = [Line.of(row) for row in draft.get("rows", [])]
         return lines or [Line()] * _AT_FIRST
 
-    def _save(self, lines: list[Line]) -> None:
-        if any(not line.empty for line in lines):
-            self.sitting.open.save_draft(_DRAFT, {"rows": [line.to_dict() for line in lines[:_MOST]]})
+    def _left(self) -> list[str]:
+        """What was pasted and became no line."""
+        draft = self.sitting.open.draft(_DRAFT) or {}
+        return [str(line) for line in draft.get("left", [])]
+
+    def _became(self, line: Line) -> str:
+        """What a pasted line is taken for, beside the words that were pasted."""
+        if not line.source:
+            return ""
+        label = vocabulary.label("career_type", type_of(line, self.sitting.open))
+        return said("became").format(type=label, source=line.source)
+
+    def _save(self, lines: list[Line], left: list[str] | None = None) -> None:
+        left = self._left() if left is None else left[:_MOST]
+        if left or any(not line.empty for line in lines):
+            rows = [line.to_dict() for line in lines[:_MOST]]
+            self.sitting.open.save_draft(_DRAFT, {"rows": rows, "left": left})
         else:
             self.sitting.open.drop_draft(_DRAFT)
 
@@ -72,7 +88,12 @@ class QuickTable(Card):
     def do_paste(self, message: Message) -> None:
         """Put pasted lines where the person pasted them: after the lines that stand there."""
         typed = [line for row in message["rows"] if not (line := Line.of(row)).empty]
-        self._draw_anew([*typed, *pasted(text_of(message, "text"), self.sitting.open)], message)
+        lines, left = pasted(text_of(message, "text"))
+        self._draw_anew([*typed, *lines], message, [*self._left(), *left])
+
+    def do_let_go(self, message: Message) -> None:
+        """Let go of what was pasted and became no line."""
+        self._draw_anew([Line.of(row) for row in message["rows"]], message, [])
 
     def do_explain(self, message: Message) -> None:
         """A line for a time about which nothing is said."""
@@ -98,8 +119,8 @@ class QuickTable(Card):
         if self.sitting.undo():
             self.tell(said("undone"))
 
-    def _draw_anew(self, lines: list[Line], message: Message) -> None:
+    def _draw_anew(self, lines: list[Line], message: Message, left: list[str] | None = None) -> None:
         self.session += 1
-        self._save(lines)
+        self._save(lines, left)
         self.heard(message)
         self.refresh()

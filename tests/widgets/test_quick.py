@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from imeworkbook.records import Career
 from imeworkbook.widgets import pages
-from imeworkbook.widgets.quick import Line, entry_of, pasted
+from imeworkbook.widgets.quick import Line, checked, entry_of, pasted
 from imeworkbook.workbook import Workbook
 from tests.axe import serious
 from tests.browser import WAIT_MS, chromium, running_lab
@@ -68,6 +68,23 @@ def test_a_cv_is_pasted_looked_at_and_kept_in_one_step(page, opened):
     assert opened.open.records() == ()
 
 
+def test_what_each_line_became_stands_beside_what_was_pasted_and_what_became_none_apart(page, opened):
+    text = (
+        "Education\nBSc, Example University, 1997 - 2001\nSkills\nKind with people\nExperience\nNurse, 2001 - Present"
+    )
+    page.say("paste", rows=[{}], text=text)
+    first, second = page.card.face["rows"]
+    assert first["became"] == "Schooling, from “BSc, Example University, 1997 - 2001”"
+    assert second["became"] == "Position, from “Nurse, 2001 - Present”"
+    assert (second["what"], second["end"]) == ("Nurse", "still")
+    assert page.card.face["left"] == ["Kind with people"]
+    page.say("keep", rows=[{**row, "readings": {}} for row in page.card.face["rows"]])
+    assert [entry.type for entry in opened.open.timeline().career] == ["schooling", "position"]
+    assert page.card.face["left"] == ["Kind with people"]
+    page.say("let_go", rows=[])
+    assert (page.card.face["left"], opened.open.drafts()) == ([], {})
+
+
 def test_lines_are_kept_while_they_are_typed_and_read_at_once(page, opened):
     typed = [{"what": "Nurse", "where": "", "start": "about 2009", "end": "still"}, {"what": "Locum", "start": "blue"}]
     page.say("type", session=page.card.face["session"], rows=typed)
@@ -105,9 +122,12 @@ def test_a_gap_is_shown_and_may_be_explained(page, opened):
 @given(st.text(max_size=120))
 def test_any_pasted_text_becomes_lines_that_can_be_looked_at(text):
     with Workbook.in_memory() as workbook:
-        for line in pasted(text, workbook):
+        lines, left = pasted(text)
+        for line in lines:
             assert isinstance(line, Line)
             assert not line.empty
+            assert checked(line, workbook)
+        assert all(words.strip() for words in left)
 
 
 def test_no_text_shows_in_its_repr():

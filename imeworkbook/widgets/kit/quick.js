@@ -3,6 +3,7 @@
 import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
 import { saver } from "./typing.js";
 
+const BESIDE = ["type", "source"]; // what a pasted line carries along
 const CELLS = ["what", "where", "start", "end"];
 
 export function quick(context, root) {
@@ -11,6 +12,9 @@ export function quick(context, root) {
   const body = h("tbody", {});
   const head = h("tr", {}, ...CELLS.map((cell) => h("th", { scope: "col" }, names[cell])), h("td", {}));
   const gaps = h("ul", { class: "imw-asks-list" });
+  const left = h("ul", { class: "imw-asks-list" });
+  const leftBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.left), left,
+    button(said.let_go, "link", () => context.ask("let_go", { rows: values(), ...typing.along() })));
   const gapsBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.gaps), gaps);
   const submit = (event) => {
     event.preventDefault();
@@ -21,11 +25,11 @@ export function quick(context, root) {
       h("form", { submit }, h("table", { class: "imw-quick" }, h("thead", {}, head), body),
         h("div", { class: "imw-foot" }, button(said.more, "link", () => add({}).what.focus()),
           h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep))),
-      context.notice.line, gapsBlock));
+      context.notice.line, leftBlock, gapsBlock));
 
   let rows = [];
   let session = null;
-  const values = () => rows.map(({ inputs }) => Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])));
+  const values = () => rows.map(({ inputs, beside }) => ({ ...beside, ...Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])) }));
   const typing = saver(context, {
     read: () => ({ rows: values() }),
     send: (fields, more) => context.ask("type", { session, ...fields, ...more }),
@@ -42,9 +46,10 @@ export function quick(context, root) {
       type: "text", class: "imw-input", dir: "auto", value: line[cell] ?? "", "aria-label": `${names[cell]}, ${said.row.replace("{n}", place)}`,
       "aria-describedby": says[cell].id, ...PRIVATE_FIELD, input: typing.changed, change: typing.now, keydown: (event) => next(event, cell), paste,
     })]));
-    const row = { inputs, says };
+    const row = { inputs, says, beside: Object.fromEntries(BESIDE.map((name) => [name, line[name] ?? ""])) };
+    row.became = h("p", { class: "imw-help", hidden: true });
     const leave = button("×", "link", () => remove(row), { "aria-label": `${said.remove}: ${said.row.replace("{n}", place)}` });
-    row.element = h("tr", {}, ...CELLS.map((cell) => h("td", { "data-name": names[cell] }, inputs[cell], says[cell])), h("td", { class: "imw-quick-leave" }, leave));
+    row.element = h("tr", {}, ...CELLS.map((cell) => h("td", { "data-name": names[cell] }, inputs[cell], says[cell], cell === "what" ? row.became : null)), h("td", { class: "imw-quick-leave" }, leave));
     rows.push(row);
     body.append(row.element);
     return inputs;
@@ -81,12 +86,14 @@ export function quick(context, root) {
         session = face.session;
         [rows] = [[]];
         body.replaceChildren();
-        const typed = face.rows.map((row) => Object.fromEntries(CELLS.map((cell) => [cell, row[cell]])));
+        const typed = face.rows.map((row) => Object.fromEntries([...CELLS, ...BESIDE].map((cell) => [cell, row[cell]])));
         const waits = typing.begin("rows", { rows: typed });
         (waits.rows ?? typed).forEach(add);
         if (waits.rows) typing.changed();
       }
-      face.rows.forEach(({ readings, problems }, place) => {
+      face.rows.forEach(({ readings, problems, became }, place) => {
+        const told = rows[place]?.became;
+        if (told) [told.hidden, told.textContent] = [!became, became];
         for (const cell of CELLS) {
           const said = rows[place]?.says[cell];
           if (!said) continue;
@@ -96,6 +103,8 @@ export function quick(context, root) {
           said.classList.toggle("imw-reading", !problems[cell] && Boolean(text));
         }
       });
+      leftBlock.hidden = face.left.length === 0;
+      left.replaceChildren(...face.left.map((text) => h("li", {}, text)));
       gapsBlock.hidden = face.gaps.length === 0;
       gaps.replaceChildren(...face.gaps.map((gap) =>
         h("li", {}, h("span", {}, gap.text), button(said.explain, "link", () => context.ask("explain", { rows: values(), start: gap.start, end: gap.end, ...typing.along() }), { "aria-label": `${said.explain}: ${gap.text}` }))));

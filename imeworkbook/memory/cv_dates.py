@@ -1,0 +1,150 @@
+"""The dates in a line of a CV: where they stand, whether a post goes on, and what is left of the line without them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from imeworkbook.recall.words import alternatives, words
+from imeworkbook.resources import read_toml
+
+_EDGES = " \t,;:|·•–—-"
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates of one line, in its own words; `before` and `after` are the rest of it.
+
+    `finished` says that the one date is that of an end, as "graduated 2001" is.
+    """
+
+    start: str
+    end: str
+    ongoing: bool
+    before: str
+    after: str
+    finished: bool = False
+
+    @property
+    def rest(self) -> str:
+        """The line without its dates."""
+        return " ".join(part for part in (self.before, self.after) if part)
+
+
+@cache
+def lists() -> dict[str, Any]:
+    """The words by which a CV is read."""
+    return read_toml("cv-en.toml")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """A range of two dates, one of two years in short, a date from which something goes on, and a date alone."""
+    months = alternatives(form for forms in words()["months"].values() for form in forms) + r"\.?"
+    seasons = alternatives(form for forms in words()["seasons"].values() for form in forms)
+    year = r"(?:(?:19|20)\d\d)"
+    short = rf"(?:{year}|'\d\d)"
+    about = r"(?:(?:about|around|c\.?|ca\.?|circa|early|mid|late)[ -])?"
+    date = (
+        rf"{about}(?:\d{{1,2}}(?:st|nd|rd|th)? {months},? {short}|{months} \d{{1,2}}(?:st|nd|rd|th)?,? {year}"
+        rf"|{year}-\d\d-\d\d|{year}-\d\d(?!\d)(?=\s*(?:[-–—]|to|until)\s*(?:{year}-\d\d|present|now|current))"
+        rf"|(?<=[-–—] ){year}-(?:0\d|1[0-2])(?![\d-])|(?<=to ){year}-(?:0\d|1[0-2])(?![\d-])"
+        rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{year}|\d\d)(?!\d)|\d{{1,2}}[/.]{year}|{year}[/.]\d{{1,2}}(?!\d)"
+        rf"|(?:{months}|{seasons})[ ,/-]*(?:of )?{short}|(?:{months})[ /-]?'?\d\d(?!\d)|{year}|'\d\d)"
+    )
+    present = alternatives(lists()["present"])
+    joint = rf"\s*(?:{alternatives(lists()['to'])})\s*"
+    since, until = (alternatives(lists()[name]) for name in ("since", "until"))
+    loose = rf"(?:{date}|{months})"
+    edge = r"(?<![\w'])"
+    return tuple(
+        re.compile(edge + pattern, re.IGNORECASE)
+        for pattern in (
+            rf"(?:(?:{since})\s+)?(?P<start>{loose}){joint}(?:(?P<present>{present})\b|(?P<end>{date}))(?!\w)",
+            rf"(?P<start>{year})(?:[-–—/])(?P<short>\d\d)(?!\d|[-/.]\d)",
+            rf"(?:{since})\s+(?P<start>{date})(?!\w)(?P<present>)",
+            rf"(?P<start>{date})\s*[-–—](?P<present>)(?=\s*(?:$|[,;:|)·\]]))",
+            rf"(?:{until})\s+(?P<end>{date})(?!\w)",
+            rf"(?P<start>{date})(?!\w)",
+        )
+    )
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(lists()['present'])}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _finished() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<said>{alternatives(lists()['finished'])})[:,]?\s*(?:in |on )?$", re.IGNORECASE)
+
+
+_LENGTH = re.compile(
+    r"\s*[·•(,\[]?\s*\(?(?:about )?\d+\+? ?(?:years?|yrs?|y|months?|mos?|m)"
+    r"(?:,? (?:and )?\d+ ?(?:months?|mos?|m))?\)?\s*$"
+    r"|\s*[·•(]\s*less than a year\)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def length_only(line: str) -> bool:
+    """Whether a line says nothing but how long: "8 yrs 3 mos", "Full-time · 4 years"."""
+    kept = re.sub(rf"(?<!\w){alternatives(lists()['part_time'])}(?!\w)", "", line, flags=re.IGNORECASE)
+    return bool(re.fullmatch(r"[\W_]*", _LENGTH.sub("", kept))) and bool(_LENGTH.search(line))
+
+
+def dates_in(line: str) -> Dates | None:
+    """The dates of a line; None where there are none."""
+    text = _LENGTH.sub("", line) if re.search(r"\d{4}", _LENGTH.sub("", line)) else line
+    for pattern in _patterns():
+        match = pattern.search(text)
+        if match is None or _is_month(match.groupdict(), match[0]):
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        said = _finished().search(before.rstrip(" (["))
+        if said:
+            before = before[: said.start()]
+        return _dates(match, before, after, finished=said is not None)
+    return None
+
+
+def _is_month(groups: dict[str, str | None], text: str) -> bool:
+    """Whether two years in short are a month instead: 2015/07, or 2009-03, which would be a hundred years."""
+    short, start = groups.get("short"), groups.get("start")
+    if not short or not start:
+        return False
+    follows = int(short) == (int(start) + 1) % 100
+    return int(short) <= 12 and not follows and ("/" in text or int(short) < int(start[2:]))
+
+
+def _dates(match: re.Match[str], before: str, after: str, *, finished: bool) -> Dates:
+    groups = match.groupdict()
+    start, end = (groups.get("start") or "").strip(), (groups.get("end") or "").strip()
+    if short := groups.get("short"):
+        end = start[:2] + short if int(short) >= int(start[2:]) else str(int(start[:2]) + 1) + short
+    elif end and not re.search(r"\d", start):
+        year = re.search(r"(?:19|20)?\d\d$", end)
+        start = f"{start} {year[0]}" if year else start
+    if finished and start and not end:
+        start, end = "", start
+    ongoing = groups.get("present") is not None and (bool(groups["present"]) or not end)
+    return Dates(start, end, ongoing, _trimmed(before), _trimmed(after), finished)
+
+
+def _trimmed(text: str) -> str:
+    """The text without empty brackets and what joined it to its dates."""
+    text = re.sub(r"[(\[]\s*[)\]]", "", text)
+    text = text.strip(_EDGES)
+    if text.count("(") != text.count(")"):
+        text = text.strip("()") if text[:1] == ")" or text[-1:] == "(" else text
+    if text.count("[") != text.count("]"):
+        text = text.strip("[]")
+    return text.strip(_EDGES)
+
+
+def is_present(text: str) -> bool:
+    """Whether some words are no more than that something goes on."""
+    return bool(_present().fullmatch(text.strip(_EDGES + "()[].")))

@@ -1,0 +1,85 @@
+"""The names in a line of a CV: which is the post and which is its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from imeworkbook.memory.cv_dates import Dates, is_present, lists
+from imeworkbook.recall.words import alternatives
+
+STRONG = re.compile(r"\s+[–—|·•@-]\s+|\s*[·|]\s*|\s+at\s+(?=[A-Z])|\s+@\s+")
+_WEAK = re.compile(r"\s*,\s+(?![^()]*\))")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One line of training or work, as a CV gives it; dates in its own words. `source` is what was pasted for it."""
+
+    what: str = ""
+    where: str = ""
+    start: str = ""
+    end: str = ""
+    ongoing: bool = False
+    type: str = ""
+    source: str = ""
+
+    def __repr__(self) -> str:
+        return "<Post>"
+
+
+def name_in(text: str) -> str:
+    """A text without what only says part-time and the like: what is left of it may be a name."""
+    bare = re.sub(rf"(?<!\w){alternatives(lists()['part_time'])}(?!\w)", "", text, flags=re.IGNORECASE)
+    bare = re.sub(r"\b\d(?:\.\d+)?\s*(?:fte|wte)\b|\b\d{1,3}\s*%", "", bare, flags=re.IGNORECASE)
+    return bare if re.search(r"[^\W\d_]{2}", bare) and not is_present(bare) else ""
+
+
+def without_part_time(name: str) -> str:
+    """The name without "· Full-time" behind it."""
+    return re.sub(rf"\s*[·|]\s*{alternatives(lists()['part_time'])}\s*$", "", name, flags=re.IGNORECASE).strip()
+
+
+def post_of(parts: Sequence[str], found: Dates, *, strong: bool = False) -> Post:
+    """A post by its pieces, the place first or last; parted by more than commas, what is no place is the post."""
+    at = next((number for number, one in enumerate(parts) if is_post(one)), None)
+    if at is None and strong and is_place(parts[0]):
+        at = next((number for number, one in enumerate(parts) if not is_place(one)), None)
+    if at is None or not is_place(parts[0]) or is_post(parts[0]):
+        at = 0
+    where = ", ".join(one for number, one in enumerate(parts) if number != at)
+    return Post(parts[at], where, found.start, found.end, found.ongoing)
+
+
+def parts_of(text: str) -> list[str]:
+    """The names in a text: parted by dashes and the like, or else by its commas."""
+    strong = [part.strip(" ,;:") for part in STRONG.split(text)]
+    parts = [part for part in strong if part]
+    if len(parts) > 1:
+        return parts
+    colon = re.match(r"([^:]{3,60}): +(\S.*)", text)
+    if colon and colon[1].strip().lower() in lists()["prefixes"]["of_posts"]:
+        return parts_of(colon[2])
+    if colon:
+        return [colon[1], *parts_of(colon[2])]
+    return [part.strip(" ,;:") for part in _WEAK.split(text) if part.strip(" ,;:")] or [text.strip()]
+
+
+def is_place(text: str) -> bool:
+    """Whether a word of a name is that of a place of work or of study."""
+    return bool(_word("where").search(text.lower()))
+
+
+def is_post(text: str) -> bool:
+    """Whether a word of a name is that of a post, a degree or a licence."""
+    return bool(_word("what").search(text.lower()))
+
+
+@cache
+def _word(name: str) -> re.Pattern[str]:
+    forms = lists()["words"][name]
+    stems = [form.rstrip("*") for form in forms if form.endswith("*")]
+    whole = alternatives(form for form in forms if not form.endswith("*"))
+    return re.compile(rf"(?<!\w)(?:{whole}(?!\w)|{alternatives(stems)})" if stems else rf"(?<!\w){whole}(?!\w)")
