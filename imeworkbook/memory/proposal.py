@@ -20,7 +20,10 @@ from imeworkbook.resources import read_toml
 
 Read = Callable[[str], Recollection]
 _FILE = "memory-en.toml"
-_KINDS = {"use_strong": "use"}
+_KINDS = {"use_strong": "use", "of_others": "life"}
+_FEW = 3
+"""Words beside the time below which these alone do not tell the kind, so that those of the time are asked too."""
+
 _TITLE = 120
 _EDGES = " \t,;:.-–—"
 _LOOSE = re.compile(
@@ -64,7 +67,7 @@ def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
     """
     found = find_time(line, read)
     rest = found.rest or line
-    kind = kind or _kind(rest) or _kind(line) or "life"
+    kind = kind or _kind(rest) or (_kind(line) if len(rest.split()) < _FEW else "") or "life"
     fields: dict[str, Any] = {"notes": line.strip()}
     fields |= _use_fields(rest, line) if kind == "use" else _plain_fields(kind, rest, line)
     fields |= _when_fields(found, point=fields.get("event", "phase") != "phase")
@@ -79,11 +82,38 @@ def _kind(text: str) -> str:
 
 
 def _use_fields(rest: str, line: str) -> dict[str, Any]:
-    event = _first("event", line) or "phase"
-    fields = {"substance": _first("substance", rest) or _first("substance", line), "event": event}
+    substance = _first("substance", rest) or _first("substance", line)
+    event = _first("event", line) or _first_of_it(substance, line) or "phase"
+    fields = {"substance": substance, "event": event}
     if event == "phase":
-        fields["frequency"] = _first("frequency", rest)
+        fields["frequency"] = _first("frequency", rest) or _first("frequency", line)
+        fields["amount"] = "" if fields["frequency"] == "none" else _amount(line)
     return {name: value for name, value in fields.items() if value}
+
+
+def _first_of_it(substance: str, line: str) -> str:
+    """First use, where "first" stands right before a word for the substance."""
+    if not substance:
+        return ""
+    pattern = _lists("substance")[substance].pattern.removeprefix(r"\b")
+    return "first_use" if re.search(rf"\bfirst (?:\w+ )?{pattern}", line.lower()) else ""
+
+
+def _amount(line: str) -> str:
+    """How much, in the person's own words: "half a bottle of wine", "up to 20 mg"."""
+    match = _amounts().search(line)
+    return match[0] if match else ""
+
+
+@cache
+def _amounts() -> re.Pattern[str]:
+    said = read_toml(_FILE)["amount"]
+    number = rf"(?:\d+(?:[.,]\d+)?(?:(?: ?- ?| or | to )\d+)?|{alternatives(said['numbers'])}(?: or \w+)?)"
+    of = r"(?: of (?!the\b|my\b|them\b)[A-Za-z][\w-]*)?"
+    return re.compile(
+        rf"(?<![\w-])(?:{alternatives(said['before'])} )?{number} ?{alternatives(said['measures'])}(?![\w-]){of}",
+        re.IGNORECASE,
+    )
 
 
 def _plain_fields(kind: str, rest: str, line: str) -> dict[str, Any]:

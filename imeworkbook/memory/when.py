@@ -1,11 +1,16 @@
-"""The words about time in one line: found first by the words they are made of, then by what can be read as a date."""
+"""The words about time in one line: the longest stretch of words that can be read as a date, or as two around "to".
+
+How often, how much and for how long are no time of their own, and are looked past. A stretch has to look like a time:
+it begins with a word that leads to one ("since", "after", "when"), or it holds a year, a month, a season, an age.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from imeworkbook.errors import AmbiguousDate, DateError
@@ -18,30 +23,16 @@ Stretch = tuple[int, int]
 
 _TOKEN = re.compile(r"\d{1,4}(?:[./-]\d{1,4})+|[^\s,;:.!?()–—]+|[,;:.!?()–—]")
 _YEAR = re.compile(r"(?:(?:early|mid|late)-)?(?:19|20)\d\d(?:'?s)?[~?]?|'\d\d(?:s)?|\d0'?s|\d{1,4}(?:[./-]\d{1,4})+")
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
-_UNITS = ("mg|mcg|ml|g|grams?|beers?|drinks?|glass(?:es)?|am|pm|o'clock|%|bed|per|days?|hours?|times|weeks?|months?|"
-          "patients?|tablets?|pills?|percent")  # fmt: skip
-_AGE = re.compile(
-    r"\b(?:(?:when|while) i was|when i turned|at the age of|at age|aged?|at|by)\s+(?:about |around |only |just )?"
-    rf"(?:\d{{1,2}}|(?:six|seven|eight|nine|four|fif|thir)teen|ten|eleven|twelve|twenty(?:[- ]\w+)?|thirty|forty)"
-    rf"(?:\s+or\s+\d{{1,2}})?(?:\s+years? old|\s+years? of age)?\b(?!\s*(?:{_UNITS})\b|[:/.%-]\d)",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"\b(?:just |shortly |right |soon "
-    r"|(?:a |the )?(?:few |couple of |\w+ )?(?:day|week|month|year|summer|winter|spring)s? )?"
-    r"(?:when|before|after|while|since|until|till) (?:i|we|he|she|they|(?:my|our|the) \w+(?: \w+)?) "
-    r"(?!(?:can|could)\b)\w[^,;.!?]*?(?=[,;.!?]|$|,? (?:i|we) (?:started|began|tried|took|drank|used|stopped|quit)\b)",
-    re.IGNORECASE,
-)
 _TO = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|[-–—])\s*", re.IGNORECASE)
 _SINCE = re.compile(r"(?:ever )?since\s+", re.IGNORECASE)
 _FROM = re.compile(r"from\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|up to)\s+", re.IGNORECASE)
-_UNITS_OF_AGE = frozenset(("years", "months", "weeks", "days", "year", "grade", "age"))
+_AGES = re.compile(
+    r"\bfrom (?:age |the age of )?(\d{1,2}) (?:to|until|till) (?:age )?(\d{1,2})\b(?!\s*[%\w])", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_STOPS = frozenset(",;:.!?()–—")
 _LONGEST = 9
-_DASHES = frozenset("-–—")
-_POINTING = frozenset(("last", "of", "the", "that"))
 
 
 @dataclass(frozen=True)
@@ -56,84 +47,84 @@ class Found:
 
 
 def find_time(line: str, read: Read) -> Found:
-    """Find what a line says about time.
+    """Find what a line says about time: two dates around "to", else the longest stretch that can be read.
 
-    Of several places the first that can be read as a date is taken; where none can be read, the first.
+    Where none can be read, the first stretch that looks like a time is given as a phrase.
     """
-    places = sorted(set(_places(_without_repetition(line))))
+    plain = _passed_over(line)
     ongoing = bool(_going_on().search(line.lower()))
-    for first, last in places:
-        found = _read_place(line, (first, last), read, ongoing)
-        if found:
-            return found
-    if not places:
-        return Found(rest=line, ongoing=ongoing)
-    first, last = _widest(places)
-    phrase = line[first:last].strip()
-    return Found(phrase, rest=_without(line, first, last), ongoing=ongoing)
+    if (ages := _AGES.search(plain)) is not None:
+        phrase = line[slice(*ages.span())]
+        return Found(phrase, f"at {ages[1]}", f"at {ages[2]}", rest=_without(line, *ages.span()))
+    if found := _two_dates(line, plain, read):
+        return found
+    stretches = list(_stretches(plain))
+    best = max(
+        (stretch for stretch in stretches if _readable(plain[slice(*stretch)], read)),
+        key=lambda stretch: (len(_TOKEN.findall(plain[slice(*stretch)])), -stretch[0]),
+        default=None,
+    )
+    if best is not None:
+        return _told(line, best, ongoing=ongoing)
+    if stretches:
+        first, last = _widest(stretches)
+        return Found(line[first:last].strip(), rest=_without(line, first, last), ongoing=ongoing)
+    return Found(rest=line, ongoing=ongoing)
 
 
-def _without_repetition(line: str) -> str:
-    """The line with as many signs that mean nothing in place of how often or how long something was."""
+def _told(line: str, stretch: Stretch, *, ongoing: bool) -> Found:
+    words, rest = line[slice(*stretch)], _without(line, *stretch)
+    if since := _SINCE.match(words):
+        return Found(words, words[since.end() :], ongoing=True, rest=rest)
+    if begun := _FROM.match(words):
+        return Found(words, words[begun.end() :], ongoing=ongoing, rest=rest)
+    if until := _UNTIL.match(words):
+        return Found(words, end=words[until.end() :], rest=rest)
+    return Found(words, words, ongoing=ongoing, rest=rest)
+
+
+def _passed_over(line: str) -> str:
+    """The line with as many signs that mean nothing in place of how often, how much or for how long something was."""
     return _repeated().sub(lambda match: "_" * len(match[0]), line.replace("’", "'"))
 
 
-def _places(line: str) -> Iterator[Stretch]:
-    plain = line.replace("’", "'")
-    yield from (match.span() for match in _AGE.finditer(plain))
-    yield from (match.span() for match in _CLAUSE.finditer(plain) if match.span() != (0, len(line.rstrip(" .!"))))
-    yield from _runs(plain)
+# --- two dates around "to" ---
 
 
-def _widest(places: list[Stretch]) -> Stretch:
-    """The first place, with what overlaps it."""
-    first, last = places[0]
-    for start, end in places[1:]:
-        if start < last:
-            last = max(last, end)
-    return first, last
-
-
-def _read_place(line: str, place: Stretch, read: Read, ongoing: bool) -> Found | None:
-    text = line[slice(*place)]
-    for connector in _TO.finditer(text):
-        spell = _spell(text[: connector.start()], text[connector.end() :], read)
+def _two_dates(line: str, plain: str, read: Read) -> Found | None:
+    for connector in _TO.finditer(plain):
+        spell = _spell(plain[: connector.start()], plain[connector.end() :], read)
         if spell:
             start, end, first, last = spell
-            stretch = place[0] + first, place[0] + connector.end() + last
+            stretch = first, connector.end() + last
             return Found(line[slice(*stretch)].strip(), start, end, rest=_without(line, *stretch))
-    for first, last in _inner(text):
-        words = text[first:last]
-        if not _readable(words, read):
-            continue
-        rest = _without(line, place[0] + first, place[0] + last)
-        if since := _SINCE.match(words):
-            return Found(words, words[since.end() :], ongoing=True, rest=rest)
-        if begun := _FROM.match(words):
-            return Found(words, words[begun.end() :], ongoing=ongoing, rest=rest)
-        if until := _UNTIL.match(words):
-            return Found(words, end=words[until.end() :], rest=rest)
-        return Found(words, words, ongoing=ongoing, rest=rest)
     return None
 
 
 def _spell(before: str, after: str, read: Read) -> tuple[str, str, int, int] | None:
-    """Two dates around "to": as many words of both sides as can be read, with where the first begins and the last ends.
+    """As many words of both sides as can be read, with where the first begins and the last ends.
 
     The first may leave it to the second to say the year ("from March to May 2014").
     """
-    end = next((after[:last] for first, last in _inner(after) if first == 0 and _readable(after[:last], read)), "")
+    end = next((after[:last] for first, last in _inner(after) if first == 0 and _is_time(after[:last], read)), "")
     if not end:
         return None
     year = re.search(r"\b\d{4}\b", end)
     for first, last in _inner(before):
         if before[last:].strip():
             continue
+        if before[first:last][:1] in _STOPS:
+            continue
         words = re.sub(r"^from\s+", "", before[first:last], flags=re.IGNORECASE)
         for start in (words, f"{words} {year[0]}" if year else words):
-            if words and _readable(start, read):
+            if words and _is_time(start, read):
                 return start, end, first, len(end)
     return None
+
+
+def _is_time(words: str, read: Read) -> bool:
+    """Whether words can be read and hold a time of the calendar, or name something a memory is tied to."""
+    return bool(_timely(_TOKEN.findall(words.lower()), alone=True)) and _readable(words, read)
 
 
 def _inner(text: str) -> Iterator[Stretch]:
@@ -141,9 +132,85 @@ def _inner(text: str) -> Iterator[Stretch]:
     tokens = [match.span() for match in _TOKEN.finditer(text)]
     for length in range(min(len(tokens), _LONGEST), 0, -1):
         for first in range(len(tokens) - length + 1):
-            span = tokens[first][0], tokens[first + length - 1][1]
-            if re.search(r"\d", text[slice(*span)]) or length > 1 or _is_core(text[slice(*span)]):
-                yield span
+            yield tokens[first][0], tokens[first + length - 1][1]
+
+
+# --- stretches that look like a time ---
+
+
+def _stretches(plain: str) -> Iterator[Stretch]:
+    """Stretches of whole words that may be a time, from the left, the longest of each place first."""
+    tokens = list(_TOKEN.finditer(plain))
+    words = [token[0].lower() for token in tokens]
+    for first in range(len(tokens)):
+        if first > 1 and words[first - 1] == "and" and _YEAR.fullmatch(words[first - 2]):
+            continue
+        if words[first] in _STOPS or (words[first] in _time()["loose_first"] and not _begins(words[first:])):
+            continue
+        for last in range(min(len(tokens), first + _LONGEST), first, -1):
+            part = words[first:last]
+            if "_" in "".join(part) or _is_parted(part) or _is_cut(words, last):
+                continue
+            if _timely(part):
+                yield tokens[first].start(), tokens[last - 1].end()
+
+
+def _begins(words: Sequence[str]) -> bool:
+    """Whether a small word begins a time: "a week after", "one summer", "first year of"."""
+    return len(words) > 1 and words[1] in _time()["counted"]
+
+
+def _is_parted(words: Sequence[str]) -> bool:
+    """Whether a comma or the like stands in a stretch, but for that of "May 5, 2014"."""
+    return any(word in _STOPS and not _in_a_date(words, at) for at, word in enumerate(words))
+
+
+def _in_a_date(words: Sequence[str], at: int) -> bool:
+    day, year = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    return words[at] == "," and bool(_DAY.fullmatch(day)) and year.isdigit()
+
+
+def _is_cut(words: Sequence[str], last: int) -> bool:
+    """Whether a stretch ends right before the number that belongs to it: "in March" before 2005, "2010 and" 2011."""
+    more = words[last + 1] if words[last : last + 1] == ["and"] and last + 1 < len(words) else ""
+    following = more or (words[last] if last < len(words) else "")
+    return bool(_YEAR.fullmatch(following) or (not more and _DAY.fullmatch(following)))
+
+
+def _timely(words: Sequence[str], *, alone: bool = False) -> bool:
+    """Whether words look like a time: one that leads to what a memory is tied to, or one that is a time by itself."""
+    strong, counted = _time()["strong"], _time()["counted"]
+    if len(words) > 1 and (words[0] in strong or any(word in strong for word in words[1:4])):
+        return True
+    if len(words) > 2 and words[0] == "the" and words[1] in counted:
+        return True
+    core = [at for at, word in enumerate(words) if _is_core(word)]
+    if any(words[at] not in _time()["doubted"] or _pointed(words, at) for at in core):
+        return True
+    if alone:
+        return any(word in _time()["anchor"] for word in words) and len(words) < 4
+    ordered = any(one in _time()["ordinal"] and two in _time()["ordered"] for one, two in pairwise(words))
+    return ordered or bool(re.match(r"(?:at|aged?|when|in) .*\b(?:\d{1,2}|teens|my \w+ies)\b", " ".join(words)))
+
+
+def _pointed(words: Sequence[str], at: int) -> bool:
+    """Whether a word that is also another ("may", "march", "fall") is a time here: by what stands beside it."""
+    before, behind = words[at - 1 : at] if at else (), words[at + 1 : at + 2]
+    leads = _time()["leads"] | {"last", "of", "the", "that", "this"}
+    return any(word in leads for word in before) or any(re.match(r"'?\d", word) for word in behind)
+
+
+def _is_core(word: str) -> bool:
+    return word in _time()["core"] or bool(_YEAR.fullmatch(word))
+
+
+def _widest(places: list[Stretch]) -> Stretch:
+    """The first stretch, with what overlaps it."""
+    first, last = places[0]
+    for start, end in places[1:]:
+        if start < last:
+            last = max(last, end)
+    return first, last
 
 
 def _readable(words: str, read: Read) -> bool:
@@ -167,67 +234,7 @@ def _without(line: str, first: int, last: int) -> str:
     )
 
 
-# --- runs of words that speak of time ---
-
-
-def _runs(plain: str) -> Iterator[Stretch]:
-    """Stretches of words about time that hold a date, or something that memories are tied to."""
-    tokens = list(_TOKEN.finditer(plain.lower()))
-    words = [token.group() for token in tokens]
-    timely = [_is_timely(words, at) for at in range(len(words))]
-    at = 0
-    while at < len(words):
-        if not timely[at]:
-            at += 1
-            continue
-        end = at
-        while end < len(words) and timely[end]:
-            end += 1
-        first, last = _trim(words, at, end)
-        if first < last and any(_is_strong(words, one, first) for one in range(first, last)):
-            yield tokens[first].start(), tokens[last - 1].end()
-        at = end
-
-
-def _is_timely(words: list[str], at: int) -> bool:
-    word = words[at]
-    if word in _time()["open"] or word in _time()["anchor"] or _is_core(word) or word in _DASHES:
-        return True
-    near = words[max(0, at - 2) : at] + words[at + 1 : at + 3]
-    return bool(_NUMBER.fullmatch(word)) and any(other in _time()["core"] | _UNITS_OF_AGE for other in near)
-
-
-def _is_core(word: str) -> bool:
-    return word.lower() in _time()["core"] or bool(_YEAR.fullmatch(word.lower().replace("’", "'")))
-
-
-def _is_strong(words: list[str], at: int, first: int) -> bool:
-    """Whether a word alone makes its run a time: a date, or an anchor that something leads to."""
-    word, before = words[at], words[first:at]
-    if word in _time()["doubted"]:
-        after = words[at + 1] if at + 1 < len(words) else ""
-        return bool(before and before[-1] in _time()["leads"] | _POINTING) or bool(
-            _YEAR.fullmatch(after) or _NUMBER.fullmatch(after)
-        )
-    if _is_core(word):
-        return True
-    if word not in _time()["anchor"]:
-        return False
-    return bool(_time()["leads"] & set(before)) or (
-        word in _time()["ordered"] and bool(_time()["ordinal"] & set(before[-1:]))
-    )
-
-
-def _trim(words: list[str], first: int, last: int) -> Stretch:
-    """A run without the small words at its ends that lead nowhere."""
-    loose = _time()["open"] | _DASHES
-    while last > first and words[last - 1] in loose and words[last - 1] not in _time()["counted_last"]:
-        last -= 1
-    while first < last and words[first] in _time()["loose_first"] | _DASHES:
-        if words[first] in ("a", "one", "first") and first + 1 < last and words[first + 1] in _time()["counted"]:
-            break
-        first += 1
-    return first, last
+# --- the lists of words ---
 
 
 @cache
@@ -238,8 +245,8 @@ def _time() -> dict[str, frozenset[str]]:
 
 @cache
 def _repeated() -> re.Pattern[str]:
-    lasting = r"for (?:a|an|one|two|three|four|five|six|\d+) (?:day|night|week|month|year)s?"
-    return re.compile(rf"\b(?:{lasting}|{alternatives(_time()['repeated'])})\b", re.IGNORECASE)
+    passed = "|".join(read_toml("memory-en.toml")["passed_over"]["patterns"])
+    return re.compile(rf"\b(?:{alternatives(_time()['repeated'])}\b|{passed})", re.IGNORECASE)
 
 
 @cache
