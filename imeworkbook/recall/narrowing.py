@@ -108,15 +108,18 @@ def _of_ties(entry: Entry, there: Mapping[str, Entry]) -> Iterator[Constraint]:
 
 
 def _of_ordering(said: Statement, there: Mapping[str, Entry]) -> Iterator[Constraint]:
-    """What an ordering says of days; `Statement` has the meaning of each."""
+    """What an ordering says of days; `Statement` has the meaning of each.
+
+    Of two things of one day, one may have come before the other: days alone do not contradict that.
+    """
     (begin, over), (other, other_over) = (
         tuple(_point(there[id], side) for side in _SIDES) for id in (said.first, said.second)
     )
     match said.relation:
         case "before":
-            yield Constraint(begin, other, 1, None, said.id)
+            yield Constraint(begin, other, 0, None, said.id)
         case "over before":
-            yield Constraint(over, other, 1, None, said.id)
+            yield Constraint(over, other, 0, None, said.id)
         case "already":
             yield Constraint(begin, other, 0, None, said.id)
             yield Constraint(other, over, 0, None, said.id)
@@ -124,7 +127,7 @@ def _of_ordering(said: Statement, there: Mapping[str, Entry]) -> Iterator[Constr
             yield Constraint(other, begin, 0, None, said.id)
             yield Constraint(begin, other_over, 0, None, said.id)
         case "after":
-            yield Constraint(other, begin, 1, None, said.id)
+            yield Constraint(other, begin, 0, None, said.id)
         case "same time":
             yield Constraint(other, begin, -AROUND, AROUND, said.id)
 

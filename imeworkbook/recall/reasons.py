@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from imeworkbook.dates import Window
+from imeworkbook.dates import FuzzyDate, Window
+from imeworkbook.errors import DateError
 from imeworkbook.recall.context import within
 from imeworkbook.recall.narrowing import Said
 from imeworkbook.records import Entry, Side, Statement, When
@@ -63,7 +64,16 @@ def _dated(entry: Entry, side: Side, when: When) -> str:
     words, name = _words("said"), side_of(entry, side)
     if when.date and (when.earliest or when.latest):
         return words["by_hand"].format(side=name, window=when.date.window_words())
-    return words["date"].format(side=name, phrase=when.phrase.strip())
+    return words["date"].format(side=name, phrase=_in_words(when))
+
+
+def _in_words(when: When) -> str:
+    """A date as the person put it; one that a script or a file gave as EDTF is said in words: "March 2014"."""
+    told = when.phrase.strip()
+    try:
+        return str(FuzzyDate.parse(told, hemisphere=when.hemisphere))
+    except DateError:
+        return told
 
 
 def _words(group: str) -> dict[str, str]:

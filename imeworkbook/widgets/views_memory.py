@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook import vocabulary
+from imeworkbook.errors import DateError
 from imeworkbook.memory import Proposal, propose
 from imeworkbook.records import ENTRY_KINDS, Record
 from imeworkbook.resources import read_toml
@@ -46,7 +47,7 @@ class AddAMemory(FormCard):
         found = self._proposal
         notes = []
         if found is not None and not found.read:
-            notes.append(said("unread").format(phrase=found.phrase) if found.phrase else said("no_date"))
+            notes.append(self._why_unread(found.phrase) if found.phrase else said("no_date"))
         return {
             **super().open_face(),
             "said": read_toml("memory-en.toml")["said"],
@@ -58,6 +59,15 @@ class AddAMemory(FormCard):
             "substances": [[term, label] for term, label in vocabulary.terms("substance").items()],
             "notes": notes,
         }
+
+    def _why_unread(self, phrase: str) -> str:
+        """That a time could not be read, and what would help: an age needs the date of birth."""
+        told = said("unread").format(phrase=phrase)
+        try:
+            self.sitting.open.read_date(phrase)
+        except DateError as error:
+            return f"{told} {error}"
+        return told
 
     def _line(self) -> str:
         draft = self.sitting.open.draft(_LINE) or {}

@@ -37,11 +37,11 @@ def spell(id: str, starts: tuple[int, int], ends: tuple[int, int]) -> Entry:
 # --- every possibility, tried ---
 
 HOLDS = {
-    "before": lambda a, b: a[0] < b[0],
-    "over before": lambda a, b: a[1] < b[0],
+    "before": lambda a, b: a[0] <= b[0],
+    "over before": lambda a, b: a[1] <= b[0],
     "already": lambda a, b: a[0] <= b[0] <= a[1],
     "during": lambda a, b: b[0] <= a[0] <= b[1],
-    "after": lambda a, b: a[0] > b[0],
+    "after": lambda a, b: a[0] >= b[0],
     "same time": lambda a, b: abs(a[0] - b[0]) <= NEAR,
 }
 
@@ -105,7 +105,7 @@ def test_what_leans_on_a_landmark_narrows_with_it():
     landmark, leaning = moment("a", 0, 9), moment("b", 0, 19, Tie("a", "start", 1, 2))
     before = Statement(id="s", first="a", relation="before", second="c")
     narrowing = narrow([landmark, leaning, moment("c", 5, 5)], [before], AS_OF)
-    assert narrowing.window("b", "start") == (day(1), day(6))
+    assert narrowing.window("b", "start") == (day(1), day(7))
     assert narrowing.because("b", "start", latest=True) == (("b", "start"), ("s", None), ("c", "start"))
 
 
@@ -127,7 +127,7 @@ def test_an_entry_without_any_date_gets_a_window():
         Statement(id="s", first="u", relation="after", second="a"),
         Statement(id="t", first="u", relation="before", second="b"),
     ]
-    assert narrow([undated, moment("a", 2, 3), moment("b", 7, 8)], said, AS_OF).window("u", "start") == (day(3), day(7))
+    assert narrow([undated, moment("a", 2, 3), moment("b", 7, 8)], said, AS_OF).window("u", "start") == (day(2), day(8))
 
 
 def test_a_contradiction_names_no_more_than_it_needs():
@@ -155,9 +155,28 @@ def test_a_window_is_explained_in_the_words_of_what_was_said(relation, words):
     sentence = why(
         (None, dt.date(2008, 8, 30)), [("s", None), ("w", "start")], {"w": wedding, "r": residency}, orderings
     )
-    assert sentence == f"On or before 30 Aug 2008, because {words}, and “Wedding” is remembered as “August 2008”."
+    assert sentence == f"On or before 31 Aug 2008, because {words}, and “Wedding” is remembered as “August 2008”."
 
 
 def test_no_text_shows_in_its_repr():
     assert repr(narrow([moment("a", 0, 1)], [], AS_OF)) == "<Narrowing of 0 points>"
     assert isinstance(narrow([], [], AS_OF), Narrowing)
+
+
+def test_what_came_before_may_have_been_on_the_same_day():
+    entries = [moment("first", 2, 2), moment("second", 2, 2)]
+    for relation in ("before", "over before", "after"):
+        said = Statement(first="first", second="second", relation=relation)
+        assert narrow(entries, [said], AS_OF).contradictions == ()
+    eve = moment("eve", 2, 2, Tie("second", "start", -1, -1))
+    assert len(narrow([eve, entries[1]], [], AS_OF).contradictions) == 1
+
+
+def test_a_date_that_a_script_gave_is_told_in_words():
+    entries = [moment("first", 0, 4), Life(id="second", title="Move", start="2001-01-02", point=True)]
+    said = Statement(first="first", second="second", relation="before")
+    found = narrow(entries, [said], AS_OF)
+    told = why(
+        found.window("first", "start"), found.because("first", "start", latest=True), {e.id: e for e in entries}, [said]
+    )
+    assert "2 January 2001" in told and "2001-01-02" not in told

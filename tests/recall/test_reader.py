@@ -141,7 +141,7 @@ def test_entries_are_ordered_from_python(workbook, wedding):
     job = workbook.add(Career(title="Job", start="about 2008"))
     workbook.relate(job, "before", wedding.id, "I wore the badge at the party")
     timeline = workbook.timeline()
-    assert timeline.span(workbook.get(job.id)).starts[1].isoformat() == "2008-08-30"
+    assert timeline.span(workbook.get(job.id)).starts[1].isoformat() == "2008-08-31"
     assert timeline.narrowed == {job.id}
     assert workbook.get(job.id).start.edtf == "2008~"
 

@@ -71,7 +71,10 @@ def test_what_was_typed_comes_back(page, opened):
 
 @pytest.mark.parametrize(
     ("line", "note"),
-    [("the lake, all of us", "No date was found"), ("back when Sam was around in the blue house", "No date was found")],
+    [
+        ("the lake, all of us", "No date was found"),
+        ("back when Sam was around in the blue house", "could not be read as a date yet"),
+    ],
 )
 def test_without_a_date_it_says_so(page, line, note):
     page.say("look", line=line)
@@ -82,6 +85,34 @@ def test_an_empty_line_is_asked_for(page, opened):
     page.say("look", line="   ")
     assert page.notice == "Please write a few words first."
     assert not page.card.face["proposed"]
+
+
+@pytest.mark.browser
+def test_it_opens_over_the_page_and_gives_the_cursor_back(tmp_path):
+    with running_lab(tmp_path) as lab, chromium() as visit:
+        page, keys = visit.page, visit.page.keyboard
+        page.set_default_timeout(WAIT_MS)
+        visit.begin(lab.url)
+        visit.go("health")
+        field = visit.front.locator("input[name=title]").first
+        field.focus()
+        keys.type("Back pain")
+        place = field.bounding_box()
+        keys.press("F2")
+        line = visit.front.get_by_label("What came to mind?")
+        expect(line).to_be_focused()
+        assert line.bounding_box()["y"] < page.viewport_size["height"]
+        keys.type("first joint at 15")
+        keys.press("Enter")
+        expect(visit.front.get_by_role("heading", name="This is how it could be kept")).to_be_focused()
+        assert serious(page) == []
+        page.screenshot(path=tmp_path / "over.png")
+        keys.press("F2")
+        expect(field).to_be_focused()
+        keys.type(" and sleep")
+        expect(field).to_have_value("Back pain and sleep")
+        assert field.bounding_box() == place
+        assert (visit.errors, visit.strangers()) == ([], [])
 
 
 @pytest.mark.browser
@@ -96,6 +127,7 @@ def test_by_keyboard_alone_on_two_chapters(tmp_path):
         keys.press("Enter")
         expect(visit.front.get_by_role("heading", name="This is how it could be kept")).to_be_focused()
         expect(visit.front.get_by_text("between 1 Jan and 30 Apr 2012")).to_be_visible()
+        keys.press("F2")
         visit.go("health")
         expect(visit.front.get_by_label("What came to mind?")).to_have_value(LINE)
         assert serious(page) == []

@@ -32,8 +32,8 @@ def test_two_questions_make_a_wide_date_narrow(page, opened):
     page.say("answer", landmark="wedding", answer="before")
     assert page.card.face["asked"]["landmark"] == "move"
     page.say("answer", landmark="move", answer="after")
-    assert starts(opened) == ["2004-05-02", "2008-08-30"]
-    assert page.notice == "Kept. Between 2 May 2004 and 30 Aug 2008."
+    assert starts(opened) == ["2004-05-01", "2008-08-31"]
+    assert page.notice == "Kept. Between 1 May 2004 and 31 Aug 2008."
     assert opened.open.get("drinking").start.phrase == "between 2001 and 2012"
     assert page.card.face["asked"]["question"] == ""
 
@@ -90,7 +90,7 @@ def test_a_form_says_what_a_date_leans_on_and_what_makes_it_narrower(page, opene
     opened.open.relate("drinking", "before", "wedding")
     editor.set("start", "about 2008")
     assert editor.leans["start"].why.startswith(
-        "Between 1 Jan 2007 and 30 Aug 2008, because the beginning of “Alcohol”"
+        "Between 1 Jan 2007 and 31 Aug 2008, because the beginning of “Alcohol”"
     )
 
 

@@ -34,8 +34,11 @@ export function memory(context, root) {
       h("div", { class: "imw-memory-row" }, input, h("button", { type: "submit", class: "imw-button imw-plain" }, said.look)),
       h("p", { class: "imw-help" }, said.example)),
     proposed);
-  const opener = button(`+ ${said.title}`, "link", () => open(body.hidden), { "aria-expanded": "false", "aria-controls": body.id });
-  root.append(h("section", { class: "imw-card imw-memory", "aria-label": said.title }, opener, context.notice.line, body));
+  const opener = button(`+ ${said.title}`, "link", () => over(), { "aria-expanded": "false", "aria-controls": body.id });
+  const card = h("section", { class: "imw-card imw-memory", "aria-label": said.title }, opener, context.notice.line, body);
+  const back = button(said.back, "link", () => giveBack());
+  const above = h("div", { popover: "manual", class: "imw-memory-over", role: "dialog", "aria-label": said.title });
+  root.append(card, above);
 
   const typing = saver(context, {
     read: () => ({ line: input.value }),
@@ -45,12 +48,30 @@ export function memory(context, root) {
     typing.drop();
     input.value = "";
   };
-  const open = (wanted = true) => {
+  const open = (wanted) => {
     body.hidden = !wanted;
     opener.setAttribute("aria-expanded", String(wanted));
-    if (wanted) input.focus();
   };
-  const called = () => root.offsetParent && open();
+  /** Over the page, where one is; `came` is the field that one was in. */
+  let came = null;
+  const isOver = () => above.matches(":popover-open");
+  const over = () => {
+    came = document.activeElement;
+    above.append(h("h2", {}, said.title), body, context.notice.line, back);
+    above.showPopover();
+    open(true);
+    input.focus();
+  };
+  /** Back to the field that one was in, with the page where it was. */
+  const giveBack = () => {
+    typing.now();
+    above.hidePopover();
+    above.replaceChildren();
+    card.append(context.notice.line, body);
+    open(!proposed.hidden || Boolean(input.value));
+    (came?.isConnected && came !== document.body ? came : opener).focus({ preventScroll: true });
+  };
+  const called = () => root.offsetParent && (isOver() ? giveBack() : over());
   window.addEventListener("imeworkbook:memory", called);
 
   return {
@@ -66,7 +87,7 @@ export function memory(context, root) {
       [kind.value, substance.value, substanceBlock.hidden] = [face.kind, face.substance, !face.substance];
       proposed.hidden = !face.proposed;
       notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
-      if (face.proposed || input.value) [body.hidden, opener.ariaExpanded] = [false, "true"];
+      if (face.proposed || input.value) open(true);
       inner.update(face.proposed ? face.form : null);
     },
     hear(message) {
@@ -74,7 +95,7 @@ export function memory(context, root) {
       if (message.opened) proposed.querySelector("h3").focus();
       if (message.kept && root.offsetParent) {
         empty();
-        opener.focus();
+        (isOver() ? back : opener).focus();
       }
       if (message.offer === "undo") {
         context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
@@ -86,6 +107,7 @@ export function memory(context, root) {
       window.removeEventListener("imeworkbook:memory", called);
       typing.end();
       inner.destroy();
+      if (isOver()) above.hidePopover();
     },
   };
 }
