@@ -155,7 +155,7 @@ def test_a_window_is_explained_in_the_words_of_what_was_said(relation, words):
     sentence = why(
         (None, dt.date(2008, 8, 30)), [("s", None), ("w", "start")], {"w": wedding, "r": residency}, orderings
     )
-    assert sentence == f"On or before 31 Aug 2008, because {words}, and “Wedding” is remembered as “August 2008”."
+    assert sentence == f"On or before 30 Aug 2008, because {words}, and “Wedding” is remembered as “August 2008”."
 
 
 def test_no_text_shows_in_its_repr():
