@@ -131,10 +131,14 @@ NAMES = {
 def landmarks():
     made = [Landmark(name, "life", (NAMES[name],), FuzzyDate.parse(text)) for name, (text, _) in EVENTS.items()]
     for name, (begin, finish, _) in SPELLS.items():
-        made.append(Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(finish)))
+        made.append(
+            Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(finish), leads_up=True)
+        )
     for name, (begin, _) in OPEN.items():
         text = f"[{begin}..]"
-        made.append(Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(text)))
+        made.append(
+            Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(text), leads_up=True)
+        )
     twice = (Landmark(text, "health", ("Surgery",), FuzzyDate.parse(text)) for text in ("2003-05-02", "2014-10-20"))
     return (*made, *twice)
 

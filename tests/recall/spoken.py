@@ -16,7 +16,9 @@ FILE = Path(__file__).with_name("spoken.txt")
 
 
 def _known(id, kind, words, start, end=None):
-    return Landmark(id, kind, words, FuzzyDate.parse(start), FuzzyDate.parse(end) if end else None)
+    return Landmark(
+        id, kind, words, FuzzyDate.parse(start), FuzzyDate.parse(end) if end else None, leads_up=kind == "career"
+    )
 
 
 LANDMARKS = (

@@ -21,7 +21,9 @@ BORN = "1979-03-14"
 
 
 def place(id, kind, words, start, end=None):
-    return Landmark(id, kind, words, FuzzyDate.parse(start), FuzzyDate.parse(end) if end else None)
+    return Landmark(
+        id, kind, words, FuzzyDate.parse(start), FuzzyDate.parse(end) if end else None, leads_up=kind == "career"
+    )
 
 
 LANDMARKS = (
