@@ -10,7 +10,7 @@ from imeworkbook.recall.absolute import latest_decade, ordinal
 from imeworkbook.recall.context import Context, Reading, ask, offset, refuse_as, within
 from imeworkbook.recall.landmarks import concepts, fitting
 from imeworkbook.recall.marks import shifted, within_mark
-from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.patterns import hints, whole
 from imeworkbook.recall.ties import BIRTH
 from imeworkbook.recall.words import key_of, words
 
@@ -29,6 +29,8 @@ _BOTH = 50
 
 def age(text: str, context: Context) -> Reading | None:
     """When I was 16, aged about fifteen, between 14 and 16 years old, in my early twenties, in my teens."""
+    if not hints("age", text):
+        return None
     for rule in (_teens, _childhood, _decade, _bare_decade, _between, _single):
         reading = rule(text, context)
         if reading is not None:

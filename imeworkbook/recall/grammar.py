@@ -116,7 +116,7 @@ RANKS: tuple[Rank, ...] = (
     (ages.age,),
     (ages.on_birthday,),
     (ages.grade,),
-    *((rule,) for rule in relative.RULES),
+    (relative.from_today,),
     (choices.both,),
     (hedges.hedged,),
     *((rule,) for rule in leaning.RULES),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from imeworkbook.dates import both_marks
 from imeworkbook.recall.context import Context, Reading, later_by, offset, within
 from imeworkbook.recall.marks import shifted, with_mark, within_mark
-from imeworkbook.recall.patterns import after, whole
+from imeworkbook.recall.patterns import after, until, whole
 from imeworkbook.recall.spans import span_of
 from imeworkbook.recall.words import key_of
 from imeworkbook.records import Tie
@@ -25,8 +25,9 @@ def hedged(text: str, context: Context) -> Reading | None:
     for mark, name in (("~", "approximately"), ("?", "doubtfully")):
         rest = after(name, text)
         if rest is None:
-            match = whole(f"{name}_after", text) or (whole("approximately_glued", text) if mark == "~" else None)
-            rest = match["rest"] if match else None
+            rest = until(f"{name}_after", text)
+        if rest is None and (match := whole(f"{name}_glued", text)):
+            rest = match["rest"]
         if rest is not None:
             reading = context.read(rest)
             return about(reading) if mark == "~" else _marked(reading, mark)

@@ -34,6 +34,16 @@ def _matchers(name: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
     return tuple(each.fullmatch for each in pattern(name))
 
 
+def hints(name: str, text: str) -> bool:
+    """Whether a text has any of the words without which it is of no such family."""
+    return _hint(name).search(text) is not None
+
+
+@cache
+def _hint(name: str) -> re.Pattern[str]:
+    return re.compile(_filled(words()["hints"][name]))
+
+
 def splits(name: str, text: str) -> Iterator[re.Match[str]]:
     """Match the whole text in every way in which a pattern parts it in two, the shortest `low` first."""
     for each in pattern(name):
@@ -50,6 +60,20 @@ def after(name: str, text: str) -> str | None:
     """Give what follows one of the words of a list that the text begins with; None where there is none."""
     match = _leading(name).match(text)
     return text[match.end() :] if match else None
+
+
+def until(name: str, text: str) -> str | None:
+    """Give what precedes one of the words of a list that the text ends with; None where there is none."""
+    if not text.endswith(_forms(name)):
+        return None
+    form = next(form for form in _forms(name) if text.endswith(form))
+    rest = text.removesuffix(form)
+    return rest.rstrip(" ,") if rest[-1:] == " " and rest.strip(" ,") else None
+
+
+@cache
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words()[name], key=len, reverse=True))
 
 
 @cache

@@ -19,7 +19,7 @@ from imeworkbook.recall.context import (
     within,
 )
 from imeworkbook.recall.marks import shifted
-from imeworkbook.recall.patterns import whole
+from imeworkbook.recall.patterns import hints, whole
 from imeworkbook.recall.recurring import Recurring, recurring
 from imeworkbook.recall.spans import DAYS, LONGEST, Span, most_of, span_of
 from imeworkbook.recall.words import key_of, words
@@ -232,6 +232,13 @@ def things_ago(text: str, context: Context) -> Reading | None:
     return one_of("country", map(read, found))
 
 
-RULES: tuple[Rule, ...] = (
+def from_today(text: str, context: Context) -> FuzzyDate | Reading | None:
+    """Whatever is told from today: the first of the rules that knows it."""
+    if not hints("today", text):
+        return None
+    return next((found for rule in _RULES if (found := rule(text, context)) is not None), None)
+
+
+_RULES: tuple[Rule, ...] = (
     near_today, ago_in, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
 )  # fmt: skip
