@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from imeworkbook.errors import MissingSigns, ReportError
-from imeworkbook.records import Career, Life, Note, Profile, Setting, Use
+from imeworkbook.records import Career, Days, Life, Note, Profile, Record, Setting, TestResult, Use
 from imeworkbook.report import pdf as pdf_module
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.blocks import Chart, Paragraph, Section, Table
@@ -151,6 +151,35 @@ def test_a_chart_takes_a_page_where_it_could_not_be_read_beside_text(pdf: bytes)
     assert smallest_text(pdf) >= 7
     assert not re.search(r"\d+ entries", pdf_text(pdf))
     assert "Both histories on one page" in pdf_text(pdf).split("\f")[1]
+
+
+def short_life(*more: Record) -> list[Record]:
+    """A few substances and two drugs of one class: a chart that fits below the text if it is drawn smaller."""
+    return [
+        Career(title="Physician", start="2001", ongoing=True, audience="evaluator"),
+        Use(substance="alcohol", frequency="none", start="2020-01", ongoing=True, audience="evaluator"),
+        Use(substance="alcohol", event="last_use", start="2019-12-20", audience="evaluator"),
+        Use(substance="alcohol", frequency="weekly", start="2021-05", end="2021-08", audience="evaluator"),
+        Use(substance="cannabis", frequency="occasional", start="2010", end="2012", audience="evaluator"),
+        Use(substance="opioids", name="Heroin", frequency="none", start="2018", ongoing=True, audience="evaluator"),
+        Use(substance="opioids", name="Codeine", frequency="several", start="2022", end="2023", audience="evaluator"),
+        Use(substance="opioids", name="Heroin", event="last_use", start="2017-12", audience="evaluator"),
+        TestResult(specimen="urine", result="positive", start="2022-06-03", audience="evaluator"),
+        *more,
+    ]
+
+
+def test_a_chart_is_drawn_no_smaller_than_it_can_be_read() -> None:
+    made = evaluator_copy(Source.of(short_life(), "evaluator", PREPARED)).to_pdf()
+    assert smallest_text(made) >= 7
+
+
+def test_what_is_said_below_a_small_table_stands_on_its_page() -> None:
+    days = [{"on": f"2026-11-{day:02}", "state": "used" if day in (14, 20) else "none"} for day in range(9, 23)]
+    recent = Days(substance="alcohol", days=days, audience="evaluator")
+    pages = pdf_text(evaluator_copy(Source.of(short_life(recent), "evaluator", PREPARED)).to_pdf()).split("\f")
+    table = next(page for page in pages if "16 November 2026" in page)
+    assert "Alcohol, last use (20 December 2019)" in table.split("16 November 2026")[1]
 
 
 def test_text_of_a_section_that_begins_a_page_says_of_which_section_it_is() -> None:
