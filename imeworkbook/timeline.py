@@ -208,13 +208,14 @@ class Timeline(Shows):
         return tuple(term for term in vocabulary.terms("substance") if term in present)
 
     def never(self) -> tuple[str, ...]:
-        """The substance terms answered "never" that have no entry, in the order of the vocabulary."""
+        """The substance terms answered "never" that have no entry and no day of use, in the vocabulary's order."""
         return self.answered("never")
 
     def answered(self, state: str) -> tuple[str, ...]:
-        """The substance terms that have this answer for the whole class and no entry, in the vocabulary's order."""
+        """The substance terms that have this answer for the whole class, and nothing else is said of, in their order."""
         said = {answer.question.removeprefix("use:") for answer in self.answers if answer.state == state}
-        return tuple(term for term in vocabulary.terms("substance") if term in said - set(self.substances()))
+        used = {one.substance for one in self.days if any(day.state == "used" for day in one.days)}
+        return tuple(term for term in vocabulary.terms("substance") if term in said - used - set(self.substances()))
 
     def span(self, entry: Entry) -> Span | None:
         """The windows of `entry` on the day of this timeline, as narrow as all that was said makes them.

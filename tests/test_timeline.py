@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.records import AUDIENCES, Answer, Career, Life, Profile, Use, When, may_see
+from imeworkbook.records import AUDIENCES, Answer, Career, Days, Life, Profile, Use, When, may_see
 from imeworkbook.timeline import chronicle, date_words, read_frame, span
 from imeworkbook.workbook import sample_records
 from tests.strategies import ANY_RECORD
@@ -89,6 +89,13 @@ def test_never_is_an_answer_only_where_there_is_no_entry():
     timeline = chronicle(records, "private", AS_OF)
     assert timeline.never() == ("opioids",)
     assert timeline.substances() == ("alcohol",)
+
+
+def test_never_is_no_answer_where_a_recent_day_has_use():
+    used, none = ({"on": "2026-11-20", "state": state} for state in ("used", "none"))
+    never = [Answer(question=f"use:{key}", state="never") for key in ("cannabis", "nicotine")]
+    days = [Days(substance="cannabis", days=[used]), Days(substance="nicotine", days=[none])]
+    assert chronicle([*never, *days], "private", AS_OF).never() == ("nicotine",)
 
 
 def test_ages_need_a_birth_that_this_reader_may_see():

@@ -172,16 +172,17 @@ def _texts_of(record: Record) -> Iterator[str]:
 
 def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.date) -> Iterator[Doubt]:
     used = [record for record in kept_back if isinstance(record, Use) and record.days_a_month != 0]
+    recent = [record for record in kept_back if isinstance(record, Days) and _days_of_use(record)]
     for record in printed:
         match record:
             case Answer(state="never"):
                 substance, usual = record.question.removeprefix("use:"), question_of(record)
-                yield from (Doubt("never", record, use) for use in used if use.substance == substance)
+                yield from (Doubt("never", record, one) for one in (*used, *recent) if one.substance == substance)
                 yield from (Doubt("never", record, one) for one in kept_back if usual and usual.is_given_by(one))
             case Use():
                 of_it = [use for use in used if use.may_be(record) and not use.as_prescribed]
                 yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
-                days = (one for one in kept_back if isinstance(one, Days) and one.substance == record.substance)
+                days = (one for one in recent if one.substance == record.substance)
                 yield from (Doubt(about, record, one) for one in days if (about := _clash_of_days(record, one, as_of)))
             case Consequence(none=True):
                 others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]
@@ -215,13 +216,17 @@ def _clash(stated: Use, use: Use, as_of: dt.date) -> About | None:
 
 def _clash_of_days(stated: Use, days: Days, as_of: dt.date) -> About | None:
     """How kept-back recent days contradict a printed statement."""
-    said, used = span(stated, as_of), [day.on for day in days.days if day.state == "used"]
-    if said is None or not used or stated.as_prescribed:
+    said, used = span(stated, as_of), _days_of_use(days)
+    if said is None or stated.as_prescribed:
         return None
     if stated.event == "last_use" and said.starts[1] and max(used) > said.starts[1]:
         return "later"
     core = said.core if stated.days_a_month == 0 else None
     return "without" if core and any(core[0] <= on <= core[1] for on in used) else None
+
+
+def _days_of_use(days: Days) -> list[dt.date]:
+    return [day.on for day in days.days if day.state == "used"]
 
 
 def _certainly_after(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:
@@ -258,6 +263,8 @@ def label_of(record: Record) -> str:
             return record.name
         case Document():
             return record.what
+        case Consequence():
+            return record.text.strip() or vocabulary.label("consequence_domain", record.domain or "")
         case Correction():
             return record.label
         case Profile():

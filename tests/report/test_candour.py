@@ -27,7 +27,7 @@ from imeworkbook.records import (
     may_see,
 )
 from imeworkbook.report.arrangement import Arrangement
-from imeworkbook.report.candour import doubts
+from imeworkbook.report.candour import doubts, label_of
 from imeworkbook.report.contents import places
 from imeworkbook.report.documents import evaluator_copy
 from imeworkbook.report.source import Source
@@ -145,6 +145,9 @@ def test_never_beside_private_use() -> None:
     never = Answer(question="use:alcohol", state="never", audience="evaluator")
     assert asked(never, drinking("2009")) == [("never", "")]
     assert asked(never, Use(substance="cannabis", start="2009")) == []
+    used, none = ([{"on": "2026-11-02", "state": state}] for state in ("used", "none"))
+    assert asked(never, Days(substance="alcohol", days=used)) == [("never", "")]
+    assert asked(never, Days(substance="alcohol", days=none)) == [] == asked(never, Days(substance="cannabis", days=used))
 
 
 @pytest.mark.parametrize(("start", "end", "found"), [("2019", "", ["later"]), ("2012", "2018", []), ("2017~", "", [])])
@@ -170,6 +173,7 @@ def test_a_time_without_beside_private_use_within_it(start: str, end: str, found
 def test_none_seen_beside_a_private_consequence_of_the_same_kind() -> None:
     none = Consequence(domain="work", none=True, audience="evaluator")
     assert asked(none, Consequence(domain="work", text="late")) == [("none_seen", "")]
+    assert (label_of(none), label_of(Consequence(none=True))) == ("Work", "")
     assert asked(none, Consequence(domain="money", text="debt")) == []
 
 
