@@ -75,7 +75,9 @@ def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
 
 
 def _kind(text: str) -> str:
-    if _first("substance", text) and not _first_of("kind", ("treatment", "legal"), text):
+    """Use where a substance is named, unless the line tells of treatment, of the law, or of a test and no use."""
+    told = _first_of("kind", ("treatment", "legal", "use_strong", "test"), text)
+    if _first("substance", text) and told in ("", "use_strong"):
         return "use"
     key = _first("kind", text)
     return _KINDS.get(key, key)

@@ -37,6 +37,9 @@ mushrooms twice in the summer of 2002 | use | hallucinogens | - | in the summer 
 LSD for the first time in June 2001 | use | hallucinogens | first_use | in June 2001 | -
 propofol from the ward, autumn 2013 | use | anaesthetics | - | autumn 2013 | -
 ketamine in 2016 | use | anaesthetics | - | in 2016 | -
+tested positive for cocaine in June 2020 | test | positive | - | in June 2020 | -
+negative drug test for cannabis, May 2019 | test | negative | - | May 2019 | -
+I drank on 3 May 2019 and had a positive urine test | use | alcohol | - | on 3 May 2019 | -
 PCP once, 1997 | use | phencyclidine | - | 1997 | -
 poppers at parties in the nineties | use | inhalants | occasional | in the nineties | -
 Xanax now and then around 2008 | use | sedatives | occasional | around 2008 | -
