@@ -296,7 +296,9 @@ class Timeline(Shows):
         Columns, with the types that `frame_types` gives. `read_frame` reads what ``to_csv(path, index=False)`` wrote;
         after Parquet, ``astype(frame_types())`` gives the days their unit (seconds) again:
 
-        - id, label, substance (a term of the vocabulary), source (text; empty where there is none)
+        - id, label, source (text; empty where there is none)
+        - substance, event, prescribed (of use, terms of the vocabulary: an event such as last_use is no time with a
+          pattern, and what is taken as_prescribed is no use of the kind that is asked about; empty where not stated)
         - kind, audience (categories; the audience from the narrowest to the widest)
         - start, end (the person's own words), edtf_start, edtf_end (what they came to, as EDTF), mark_start, mark_end
           (how sure these are where EDTF does not say it: ``~`` about, ``?`` not sure, ``%`` both)
@@ -329,7 +331,7 @@ class Timeline(Shows):
             "id": entry.id,
             "kind": entry.kind,
             "label": entry.label,
-            "substance": entry.substance if isinstance(entry, Use) else "",
+            **{name: (getattr(entry, name, None) or "") for name in _OF_USE},
             "start": entry.start.phrase if entry.start else "",
             "end": entry.end.phrase if entry.end else "",
             "edtf_start": _edtf(entry.start),
@@ -357,6 +359,9 @@ class Timeline(Shows):
 _SHOWN = ("kind", "label", "substance", "start", "end", "earliest_start", "latest_end", "audience")
 
 
+_OF_USE = ("substance", "event", "prescribed")
+
+
 def frame_types() -> dict[str, Any]:
     """The type of each column of `Timeline.to_frame`, for `pandas.DataFrame.astype`."""
     import pandas as pd
@@ -364,7 +369,7 @@ def frame_types() -> dict[str, Any]:
     return {
         "id": "str",
         "kind": pd.CategoricalDtype(list(ENTRY_KINDS)),
-        **dict.fromkeys(("label", "substance", "start", "end", "edtf_start", "edtf_end"), "str"),
+        **dict.fromkeys(("label", *_OF_USE, "start", "end", "edtf_start", "edtf_end"), "str"),
         **dict.fromkeys(("mark_start", "mark_end"), "str"),
         **dict.fromkeys(("earliest_start", "latest_start", "earliest_end", "latest_end"), "datetime64[s]"),
         **dict.fromkeys(("ongoing", "point"), "bool"),

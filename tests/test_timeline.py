@@ -98,6 +98,16 @@ def test_never_is_no_answer_where_a_recent_day_has_use():
     assert chronicle([*never, *days], "private", AS_OF).never() == ("nicotine",)
 
 
+def test_a_table_tells_a_last_use_from_a_time_of_use_and_what_was_taken_as_prescribed():
+    entries = [
+        Use(substance="alcohol", event="last_use", start=when("2018")),
+        Use(substance="stimulants", prescribed="as_prescribed", frequency="daily", start=when("2022")),
+        Career(title="Nurse", start=when("2023")),
+    ]
+    frame = chronicle(entries, "private", AS_OF).to_frame()
+    assert frame[["event", "prescribed"]].to_numpy().tolist() == [["last_use", ""], ["phase", "as_prescribed"], ["", ""]]
+
+
 def test_ages_need_a_birth_that_this_reader_may_see():
     profile = Profile(born=when("1979-03-14"), audience="private")
     entry = Career(title="x", start=when("2004"), audience="evaluator")
