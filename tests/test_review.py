@@ -285,6 +285,7 @@ def test_two_drugs_of_one_class_are_two(said):
     [check] = kinds_of(said, opioids("codeine", "2012", "2015"))
     assert kinds_of(said, opioids("codeine", "2012", "2015"))[check] == "impossible"
     assert kinds_of(said, opioids("Tylenol with codeine", "2012", "2015"))[check] == "impossible"
+    assert kinds_of(said, opioids("Codeine.", "2012", "2015"))[check] == "impossible"
     assert kinds_of(said.with_(name=""), opioids("Heroin", "2012", "2015"))[check] == "impossible"
     assert kinds_of(said, opioids("", "2012", "2015"))[check] == "to ask"
     assert kinds_of(said, opioids("Heroin", "2012", "2015")) == {}

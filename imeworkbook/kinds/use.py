@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import field_validator, model_validator
@@ -80,7 +81,7 @@ class Use(Entry):
         A name that stands whole in the other is no other name ("codeine", "Tylenol with codeine"). What has no name may
         be any drug of its class.
         """
-        names = [set(use.name.casefold().split()) for use in (self, other)]
+        names = [set(re.findall(r"\w+", use.name.casefold())) for use in (self, other)]
         return self.substance == other.substance and (names[0] <= names[1] or names[1] <= names[0])
 
     @property

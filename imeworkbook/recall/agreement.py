@@ -28,7 +28,7 @@ def agreement(one: Citation, entry: Entry, as_of: dt.date) -> Agreement:
     with the entry's date. ``differs``: none has. ``alone``: the entry has no date of that side. ``unread``: the
     words come to no date by themselves.
     """
-    side = entry.side_of(one)
+    side = side_of(one, entry)
     if not one.says or (entry.ongoing and side == "end" and one.says.strip().lower() in STILL):
         return "same"
     readings = _readings(_bare(one.says, side), _hemisphere(entry), as_of)
@@ -40,6 +40,12 @@ def agreement(one: Citation, entry: Entry, as_of: dt.date) -> Agreement:
     if len(readings) == 1 and _is_same(readings[0], own):
         return "same"
     return "fits" if any(_may_be_same(reading, own) for reading in readings) else "differs"
+
+
+def side_of(one: Citation, entry: Entry) -> Side:
+    """Which date of an entry a record speaks of: where nobody said which, the one that its words name."""
+    sides: tuple[Side, ...] = ("start", "end") if not (one.side or entry.point) else ()
+    return next((side for side in sides if names_its_side(one, side)), entry.side_of(one))
 
 
 def names_its_side(one: Citation, side: Side) -> bool:

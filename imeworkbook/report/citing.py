@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from imeworkbook.recall.agreement import Agreement, agreement, names_its_side
+from imeworkbook.recall.agreement import Agreement, agreement, names_its_side, side_of
 from imeworkbook.records import Audience, Citation, Document, Entry, Record, Setting, Side
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.direction import apart
@@ -77,7 +77,7 @@ class Citing:
                 "record": self.numbers[one.record],
                 "place": one.place,
                 "says": one.says,
-                "side": entry.side_of(one) if one.says else "",
+                "side": side_of(one, entry) if one.says else "",
             }
             for one in self._cited(entry)
         ]
@@ -115,9 +115,9 @@ class Citing:
 
     def _saying(self, one: Citation, entry: Entry, how: Agreement) -> str:
         """What a record says in its words and of which side, and what stands here where that differs."""
-        said, side = words("cited"), entry.side_of(one)
+        said, side = words("cited"), side_of(one, entry)
         says = apart(one.says)
-        if how != "unread" and not entry.point and not names_its_side(one, side):
+        if how != "unread" and not entry.point and not (names_its_side(one, "start") or names_its_side(one, "end")):
             says = str(said[side]).format(says=says)
         form = str(said[_form(entry, side) if how == "differs" else "says"])
         when = date(entry.start if side == "start" else entry.end)

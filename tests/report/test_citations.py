@@ -93,6 +93,12 @@ SPELL = {"end": "2016-05", "point": False}
             "≠ Record 1, p. 3 says until June 2016; I remember May 2016",
         ),
         (
+            SPELL,
+            {"says": "until June 2016"},
+            "≠ Record 1, p. 3 says until June 2016; I remember May 2016",
+        ),
+        (SPELL, {"says": "until June 2016", "side": "start"}, "Record 1, p. 3 says until June 2016"),
+        (
             {"point": False, "ongoing": True},
             {"says": "March 2018", "side": "end"},
             "≠ Record 1, p. 3 says the end was March 2018; I remember that it goes on",
