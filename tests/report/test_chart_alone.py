@@ -90,8 +90,8 @@ def test_a_further_page_says_which_years_it_holds_and_the_first_one_too() -> Non
     first, second = pdf_text(document.to_pdf()).split("\f")[:-1]
     assert document.title == "Both histories"
     assert "one page" not in page_text(document.to_html())
-    assert "On 2 pages, so that all of it can be read: 1993 to 2012 here; 2013 to 2026 on page 2." in first
-    assert second.lstrip().startswith("Both histories, page 2: 2013 to 2026")
+    assert "On 2 pages, so that all of it can be read: 1993 to 2013 here; 2014 to 2026 on page 2." in first
+    assert second.lstrip().startswith("Both histories, page 2: 2014 to 2026")
     assert "My drinking grew" in first
 
 
@@ -125,8 +125,8 @@ def test_what_stands_under_a_caption_is_told_with_its_section_on_each_further_pa
 
 def test_a_further_page_of_a_chart_in_a_copy_says_of_what_and_of_which_years() -> None:
     pages = pdf_text(evaluator_copy(Source.of(stated(list(sample().records())), "evaluator", PREPARED)).to_pdf())
-    assert re.search(r"Both histories\s+1993 to 2012", pages)
-    assert "\fBoth histories, continued: 2013 to 2026" in pages
+    assert re.search(r"Both histories\s+1993 to 2013", pages)
+    assert "\fBoth histories, continued: 2014 to 2026" in pages
 
 
 @pytest.mark.parametrize("posts", range(20, 44, 2))
