@@ -212,7 +212,7 @@ class Timeline(Shows):
         return self.answered("never")
 
     def answered(self, state: str) -> tuple[str, ...]:
-        """The substance terms that have this answer for the whole class, and nothing else is said of, in their order."""
+        """The substance terms with this answer for the whole class, no entry and no day of use, in their order."""
         said = {answer.question.removeprefix("use:") for answer in self.answers if answer.state == state}
         used = {one.substance for one in self.days if any(day.state == "used" for day in one.days)}
         return tuple(term for term in vocabulary.terms("substance") if term in said - used - set(self.substances()))

@@ -104,8 +104,8 @@ def test_a_table_tells_a_last_use_from_a_time_of_use_and_what_was_taken_as_presc
         Use(substance="stimulants", prescribed="as_prescribed", frequency="daily", start=when("2022")),
         Career(title="Nurse", start=when("2023")),
     ]
-    frame = chronicle(entries, "private", AS_OF).to_frame()
-    assert frame[["event", "prescribed"]].to_numpy().tolist() == [["last_use", ""], ["phase", "as_prescribed"], ["", ""]]
+    told = chronicle(entries, "private", AS_OF).to_frame()[["event", "prescribed"]]
+    assert told.to_numpy().tolist() == [["last_use", ""], ["phase", "as_prescribed"], ["", ""]]
 
 
 def test_ages_need_a_birth_that_this_reader_may_see():

@@ -177,13 +177,16 @@ def _contradictions(printed: list[Record], kept_back: list[Record], as_of: dt.da
         match record:
             case Answer(state="never"):
                 substance, usual = record.question.removeprefix("use:"), question_of(record)
-                yield from (Doubt("never", record, one) for one in (*used, *recent) if one.substance == substance)
+                yield from (Doubt("never", record, use) for use in used if use.substance == substance)
+                yield from (Doubt("never", record, days) for days in recent if days.substance == substance)
                 yield from (Doubt("never", record, one) for one in kept_back if usual and usual.is_given_by(one))
             case Use():
                 of_it = [use for use in used if use.may_be(record) and not use.as_prescribed]
                 yield from (Doubt(about, record, use) for use in of_it if (about := _clash(record, use, as_of)))
-                days = (one for one in recent if one.substance == record.substance)
-                yield from (Doubt(about, record, one) for one in days if (about := _clash_of_days(record, one, as_of)))
+                days_of_it = (one for one in recent if one.substance == record.substance)
+                yield from (
+                    Doubt(about, record, one) for one in days_of_it if (about := _clash_of_days(record, one, as_of))
+                )
             case Consequence(none=True):
                 others = [one for one in kept_back if isinstance(one, Consequence) and not one.none]
                 yield from (Doubt("none_seen", record, one) for one in others if one.domain == record.domain)

@@ -147,7 +147,9 @@ def test_never_beside_private_use() -> None:
     assert asked(never, Use(substance="cannabis", start="2009")) == []
     used, none = ([{"on": "2026-11-02", "state": state}] for state in ("used", "none"))
     assert asked(never, Days(substance="alcohol", days=used)) == [("never", "")]
-    assert asked(never, Days(substance="alcohol", days=none)) == [] == asked(never, Days(substance="cannabis", days=used))
+    assert (
+        asked(never, Days(substance="alcohol", days=none)) == [] == asked(never, Days(substance="cannabis", days=used))
+    )
 
 
 @pytest.mark.parametrize(("start", "end", "found"), [("2019", "", ["later"]), ("2012", "2018", []), ("2017~", "", [])])
