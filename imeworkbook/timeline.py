@@ -7,7 +7,7 @@ when it is built: nothing computed from it can lean on what was left out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -307,10 +307,7 @@ class Timeline(Shows):
         - days_a_month (days of use a month, 0 to 31; NA where not stated)
         - age_from, age_to (full years at the start, least and most; NA where not known)
         """
-        import pandas as pd
-
-        types = frame_types()
-        return pd.DataFrame([self._row(entry) for entry in self.entries], columns=list(types)).astype(types)
+        return frame_of([self._row(entry) for entry in self.entries], frame_types())
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -360,6 +357,13 @@ _SHOWN = ("kind", "label", "substance", "start", "end", "earliest_start", "lates
 
 
 _OF_USE = ("substance", "event", "prescribed")
+
+
+def frame_of(rows: Sequence[Any], types: Mapping[str, Any]) -> pandas.DataFrame:
+    """A frame of rows, with these types for its columns."""
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def frame_types() -> dict[str, Any]:

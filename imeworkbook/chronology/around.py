@@ -27,7 +27,7 @@ from imeworkbook.chronology.words import sentence
 from imeworkbook.records import Entry, Use
 from imeworkbook.resources import read_toml
 from imeworkbook.showing import Bundle, Shows
-from imeworkbook.timeline import Timeline
+from imeworkbook.timeline import Timeline, frame_of
 
 if TYPE_CHECKING:
     import pandas
@@ -109,8 +109,6 @@ class Around(Shows):
         Columns: id, milestone, when (the person's own words), substance (a term of the vocabulary), months, and
         before_least, before_most, after_least, after_most (mean days of use a month, 0 to 31; NA where not stated).
         """
-        import pandas as pd
-
         ranges = ("before_least", "before_most", "after_least", "after_most")
         text, number = ("id", "milestone", "when", "substance"), ("months",)
         types = {**dict.fromkeys(text, "str"), **dict.fromkeys(number, "Int64"), **dict.fromkeys(ranges, "Float64")}
@@ -120,7 +118,7 @@ class Around(Shows):
             + (one.after or (None, None))
             for one in self.table
         ]
-        return pd.DataFrame(rows, columns=list(types)).astype(types)
+        return frame_of(rows, types)
 
     @cached_property
     def layout(self) -> Layout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from copy import copy
 from itertools import pairwise
 
 from imeworkbook.dates import FuzzyDate, both_marks, text_of_bounds
@@ -37,11 +38,11 @@ def either(text: str, context: Context) -> Reading | None:
             except (AmbiguousDate, TooMuch):
                 raise
             except DateNotUnderstood as error:
-                missed = missed or error
+                missed = missed or copy(error)
         if found:
             return one_of("beside", found)
         if missed:
-            raise missed
+            raise copy(missed)  # a local one would hold this frame, and this frame it
     return None
 
 

@@ -10,6 +10,7 @@ asked. Each text that is read is counted, so that the work is bounded for any te
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall import (
@@ -54,11 +55,11 @@ def _named_alone(text: str, context: Context) -> Reading:
 def read_inside(text: str, context: Context) -> Reading:
     """Read a text inside a longer phrase, where an age or a landmark may stand alone."""
     if text in context.missed:
-        raise context.missed[text]
+        raise copy(context.missed[text])
     try:
         return _by_ranks(text, context, (*RANKS, (ages.age_within,)), anchors.landmark)
     except Unread as error:
-        context.missed[text] = error
+        context.missed[text] = copy(error)  # without its traceback, which would hold the context in a circle
         raise
 
 
@@ -75,7 +76,7 @@ def _by_ranks(
             try:
                 made = rule(text, context)
             except Unread as error:
-                missed = missed or error
+                missed = missed or copy(error)
                 made = None
             if made is not None:
                 found.append((made if isinstance(made, Reading) else Reading(made), _part(rule, text, taken, before)))
@@ -84,7 +85,7 @@ def _by_ranks(
         if found:
             return _agreed(found, taken)
     if otherwise is None or missed is not None:
-        raise missed or Unread(words()["refusals"]["plain"])
+        raise copy(missed) if missed else Unread(words()["refusals"]["plain"])
     return _agreed([(otherwise(text, context), _part(otherwise, text, taken, before))], taken)
 
 

@@ -42,7 +42,7 @@ class Reader:
     ) -> None:
         self._records = records
         self._get = get
-        self._known = landmarks or self._among_records
+        self._given = landmarks
 
     # --- one date ---
 
@@ -81,7 +81,7 @@ class Reader:
         return "south" if self._setting("hemisphere") == "south" else "north"
 
     def _landmarks(self, apart_from: str) -> Iterator[Landmark]:
-        return (landmark for landmark in self._known() if landmark.id != apart_from)
+        return (landmark for landmark in (self._given or self._among_records)() if landmark.id != apart_from)
 
     def _among_records(self) -> Iterator[Landmark]:
         for record in self._records():

@@ -165,9 +165,14 @@ def remember(
 def _say_what_was_missed(phrase: str, context: Context, error: Unread) -> NoReturn:
     understood, unread = missed(phrase, context)
     leans = leads_to_landmark(understood)
-    refusal = DateNotUnderstood(str(error) if leans else words()["refusals"]["plain"])
+    raise _refusal(str(error) if leans else words()["refusals"]["plain"], understood, unread) from None
+
+
+def _refusal(message: str, understood: str, unread: str) -> DateNotUnderstood:
+    """A refusal that no frame on its way holds: its traceback would hold that frame, and so all that was read."""
+    refusal = DateNotUnderstood(message)
     refusal.understood, refusal.missed = understood, unread
-    raise refusal from None
+    return refusal
 
 
 def _ties(reading: Reading, context: Context) -> tuple[Tie, ...]:
