@@ -377,7 +377,7 @@ def test(words: list[str]) -> int:
     words = [word for word in words if word != "--no-browser"]
     without = ["-m", "not browser"] if without_browser else []
     missing = [] if words else _missing_programs(browser=not without_browser)
-    _install_readers(environment)
+    _install_node_packages(environment)
     if words:
         return _pytest(environment, [*without, *words])
     cache = environment.folder.with_name("cache")
@@ -424,19 +424,18 @@ def _test_environment() -> Environment:
     return environment
 
 
-def _install_readers(environment: Environment) -> None:
-    """Set up other people's readers of our files, from npm, as the tests lock them; what has no npm has none."""
-    npm, given = shutil.which("npm"), HERE / "tests" / "readers"
-    folder = environment.folder.with_name("readers")
+def _install_node_packages(environment: Environment) -> None:
+    """Set up what the tests lock of npm: other people's readers of our files, and the tools that check our scripts."""
+    given, folder = HERE / "tests" / "node", environment.folder.with_name("node")
     wanted = hashlib.sha256((given / "package-lock.json").read_bytes()).hexdigest()
-    if npm is None or _says(folder / "ready", wanted):
+    if _says(folder / "ready", wanted):
         return
     _make_room(folder)
     folder.mkdir()
     for name in ("package.json", "package-lock.json"):
         shutil.copy(given / name, folder)
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    environment.run([npm, "ci", "--prefix", str(folder), *quiet])
+    environment.run([environment.program("npm"), "ci", "--prefix", str(folder), *quiet])
     (folder / "ready").write_text(wanted, encoding="utf-8")
 
 
@@ -451,7 +450,7 @@ def _pytest(environment: Environment, words: list[str]) -> int:
         variables = {
             **os.environ,
             "IMEWORKBOOK_CHECKOUT": str(HERE),
-            "IMEWORKBOOK_READERS": str(environment.folder.with_name("readers")),
+            "IMEWORKBOOK_NODE": str(environment.folder.with_name("node")),
             "IMEWORKBOOK_SAMPLE": "1",
             "IMEWORKBOOK_WHEEL": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -468,7 +467,7 @@ def _announced(command: list[str], cwd: Path = HERE, env: dict[str, str] | None 
 
 def _missing_programs(*, browser: bool) -> list[str]:
     """The programs that tests need and that are not here, after an attempt to install them where that may be done."""
-    wanted: dict[str, tuple[str, ...]] = {"npm": ("npm",), "default-jre-headless": ("java",)}
+    wanted: dict[str, tuple[str, ...]] = {"default-jre-headless": ("java",)}
     if browser:
         wanted |= {"chromium": ("chromium", "chromium-browser", "google-chrome"), "poppler-utils": ("pdftotext",)}
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from imeworkbook.dayplan import Version, calendar, checklist, day_of, zone_names, zone_of
 from imeworkbook.records import Appointment
-from tests import readers
+from tests.node import readers
 
 ZONES = [
     "America/Toronto",

@@ -81,6 +81,13 @@ def test_the_lock_holds_hashes_and_no_address(name):
     assert all("--hash=sha256:" in pin for pin in pins)
 
 
+def test_the_lock_of_npm_holds_hashes_and_no_address():
+    packages = json.loads((CHECKOUT / "tests" / "node" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    given = [one for place, one in packages.items() if place]
+    assert len(given) > 20
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in given)
+
+
 def test_both_locks_hold_the_same_versions():
     run, test = (
         set(re.findall(r"^(\S+==\S+)", (CHECKOUT / name).read_text(), re.M))

@@ -65,7 +65,7 @@ with open({calls!r}, "a") as calls:
 if sys.argv[1] == "venv":
     programs = Path(sys.argv[-1]) / "bin"
     programs.mkdir(parents=True)
-    for name in ("python", "ruff"):
+    for name in ("python", "ruff", "npm"):
         (programs / name).write_text({program!r})
         (programs / name).chmod(0o755)
 elif "-r" in sys.argv:
@@ -90,18 +90,14 @@ class Checkout:
             (self.folder / name).write_text(name)
         for lock in ("requirements.txt", "requirements-test.txt"):
             (self.folder / lock).write_text("one==1 --hash=sha256:0\ntwo==2 --hash=sha256:0\n")
-        (self.folder / "tests" / "readers").mkdir()
+        (self.folder / "tests" / "node").mkdir()
         for name in ("package.json", "package-lock.json"):
-            (self.folder / "tests" / "readers" / name).write_text(name)
+            (self.folder / "tests" / "node" / name).write_text(name)
         shutil.copy(START, self.folder)
 
-    def bring_readers(self) -> None:
-        """Put stand-ins for npm, which notes how it was called, and for Java on the path."""
-        for name in ("npm", "java"):
-            program = self.path / name
-            note = f"open({str(self.calls_file)!r}, 'a').write('{name} ' + ' '.join(sys.argv[1:]) + chr(10))"
-            program.write_text(f"#!{sys.executable}\nimport sys\n{note}\n")
-            program.chmod(0o755)
+    def bring_java(self) -> None:
+        """Put a stand-in for Java on the path."""
+        (self.path / "java").touch(0o755)
 
     def bring_uv(self, said: str = " + one==1\n + two==2", status: int = 0, tests_end_with: int = 0) -> None:
         """Put a stand-in for uv on the path; `said` and `status` are those of installing the lock."""
@@ -603,7 +599,7 @@ def test_each_step_of_the_count_is_printed_once(checkout):
 
 def test_the_test_command_checks_and_tests_the_wheel(checkout):
     checkout.bring_uv()
-    checkout.bring_readers()
+    checkout.bring_java()
     for program in ("chromium", "pdftotext"):
         (checkout.path / program).touch(0o755)
     ran = checkout.start("test")
@@ -611,11 +607,11 @@ def test_the_test_command_checks_and_tests_the_wheel(checkout):
     assert "Not run" not in ran.stdout
     calls = checkout.calls
     assert any("imeworkbook.whl" in call for call in calls)
-    readers = checkout.folder / ".venv" / "readers"
+    packages = checkout.folder / ".venv" / "node"
     assert [call for call in calls if call.startswith("npm")] == [
-        f"npm ci --prefix {readers} --ignore-scripts --no-audit --no-fund --no-update-notifier"
+        f"npm ci --prefix {packages} --ignore-scripts --no-audit --no-fund --no-update-notifier"
     ]
-    assert {file.name for file in readers.iterdir()} == {"package.json", "package-lock.json", "ready"}
+    assert {file.name for file in packages.iterdir()} == {"package.json", "package-lock.json", "ready"}
     checks = [call.split(" --cache-dir")[0] for call in calls if not call.startswith(("uv", "npm"))][1:]
     assert checks[:4] == ["ruff check", "ruff format --check", "python -m mypy", "python tests/locks.py"]
     assert [call.split("no:cacheprovider ")[1] for call in checks[4:]] == [
@@ -626,7 +622,7 @@ def test_the_test_command_checks_and_tests_the_wheel(checkout):
 
 def test_without_a_browser_the_test_command_says_so_and_does_not_succeed(checkout):
     checkout.bring_uv()
-    checkout.bring_readers()
+    checkout.bring_java()
     ran = checkout.start("test")
     assert ran.returncode == 1
     assert "Not run, for want of chromium and poppler-utils: the tests in a real browser." in ran.stdout
@@ -634,17 +630,17 @@ def test_without_a_browser_the_test_command_says_so_and_does_not_succeed(checkou
     assert not any("-m browser" in call for call in checkout.calls)
 
 
-def test_without_the_readers_of_others_the_test_command_says_so_and_does_not_succeed(checkout):
+def test_without_java_for_a_reader_of_others_the_test_command_says_so_and_does_not_succeed(checkout):
     checkout.bring_uv()
     ran = checkout.start("test", "--no-browser")
     assert ran.returncode == 1
-    assert "This is missing, and fails the whole: npm and default-jre-headless." in ran.stdout
+    assert "This is missing, and fails the whole: default-jre-headless." in ran.stdout
     assert any("-m not browser" in call for call in checkout.calls)
 
 
 def test_without_a_browser_as_asked_for(checkout):
     checkout.bring_uv()
-    checkout.bring_readers()
+    checkout.bring_java()
     ran = checkout.start("test", "--no-browser")
     assert ran.returncode == 0
     assert "Not run, as asked for: the tests in a real browser." in ran.stdout
@@ -652,7 +648,7 @@ def test_without_a_browser_as_asked_for(checkout):
 
 def test_one_check_that_does_not_hold_is_enough(checkout):
     checkout.bring_uv()
-    checkout.bring_readers()
+    checkout.bring_java()
     checkout.start("test", "--no-browser")
     ruff = checkout.folder / ".venv" / "test" / "bin" / "ruff"
     ruff.write_text(f"#!{sys.executable}\nraise SystemExit(1)\n")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import AmbiguousDate, DateError
 from imeworkbook.recall.marks import with_mark
-from tests import readers
+from tests.node import readers
 from tests.recall import test_bounds_and_ages, test_landmarks, test_phrases, test_relative
 
 AROUND = ["{}", "about {}", "{}, I think", "maybe about {}", "before {}", "since about {}", "early {}"]

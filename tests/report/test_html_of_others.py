@@ -10,7 +10,7 @@ from imeworkbook.report.documents import evaluator_copy
 from imeworkbook.report.source import Source
 from imeworkbook.timeline import chronicle
 from imeworkbook.workbook import report, sample
-from tests import readers
+from tests.node import readers
 
 from .conftest import PREPARED
 

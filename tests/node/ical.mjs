@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const ICAL = (await import(createRequire(`${process.env.READERS}/`).resolve("ical.js"))).default;
+const ICAL = (await import(createRequire(`${process.env.PACKAGES}/`).resolve("ical.js"))).default;
 ICAL.design.strict = true;
 const utc = (time) => time.toJSDate().toISOString();
 
@@ -16,6 +16,15 @@ const read = calendar.getAllSubcomponents("vevent").map((component) => {
     return utc(trigger instanceof ICAL.Duration ? moment : trigger);
   });
   const { uid, sequence, summary, description, location } = event;
-  return { uid, sequence, summary, description, location, start: utc(event.startDate), end: utc(event.endDate), alarms };
+  return {
+    uid,
+    sequence,
+    summary,
+    description,
+    location,
+    start: utc(event.startDate),
+    end: utc(event.endDate),
+    alarms,
+  };
 });
 console.log(JSON.stringify(read));

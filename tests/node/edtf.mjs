@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const { default: edtf } = createRequire(`${process.env.READERS}/`)("edtf");
+const { default: edtf } = createRequire(`${process.env.PACKAGES}/`)("edtf");
 const day = (moment) => (Number.isFinite(moment) ? new Date(moment).toISOString().slice(0, 10) : null);
 
 const read = {};

@@ -1,42 +1,36 @@
-"""Other people's readers of our files, from npm, as `start.py` sets them up: `edtf`, `ical.js`, the Nu HTML checker."""
+"""Other people's readers of our files: `edtf`, `ical.js`, the Nu HTML checker."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-READERS = Path(os.environ.get("IMEWORKBOOK_READERS") or HERE.parents[1] / ".venv" / "readers")
+from tests.node import HERE, PACKAGES, node
 
 
 def read_edtf(texts: Iterable[str]) -> dict[str, dict[str, Any] | None]:
     """What `edtf` for JavaScript makes of each text: its type, first and last day; None where it refuses the text."""
-    return _node("edtf.mjs", sorted(set(texts)))
+    return _read("edtf.mjs", sorted(set(texts)))
 
 
 def read_calendar(text: str) -> list[dict[str, Any]]:
     """The events that a strict `ical.js` reads in a calendar file, each with the moments of its alarms (UTC)."""
-    return _node("ical.mjs", text)
+    return _read("ical.mjs", text)
 
 
 def findings_in_html(*files: Path) -> list[str]:
     """What the Nu checker has to say about each file, a line each; control characters and warnings, too."""
-    jar = READERS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    jar = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-Xss2m", "-jar", str(jar), "--format", "json", "--stdout", *map(str, files)]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
     messages: Sequence[dict[str, Any]] = json.loads(said.stdout)["messages"]
     return [f"{Path(one['url']).name}:{one.get('lastLine', 0)}: {one['message']}" for one in messages]
 
 
-def _node(script: str, given: object) -> Any:
-    variables = {**os.environ, "READERS": str(READERS)}
-    command = ["node", str(HERE / script)]
-    return json.loads(
-        subprocess.run(
-            command, input=json.dumps(given), capture_output=True, text=True, check=True, env=variables
-        ).stdout
-    )
+def _read(script: str, given: object) -> Any:
+    ran = node(HERE / script, given=json.dumps(given))
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
