@@ -13,7 +13,10 @@ export function aftercare(context, root) {
   function watch(key, { heading = null, text }) {
     const read = () => ({ heading: heading?.value ?? "", text: text.value });
     const typing = saver(context, { read, send: (typed, more) => context.ask("type", { key, ...typed, ...more }) });
-    const controls = [["heading", heading], ["text", text]].filter(([, control]) => control);
+    const controls = [
+      ["heading", heading],
+      ["text", text],
+    ].filter(([, control]) => control);
     const part = {
       typing,
       set(value) {
@@ -37,10 +40,21 @@ export function aftercare(context, root) {
   function textPart(part) {
     const id = freshId("plan");
     const helpId = part.help && freshId("help");
-    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "aria-describedby": helpId, ...PRIVATE_FIELD });
+    const text = h("textarea", {
+      id,
+      rows: 2,
+      class: "imw-input imw-short",
+      "aria-describedby": helpId,
+      ...PRIVATE_FIELD,
+    });
     watch(part.key, { text });
-    return h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, part.label), text,
-      part.help && h("p", { id: helpId, class: "imw-help" }, part.help));
+    return h(
+      "div",
+      { class: "imw-field" },
+      h("label", { for: id, class: "imw-label" }, part.label),
+      text,
+      part.help && h("p", { id: helpId, class: "imw-help" }, part.help),
+    );
   }
 
   function signPart(number, words) {
@@ -56,19 +70,53 @@ export function aftercare(context, root) {
     const numbers = [...Array(face.signs).keys()].map((index) => index + 1);
     noPeople.textContent = words.no_people;
     root.replaceChildren(
-      h("section", { class: "imw-card imw-safety-lines" }, h("h2", {}, words.safety_title),
-        h("ul", { class: "imw-bullets" }, ...words.safety.map((text) => h("li", {}, text)))),
-      h("section", { class: "imw-card" }, h("h2", {}, words.plan_title), h("p", { class: "imw-quiet" }, words.plan_text),
-        h("div", { class: "imw-plan-parts" }, ...part.map(textPart))),
-      h("section", { class: "imw-card" }, h("h2", {}, words.signs_title), ...numbers.map((number) => signPart(number, words)),
-        h("details", { class: "imw-more" }, h("summary", {}, words.suggestions),
-          h("ul", { class: "imw-bullets" }, ...suggestion.map((one) => h("li", {}, `${words.sign} ${one.sign} ${words.action} ${one.action}.`))))),
+      h(
+        "section",
+        { class: "imw-card imw-safety-lines" },
+        h("h2", {}, words.safety_title),
+        h("ul", { class: "imw-bullets" }, ...words.safety.map((text) => h("li", {}, text))),
+      ),
+      h(
+        "section",
+        { class: "imw-card" },
+        h("h2", {}, words.plan_title),
+        h("p", { class: "imw-quiet" }, words.plan_text),
+        h("div", { class: "imw-plan-parts" }, ...part.map(textPart)),
+      ),
+      h(
+        "section",
+        { class: "imw-card" },
+        h("h2", {}, words.signs_title),
+        ...numbers.map((number) => signPart(number, words)),
+        h(
+          "details",
+          { class: "imw-more" },
+          h("summary", {}, words.suggestions),
+          h(
+            "ul",
+            { class: "imw-bullets" },
+            ...suggestion.map((one) => h("li", {}, `${words.sign} ${one.sign} ${words.action} ${one.action}.`)),
+          ),
+        ),
+      ),
       h("section", { class: "imw-card" }, h("h2", {}, words.people_title), people, noPeople),
-      h("section", { class: "imw-card imw-green" }, h("h2", {}, words.card_title), h("p", {}, words.card_text),
-        h("div", { class: "imw-foot" }, h("span"), button(words.card, "primary", () => {
-          flush();
-          context.ask("card", { country: localStorage.getItem("imeworkbook.country") ?? "" });
-        })), context.notice.line));
+      h(
+        "section",
+        { class: "imw-card imw-green" },
+        h("h2", {}, words.card_title),
+        h("p", {}, words.card_text),
+        h(
+          "div",
+          { class: "imw-foot" },
+          h("span"),
+          button(words.card, "primary", () => {
+            flush();
+            context.ask("card", { country: localStorage.getItem("imeworkbook.country") ?? "" });
+          }),
+        ),
+        context.notice.line,
+      ),
+    );
   }
 
   const flush = () => {

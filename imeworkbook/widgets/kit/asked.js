@@ -15,13 +15,28 @@ export function askedPart(context, write = null) {
 
   function makeRow(row, said) {
     const id = freshId("asked");
-    const select = h("select", { id, class: "imw-input", autocomplete: "off",
-      change: () => context.ask("asked", { question: row.id, state: select.value }) },
-      ...row.options.map(([key, label]) => h("option", { value: key }, label)));
+    const select = h(
+      "select",
+      {
+        id,
+        class: "imw-input",
+        autocomplete: "off",
+        change: () => context.ask("asked", { question: row.id, state: select.value }),
+      },
+      ...row.options.map(([key, label]) => h("option", { value: key }, label)),
+    );
     const given = h("span", { class: "imw-reading" });
-    const begin = write && row.write ? button(said.write, "link", () => write(row.id), { "aria-label": `${said.write}: ${row.label}` }) : null;
+    const begin =
+      write && row.write
+        ? button(said.write, "link", () => write(row.id), { "aria-label": `${said.write}: ${row.label}` })
+        : null;
     rows.set(row.id, { select, given, begin });
-    return h("li", {}, h("label", { for: id }, row.label), h("div", { class: "imw-asked-answer" }, given, select, begin));
+    return h(
+      "li",
+      {},
+      h("label", { for: id }, row.label),
+      h("div", { class: "imw-asked-answer" }, given, select, begin),
+    );
   }
 
   function show(row) {
@@ -43,7 +58,8 @@ export function askedPart(context, write = null) {
         text.textContent = asked.said.text;
         list.replaceChildren(...asked.rows.map((row) => makeRow(row, asked.said)));
         audience = choices(asked.said.audience, asked.audiences, asked.audience, (value) =>
-          context.ask("asked_audience", { audience: value }));
+          context.ask("asked_audience", { audience: value }),
+        );
         who.replaceChildren(audience);
       }
       title.textContent = asked.title;

@@ -3,7 +3,13 @@
 import { h } from "./dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
-const LEVELS = [[1, 2], [4, 4], [12, 9], [20, 14], [30, 20]]; // days a month, pixels
+const LEVELS = [
+  [1, 2],
+  [4, 4],
+  [12, 9],
+  [20, 14],
+  [30, 20],
+]; // days a month, pixels
 
 function glyph(width, path, look = {}) {
   const drawing = document.createElementNS(NS, "svg");

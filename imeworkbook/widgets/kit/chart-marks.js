@@ -21,8 +21,15 @@ export function marks(context, stage, { open, seen }) {
     const before = current;
     const hadFocus = before === document.activeElement;
     current = entry
-      ? h("button", { type: "button", class: "imw-mark", "aria-label": entry.words, click: () => open(entry.id), keydown: step,
-          focus: arrive, blur: leave })
+      ? h("button", {
+          type: "button",
+          class: "imw-mark",
+          "aria-label": entry.words,
+          click: () => open(entry.id),
+          keydown: step,
+          focus: arrive,
+          blur: leave,
+        })
       : null;
     if (current) group.append(current);
     place();
@@ -94,7 +101,10 @@ export function marks(context, stage, { open, seen }) {
     update(next) {
       const id = places[present]?.id;
       places = next ?? [];
-      present = Math.max(places.findIndex((one) => one.id === id), 0);
+      present = Math.max(
+        places.findIndex((one) => one.id === id),
+        0,
+      );
       draw();
     },
     /** Ring the entry that is open for editing; an empty id rings none. */

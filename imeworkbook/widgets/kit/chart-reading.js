@@ -15,7 +15,13 @@ export function read(facts, day, around) {
     if ((fact.first ?? -Infinity) > day + near || (fact.last ?? Infinity) < day - near) continue;
     const sure = !fact.moment || ((fact.first ?? -Infinity) >= day - near && (fact.last ?? Infinity) <= day + near);
     if (fact.part === "age") age = fact.text;
-    else said.push({ part: fact.part, label: fact.label, text: sure ? fact.text : fact.doubt, perhaps: !sure || fact.perhaps });
+    else
+      said.push({
+        part: fact.part,
+        label: fact.label,
+        text: sure ? fact.text : fact.doubt,
+        perhaps: !sure || fact.perhaps,
+      });
   }
   return { age, said };
 }
@@ -127,12 +133,7 @@ export function readingLine(context, stage, sight) {
   }
 
   const lineOf = (one, part) =>
-    h(
-      "li",
-      { class: one.perhaps ? "imw-perhaps" : "" },
-      part === "use" && h("b", {}, `${one.label}: `),
-      one.text,
-    );
+    h("li", { class: one.perhaps ? "imw-perhaps" : "" }, part === "use" && h("b", {}, `${one.label}: `), one.text);
 
   const sentences = (said) => said.map((one) => `${one.label}: ${one.text}.`);
 

@@ -13,7 +13,15 @@ export function dataTable(context, open) {
     "table",
     {},
     caption,
-    h("thead", {}, h("tr", {}, ...["col_what", "col_kind", "col_when", "col_age"].map((key) => h("th", { scope: "col" }, word(key))))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...["col_what", "col_kind", "col_when", "col_age"].map((key) => h("th", { scope: "col" }, word(key))),
+      ),
+    ),
     body,
   );
   const element = h("div", { class: "imw-chart-table", id, hidden: true }, table);
@@ -30,7 +38,11 @@ export function dataTable(context, open) {
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, button(row.what, "link", () => open(row.id), { "aria-label": `${word("change")}: ${row.what}` })),
+          h(
+            "th",
+            { scope: "row" },
+            button(row.what, "link", () => open(row.id), { "aria-label": `${word("change")}: ${row.what}` }),
+          ),
           h("td", {}, row.kind),
           h("td", {}, row.when),
           h("td", {}, row.age),

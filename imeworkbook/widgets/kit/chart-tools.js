@@ -16,8 +16,14 @@ export function tools(context, sight, day, extra) {
     return one;
   });
   const closer = small("+", () => sight.scale(CLOSER, day()), { "aria-label": word("closer"), title: word("closer") });
-  const further = small("−", () => sight.scale(1 / CLOSER, day()), { "aria-label": word("further"), title: word("further") });
-  const earlier = small("‹", () => sight.move(-sight.length), { "aria-label": word("earlier"), title: word("earlier") });
+  const further = small("−", () => sight.scale(1 / CLOSER, day()), {
+    "aria-label": word("further"),
+    title: word("further"),
+  });
+  const earlier = small("‹", () => sight.move(-sight.length), {
+    "aria-label": word("earlier"),
+    title: word("earlier"),
+  });
   const later = small("›", () => sight.move(sight.length), { "aria-label": word("later"), title: word("later") });
   const days = h("p", { class: "imw-sight", "aria-live": "polite" });
   const bands = h("div", { class: "imw-bands", role: "group", "aria-label": word("bands") });
@@ -38,7 +44,11 @@ export function tools(context, sight, day, extra) {
       const [from, to] = sight.days;
       const whole = !sight.chosen;
       for (const one of [further, earlier, later]) one.setAttribute("aria-disabled", String(whole));
-      const words = whole ? "" : word("sight").replace("{from}", longDay(from)).replace("{to}", longDay(to - 1));
+      const words = whole
+        ? ""
+        : word("sight")
+            .replace("{from}", longDay(from))
+            .replace("{to}", longDay(to - 1));
       if (days.textContent !== words) days.textContent = words;
     },
     drawBands(list) {

@@ -12,17 +12,38 @@ export function checkIn(context, root) {
   let asked = false;
 
   function question() {
-    const row = h("div", { class: "imw-levels", role: "group", "aria-label": `${word("title")} ${word("text")}` },
-      ...LEVELS.map((level) => h("button", { type: "button", class: "imw-level", click: () => context.ask("check_in", { level }) }, String(level))));
-    const ends = h("div", { class: "imw-ends", "aria-hidden": "true" }, h("span", {}, word("low")), h("span", {}, word("high")));
-    host.replaceChildren(h("h2", {}, word("title")), h("p", { class: "imw-quiet" }, word("text")),
-      h("div", { class: "imw-levels-block" }, row, ends), history, context.notice.line);
+    const row = h(
+      "div",
+      { class: "imw-levels", role: "group", "aria-label": `${word("title")} ${word("text")}` },
+      ...LEVELS.map((level) =>
+        h(
+          "button",
+          { type: "button", class: "imw-level", click: () => context.ask("check_in", { level }) },
+          String(level),
+        ),
+      ),
+    );
+    const ends = h(
+      "div",
+      { class: "imw-ends", "aria-hidden": "true" },
+      h("span", {}, word("low")),
+      h("span", {}, word("high")),
+    );
+    host.replaceChildren(
+      h("h2", {}, word("title")),
+      h("p", { class: "imw-quiet" }, word("text")),
+      h("div", { class: "imw-levels-block" }, row, ends),
+      history,
+      context.notice.line,
+    );
   }
 
   function rest() {
     const first = button(word("rest_now"), "primary", () => window.imeworkbookPage?.help.open());
-    host.replaceChildren(h("p", { role: "status" }, word("rest")),
-      h("div", { class: "imw-foot" }, button(word("go_on"), "plain", question), first));
+    host.replaceChildren(
+      h("p", { role: "status" }, word("rest")),
+      h("div", { class: "imw-foot" }, button(word("go_on"), "plain", question), first),
+    );
     first.focus();
   }
 
@@ -33,11 +54,20 @@ export function checkIn(context, root) {
       const open = history.querySelector("details")?.open;
       history.replaceChildren();
       if (!face.rows?.length) return;
-      history.append(h("details", { class: "imw-more", open },
-        h("summary", {}, word("history")),
-        h("ul", { class: "imw-plain-list" }, ...face.rows.map((row) => h("li", {}, h("strong", {}, String(row.level)), ` · ${row.when}, ${row.moment}`))),
-        face.more ? h("p", { class: "imw-help" }, word("more").replace("{n}", face.more)) : null,
-        button(word("forget"), "link", () => context.ask("forget"))));
+      history.append(
+        h(
+          "details",
+          { class: "imw-more", open },
+          h("summary", {}, word("history")),
+          h(
+            "ul",
+            { class: "imw-plain-list" },
+            ...face.rows.map((row) => h("li", {}, h("strong", {}, String(row.level)), ` · ${row.when}, ${row.moment}`)),
+          ),
+          face.more ? h("p", { class: "imw-help" }, word("more").replace("{n}", face.more)) : null,
+          button(word("forget"), "link", () => context.ask("forget")),
+        ),
+      );
     },
     hear(message) {
       if (!message.checked_in) return false;

@@ -7,15 +7,23 @@ export function chipRow(label, pick) {
   const element = h("div", { class: "imw-chips", role: "group", "aria-label": label });
   let drawn = "";
 
-  const chipOf = (chosen) => ({ key, text, done, draft, note }) =>
-    h(
-      "button",
-      { type: "button", class: "imw-chip", "data-chip": key, "aria-pressed": String(key === chosen), click: () => pick(key) },
-      text,
-      done && h("span", { class: "imw-tick", "aria-hidden": "true" }, " ✓"),
-      draft && h("span", { class: "imw-tick", "aria-hidden": "true" }, " …"),
-      note && h("span", { class: "imw-unseen" }, `, ${note}`),
-    );
+  const chipOf =
+    (chosen) =>
+    ({ key, text, done, draft, note }) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "imw-chip",
+          "data-chip": key,
+          "aria-pressed": String(key === chosen),
+          click: () => pick(key),
+        },
+        text,
+        done && h("span", { class: "imw-tick", "aria-hidden": "true" }, " ✓"),
+        draft && h("span", { class: "imw-tick", "aria-hidden": "true" }, " …"),
+        note && h("span", { class: "imw-unseen" }, `, ${note}`),
+      );
 
   return {
     element,

@@ -11,8 +11,14 @@ export function chosenField(spec, value, events) {
     add("").select.focus();
     arrange();
   });
-  const block = h("fieldset", { class: "imw-field imw-cited", tabindex: "-1", "aria-describedby": help.id },
-    h("legend", { class: "imw-label" }, spec.label), help, list, more);
+  const block = h(
+    "fieldset",
+    { class: "imw-field imw-cited", tabindex: "-1", "aria-describedby": help.id },
+    h("legend", { class: "imw-label" }, spec.label),
+    help,
+    list,
+    more,
+  );
   const said = () => rows.map(({ select }) => select.value).filter(Boolean);
 
   function add(id) {
@@ -45,8 +51,10 @@ export function chosenField(spec, value, events) {
     const option = ([id, label]) => h("option", { value: id }, label);
     const kinds = [...new Set(known.map(([, , kind]) => kind))];
     const gone = chosen && !known.some(([id]) => id === chosen);
-    select.replaceChildren(option(["", spec.blank]),
-      ...kinds.map((label) => h("optgroup", { label }, ...known.filter(([, , kind]) => kind === label).map(option))));
+    select.replaceChildren(
+      option(["", spec.blank]),
+      ...kinds.map((label) => h("optgroup", { label }, ...known.filter(([, , kind]) => kind === label).map(option))),
+    );
     if (gone) select.append(option([chosen, spec.gone]));
     select.value = chosen;
   }

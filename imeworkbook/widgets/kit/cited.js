@@ -18,10 +18,20 @@ export function citedField(spec, value, events) {
     arrange();
   });
   const help = h("p", { class: "imw-help" });
-  const block = h("fieldset", { class: "imw-field imw-cited", tabindex: "-1", focusout: () => setTimeout(show) },
-    h("legend", { class: "imw-label" }, spec.label), help, list, below, more);
+  const block = h(
+    "fieldset",
+    { class: "imw-field imw-cited", tabindex: "-1", focusout: () => setTimeout(show) },
+    h("legend", { class: "imw-label" }, spec.label),
+    help,
+    list,
+    below,
+    more,
+  );
 
-  const read = ({ inputs, side }) => ({ ...Object.fromEntries(PARTS.map((part) => [part, inputs[part].value])), side: side.value() });
+  const read = ({ inputs, side }) => ({
+    ...Object.fromEntries(PARTS.map((part) => [part, inputs[part].value])),
+    side: side.value(),
+  });
   const lacks = ({ inputs }) => !inputs.record.value && TYPED.some((part) => inputs[part].value.trim());
   const said = () => rows.map(read).filter((row) => PARTS.some((part) => row[part].trim()));
 
@@ -33,14 +43,30 @@ export function citedField(spec, value, events) {
     const listeners = (part) => ({ input: () => typed(part), change: () => events.changed(spec.key) });
     const inputs = {
       record: h("select", { class: "imw-input", ...PRIVATE_FIELD, ...listeners("record") }),
-      ...Object.fromEntries(TYPED.map((part) =>
-        [part, h("input", { type: "text", class: "imw-input", dir: "auto", value: row[part] ?? "", ...PRIVATE_FIELD, ...listeners(part) })])),
+      ...Object.fromEntries(
+        TYPED.map((part) => [
+          part,
+          h("input", {
+            type: "text",
+            class: "imw-input",
+            dir: "auto",
+            value: row[part] ?? "",
+            ...PRIVATE_FIELD,
+            ...listeners(part),
+          }),
+        ]),
+      ),
     };
     const side = spec.sides ? sideField(spec, row.side ?? "", events) : NO_SIDE;
     const labelled = PARTS.map((part) => {
       inputs[part].id = freshId(part);
       inputs[part].setAttribute("aria-describedby", below.id);
-      return h("div", { class: "imw-field" }, h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]), inputs[part]);
+      return h(
+        "div",
+        { class: "imw-field" },
+        h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]),
+        inputs[part],
+      );
     });
     const leave = button(spec.remove, "link", () => remove(made));
     const element = h("div", { class: "imw-cited-row", role: "group" }, ...labelled, side.block, leave);
@@ -132,8 +158,17 @@ function sideField(spec, side, events) {
     side = select.value;
     events.changed(spec.key);
   };
-  const select = h("select", { id, class: "imw-input", ...PRIVATE_FIELD, change: chosen }, ...spec.sides.map(([value, label]) => h("option", { value }, label)));
-  const block = h("div", { class: "imw-field imw-cited-side" }, h("label", { for: id, class: "imw-label" }, spec.side), select);
+  const select = h(
+    "select",
+    { id, class: "imw-input", ...PRIVATE_FIELD, change: chosen },
+    ...spec.sides.map(([value, label]) => h("option", { value }, label)),
+  );
+  const block = h(
+    "div",
+    { class: "imw-field imw-cited-side" },
+    h("label", { for: id, class: "imw-label" }, spec.side),
+    select,
+  );
   const usual = () => (events.value("end") && !events.value("start") ? "end" : "start");
   const show = (says, moment) => {
     block.hidden = moment || !says.trim();

@@ -15,31 +15,65 @@ export function agenda(context, root) {
 
   function waiting(item, about) {
     const named = (label) => ({ "aria-label": `${label}: ${item.text}` });
-    return h("li", { class: "imw-item" },
-      h("div", {}, h("p", {}, item.text, item.when ? h("span", { class: "imw-quiet" }, ` · ${item.when}`) : ""),
-        item.detail ? h("p", { class: "imw-help" }, item.detail) : ""),
-      about !== "connection" && h("div", { class: "imw-item-ways" },
-        about === "flag" && button(said.unflag, "link", () => context.ask("off", { key: item.key }), named(said.unflag)),
-        button(said.talked, "plain", () => context.ask("talked", { key: item.key, day: day.input.value }),
-          { class: "imw-button imw-plain imw-small", ...named(said.talked) })));
+    return h(
+      "li",
+      { class: "imw-item" },
+      h(
+        "div",
+        {},
+        h("p", {}, item.text, item.when ? h("span", { class: "imw-quiet" }, ` · ${item.when}`) : ""),
+        item.detail ? h("p", { class: "imw-help" }, item.detail) : "",
+      ),
+      about !== "connection" &&
+        h(
+          "div",
+          { class: "imw-item-ways" },
+          about === "flag" &&
+            button(said.unflag, "link", () => context.ask("off", { key: item.key }), named(said.unflag)),
+          button(said.talked, "plain", () => context.ask("talked", { key: item.key, day: day.input.value }), {
+            class: "imw-button imw-plain imw-small",
+            ...named(said.talked),
+          }),
+        ),
+    );
   }
 
   const group = (one) => {
     const id = freshId("agenda");
-    return h("section", { "aria-labelledby": id },
+    return h(
+      "section",
+      { "aria-labelledby": id },
       h("h3", { id }, one.n > 1 ? `${said[one.about]} (${one.n})` : said[one.about]),
       h("ul", {}, ...one.items.map((item) => waiting(item, one.about))),
-      one.about === "connection" && button(said.side_by_side, "link", () => context.go("side-by-side")));
+      one.about === "connection" && button(said.side_by_side, "link", () => context.go("side-by-side")),
+    );
   };
 
   function done(items) {
     const id = freshId("agenda");
-    return h("section", { "aria-labelledby": id, class: "imw-talked" },
+    return h(
+      "section",
+      { "aria-labelledby": id, class: "imw-talked" },
       h("h3", { id }, said.done),
-      h("ul", {}, ...items.map((item) => h("li", { class: "imw-item" },
-        h("p", {}, item.text, h("span", { class: "imw-quiet" }, ` · ${item.day}`)),
-        h("div", { class: "imw-item-ways" }, button(said.not_yet, "link", () => context.ask("not_yet", { key: item.key }),
-          { "aria-label": `${said.not_yet}: ${item.text}` }))))));
+      h(
+        "ul",
+        {},
+        ...items.map((item) =>
+          h(
+            "li",
+            { class: "imw-item" },
+            h("p", {}, item.text, h("span", { class: "imw-quiet" }, ` · ${item.day}`)),
+            h(
+              "div",
+              { class: "imw-item-ways" },
+              button(said.not_yet, "link", () => context.ask("not_yet", { key: item.key }), {
+                "aria-label": `${said.not_yet}: ${item.text}`,
+              }),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   return {
@@ -56,8 +90,11 @@ export function agenda(context, root) {
       drawn = wanted;
       const buttons = () => [...list.querySelectorAll("button")];
       const place = buttons().indexOf(document.activeElement);
-      list.replaceChildren(...face.groups.map(group), face.done.length ? done(face.done) : "",
-        face.groups.length + face.done.length ? "" : h("p", { role: "status" }, said.empty));
+      list.replaceChildren(
+        ...face.groups.map(group),
+        face.done.length ? done(face.done) : "",
+        face.groups.length + face.done.length ? "" : h("p", { role: "status" }, said.empty),
+      );
       if (place >= 0) (buttons()[Math.min(place, buttons().length - 1)] ?? title).focus();
     },
   };
@@ -77,34 +114,85 @@ export function whoSees(context, root) {
   let drawn = "";
 
   function place(row, name, audience) {
-    if (!row.may_see.includes(audience)) return h("td", { class: "imw-kept-out" }, h("span", { class: "imw-why" }, row.why[audience]));
+    if (!row.may_see.includes(audience))
+      return h("td", { class: "imw-kept-out" }, h("span", { class: "imw-why" }, row.why[audience]));
     const id = freshId("sees");
     const reach = READERS.indexOf(row.audience) >= READERS.indexOf(audience);
     const why = reach ? row.why[audience] : "";
-    return h("td", { class: reach ? (why ? "imw-kept-out" : "imw-reached") : "" },
-      h("input", { type: "radio", id, name, value: audience, checked: row.audience === audience,
-        "aria-label": `${said[audience]}: ${row.label}`, "data-place": `${row.id}:${audience}`,
-        change: () => context.ask("audience", { id: row.id, audience }) }),
-      why ? h("span", { class: "imw-why" }, why) : "");
+    return h(
+      "td",
+      { class: reach ? (why ? "imw-kept-out" : "imw-reached") : "" },
+      h("input", {
+        type: "radio",
+        id,
+        name,
+        value: audience,
+        checked: row.audience === audience,
+        "aria-label": `${said[audience]}: ${row.label}`,
+        "data-place": `${row.id}:${audience}`,
+        change: () => context.ask("audience", { id: row.id, audience }),
+      }),
+      why ? h("span", { class: "imw-why" }, why) : "",
+    );
   }
 
   function shown(row) {
     const name = freshId("reader");
-    return h("tr", {},
-      h("th", { scope: "row" }, row.label,
+    return h(
+      "tr",
+      {},
+      h(
+        "th",
+        { scope: "row" },
+        row.label,
         row.when || row.day ? h("span", { class: "imw-when" }, [row.when, row.day].filter(Boolean).join(" · ")) : "",
-        button(row.day ? said.not_yet : said.talked, "link", () => context.ask("talked", { id: row.id, talked: !row.day }),
-          { class: "imw-button imw-link imw-talk-link", "data-place": `${row.id}:talked`, "aria-label": `${row.day ? said.not_yet : said.talked}: ${row.label}` })),
-      ...READERS.map((audience) => place(row, name, audience)));
+        button(
+          row.day ? said.not_yet : said.talked,
+          "link",
+          () => context.ask("talked", { id: row.id, talked: !row.day }),
+          {
+            class: "imw-button imw-link imw-talk-link",
+            "data-place": `${row.id}:talked`,
+            "aria-label": `${row.day ? said.not_yet : said.talked}: ${row.label}`,
+          },
+        ),
+      ),
+      ...READERS.map((audience) => place(row, name, audience)),
+    );
   }
 
-  const folded = (group, place) => h("details", { open: opened.has(group.heading) || (opened.size === 0 && place === 0),
-    toggle: ({ target }) => opened[target.open ? "add" : "delete"](group.heading) },
-    h("summary", { "data-place": group.heading }, group.heading, h("span", { class: "imw-quiet" }, ` ${group.count}`)), table(group));
+  const folded = (group, place) =>
+    h(
+      "details",
+      {
+        open: opened.has(group.heading) || (opened.size === 0 && place === 0),
+        toggle: ({ target }) => opened[target.open ? "add" : "delete"](group.heading),
+      },
+      h(
+        "summary",
+        { "data-place": group.heading },
+        group.heading,
+        h("span", { class: "imw-quiet" }, ` ${group.count}`),
+      ),
+      table(group),
+    );
 
-  const table = (group) => h("table", { "aria-label": group.heading },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, said.what), ...READERS.map((one) => h("th", { scope: "col" }, said[one])))),
-    h("tbody", {}, ...group.rows.map(shown)));
+  const table = (group) =>
+    h(
+      "table",
+      { "aria-label": group.heading },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, said.what),
+          ...READERS.map((one) => h("th", { scope: "col" }, said[one])),
+        ),
+      ),
+      h("tbody", {}, ...group.rows.map(shown)),
+    );
 
   return {
     update(face) {
@@ -121,7 +209,11 @@ export function whoSees(context, root) {
     },
     hear(message) {
       if (message.offer !== "undo") return false;
-      context.notice.say(message.notice, true, button(context.word("copies", "undo"), "link", () => context.ask("undo")));
+      context.notice.say(
+        message.notice,
+        true,
+        button(context.word("copies", "undo"), "link", () => context.ask("undo")),
+      );
       return true;
     },
   };

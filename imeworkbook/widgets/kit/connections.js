@@ -45,39 +45,77 @@ export function connections(context, root) {
   lines.append(heading, empty, list, h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
 
   function drawOne(face) {
-    const wanted = JSON.stringify([face.one?.key, face.one?.sentence, face.left, face.aside, face.none, face.lines.length > 0]);
+    const wanted = JSON.stringify([
+      face.one?.key,
+      face.one?.sentence,
+      face.left,
+      face.aside,
+      face.none,
+      face.lines.length > 0,
+    ]);
     if (wanted === shownOne) return;
     const moved = shownOne !== "" && one.contains(document.activeElement);
-    const typed = [...one.querySelectorAll("[data-place]")].find((field) => field.dataset.place === face.one?.key)?.value;
+    const typed = [...one.querySelectorAll("[data-place]")].find(
+      (field) => field.dataset.place === face.one?.key,
+    )?.value;
     shownOne = wanted;
     const title = h("h2", { tabindex: "-1" }, word("title"));
-    one.replaceChildren(title, h("p", { class: "imw-quiet" }, word("text")), ...(face.one ? proposal(face, typed ?? face.one.typed) : nothing(face)), foot(face));
+    one.replaceChildren(
+      title,
+      h("p", { class: "imw-quiet" }, word("text")),
+      ...(face.one ? proposal(face, typed ?? face.one.typed) : nothing(face)),
+      foot(face),
+    );
     if (moved) (one.querySelector("textarea") ?? title).focus();
   }
 
   function proposal(face, typed) {
     const id = freshId("words");
     const key = face.one.key;
-    const text = h("textarea", { id, rows: 2, class: "imw-input imw-short", "data-place": key, maxlength: 2000, ...PRIVATE_FIELD });
+    const text = h("textarea", {
+      id,
+      rows: 2,
+      class: "imw-input imw-short",
+      "data-place": key,
+      maxlength: 2000,
+      ...PRIVATE_FIELD,
+    });
     drafted(text, key, typed);
     return [
       h("p", { class: "imw-seen" }, face.one.sentence),
       h("p", { class: "imw-help" }, word(face.one.certainty)),
       h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word("own_words")), text),
-      h("div", { class: "imw-foot" },
+      h(
+        "div",
+        { class: "imw-foot" },
         button(word("dismiss"), "plain", () => context.ask("dismiss", { key })),
-        button(word("take"), "primary", () => context.ask("take", { key, text: text.value, ...along(key) }))),
-      h("p", { class: "imw-help", role: "status" }, face.left > 1 ? word("left").replace("{n}", face.left - 1) : word("left_one")),
+        button(word("take"), "primary", () => context.ask("take", { key, text: text.value, ...along(key) })),
+      ),
+      h(
+        "p",
+        { class: "imw-help", role: "status" },
+        face.left > 1 ? word("left").replace("{n}", face.left - 1) : word("left_one"),
+      ),
     ];
   }
 
   const nothing = (face) => [h("p", { role: "status" }, word(face.lines.length || face.aside ? "done" : "empty"))];
 
-  const foot = (face) => h("div", { class: "imw-ways imw-thin" },
-    face.none
-      ? h("span", {}, word("none_said"), " ", button(word("take_back"), "link", () => context.ask("none", { none: false })))
-      : button(word("none"), "link", () => context.ask("none", { none: true })),
-    face.aside ? button(word("again").replace("{n}", face.aside), "link", () => context.ask("again")) : "");
+  const foot = (face) =>
+    h(
+      "div",
+      { class: "imw-ways imw-thin" },
+      face.none
+        ? h(
+            "span",
+            {},
+            word("none_said"),
+            " ",
+            button(word("take_back"), "link", () => context.ask("none", { none: false })),
+          )
+        : button(word("none"), "link", () => context.ask("none", { none: true })),
+      face.aside ? button(word("again").replace("{n}", face.aside), "link", () => context.ask("again")) : "",
+    );
 
   /** The lines by their number; a row stands, with what is typed in it, until it is put aside. */
   function drawLines(face) {
@@ -99,22 +137,42 @@ export function connections(context, root) {
 
   function choice(id, field, options) {
     const name = freshId(field);
-    const select = h("select", { id: name, class: "imw-input", ...PRIVATE_FIELD, change: () => context.ask("choose", { id, field, value: select.value }) },
-      ...options.map(([value, label]) => h("option", { value }, label)));
-    return { select, block: h("div", { class: "imw-field" }, h("label", { for: name, class: "imw-label" }, word(field)), select) };
+    const select = h(
+      "select",
+      {
+        id: name,
+        class: "imw-input",
+        ...PRIVATE_FIELD,
+        change: () => context.ask("choose", { id, field, value: select.value }),
+      },
+      ...options.map(([value, label]) => h("option", { value }, label)),
+    );
+    return {
+      select,
+      block: h("div", { class: "imw-field" }, h("label", { for: name, class: "imw-label" }, word(field)), select),
+    };
   }
 
   function taken({ id, text: before, typed }, choices) {
-    const text = h("textarea", { rows: 2, class: "imw-input imw-short", "aria-label": word("reword"), maxlength: 2000, ...PRIVATE_FIELD });
+    const text = h("textarea", {
+      rows: 2,
+      class: "imw-input imw-short",
+      "aria-label": word("reword"),
+      maxlength: 2000,
+      ...PRIVATE_FIELD,
+    });
     drafted(text, id, typed);
     text.addEventListener("change", () => context.ask("reword", { id, text: text.value, ...along(id) }));
     const number = h("span", { class: "imw-line-number", "aria-hidden": "true" });
     const parts = Object.entries(choices).map(([field, options]) => [field, choice(id, field, options)]);
     const away = button(word("let_go"), "link", () => context.ask("let_go", { id }));
-    const item = h("li", { class: "imw-row imw-line-taken" },
+    const item = h(
+      "li",
+      { class: "imw-row imw-line-taken" },
       h("div", { class: "imw-line-words" }, number, text),
       h("div", { class: "imw-line-choices" }, ...parts.map(([, { block }]) => block)),
-      h("div", { class: "imw-foot" }, away));
+      h("div", { class: "imw-foot" }, away),
+    );
     let kept = before;
     return {
       item,

@@ -5,18 +5,32 @@ import { button, h } from "./dom.js";
 export function doubts(context) {
   const word = (key) => context.word("copies", key);
   const list = h("ul", {});
-  const block = h("section", { class: "imw-doubts", hidden: true },
-    h("h3", {}, word("doubts")), list, h("p", { class: "imw-help" }, word("doubts_text")));
+  const block = h(
+    "section",
+    { class: "imw-doubts", hidden: true },
+    h("h3", {}, word("doubts")),
+    list,
+    h("p", { class: "imw-help" }, word("doubts_text")),
+  );
   let drawn = "";
 
   const row = (one) =>
-    h("li", {},
+    h(
+      "li",
+      {},
       h("p", {}, one.text),
-      h("div", { class: "imw-title-tools" },
-        one.field && button(word("stand_alone"), "link", () => context.ask("stand_alone", { id: one.printed, field: one.field }),
-          { "aria-label": `${word("stand_alone")}. ${one.text}` }),
-        button(word("take_out"), "link", () => context.ask("audience", { id: one.printed, audience: "private" }),
-          { "aria-label": `${word("take_out")}. ${one.text}` })));
+      h(
+        "div",
+        { class: "imw-title-tools" },
+        one.field &&
+          button(word("stand_alone"), "link", () => context.ask("stand_alone", { id: one.printed, field: one.field }), {
+            "aria-label": `${word("stand_alone")}. ${one.text}`,
+          }),
+        button(word("take_out"), "link", () => context.ask("audience", { id: one.printed, audience: "private" }), {
+          "aria-label": `${word("take_out")}. ${one.text}`,
+        }),
+      ),
+    );
 
   return {
     block,

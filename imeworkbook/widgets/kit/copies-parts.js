@@ -5,8 +5,13 @@ import { button, check, h, line } from "./dom.js";
 export function parts(context) {
   const word = (key, heading = "") => context.word("copies", key).replace("{heading}", heading);
   const list = h("ol", { class: "imw-parts" });
-  const block = h("details", { class: "imw-layout" },
-    h("summary", {}, word("sections")), h("p", { class: "imw-help" }, word("sections_text")), list);
+  const block = h(
+    "details",
+    { class: "imw-layout" },
+    h("summary", {}, word("sections")),
+    h("p", { class: "imw-help" }, word("sections_text")),
+    list,
+  );
   const rows = new Map();
   let drawnFor = "";
 
@@ -19,7 +24,12 @@ export function parts(context) {
     const [up, down] = [move("↑", -1), move("↓", 1)];
     const tools = h("span", { class: "imw-title-tools" }, up, down);
     const summary = h("summary", {}, word("line"));
-    const folded = h("details", {}, summary, h("div", { class: "imw-add" }, own, button(word("line_keep"), "plain", keep)));
+    const folded = h(
+      "details",
+      {},
+      summary,
+      h("div", { class: "imw-add" }, own, button(word("line_keep"), "plain", keep)),
+    );
     const item = h("li", { "data-key": key }, h("div", { class: "imw-part" }, inside, tools), folded);
     const label = inside.querySelector("label");
     let kept = null;
@@ -56,9 +66,11 @@ export function parts(context) {
       for (const { key } of now) if (!rows.has(key)) rows.set(key, makeRow(key));
       const items = now.map(({ key }) => rows.get(key).item);
       const active = document.activeElement;
-      if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place])) list.replaceChildren(...items);
+      if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place]))
+        list.replaceChildren(...items);
       now.forEach((one, place) => rows.get(one.key).show(one, place, now.length));
-      if (list.contains(active)) (active.disabled ? rows.get(active.closest("li").dataset.key).other(active) : active).focus();
+      if (list.contains(active))
+        (active.disabled ? rows.get(active.closest("li").dataset.key).other(active) : active).focus();
     },
   };
 }

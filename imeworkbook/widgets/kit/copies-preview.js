@@ -8,8 +8,13 @@ export function preview(context) {
   const pages = h("div", { class: "imw-pages" });
   const head = h("h2", { tabindex: "-1" });
   const read = button(word("read"), "plain", () => context.ask("read"));
-  const block = h("div", { class: "imw-preview", hidden: true },
-    h("div", { class: "imw-preview-head" }, head, read), notice, pages);
+  const block = h(
+    "div",
+    { class: "imw-preview", hidden: true },
+    h("div", { class: "imw-preview-head" }, head, read),
+    notice,
+    pages,
+  );
   const toggle = button(word("preview"), "plain", () => (block.hidden ? context.ask("preview") : close()));
   let addresses = [];
 
@@ -36,7 +41,9 @@ export function preview(context) {
     const address = URL.createObjectURL(new Blob([picture], { type: "image/png" }));
     addresses.push(address);
     const alt = word("page_of").replace("{n}", page).replace("{of}", of);
-    pages.append(h("figure", {}, h("img", { src: address, alt }), h("figcaption", { "aria-hidden": "true" }, `${page} / ${of}`)));
+    pages.append(
+      h("figure", {}, h("img", { src: address, alt }), h("figcaption", { "aria-hidden": "true" }, `${page} / ${of}`)),
+    );
   }
 
   function endPages({ shown, warning }) {

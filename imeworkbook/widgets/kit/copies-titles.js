@@ -10,11 +10,24 @@ export function titles(context, className, choicesOf) {
   let drawn = "";
 
   const row = (one) =>
-    h("li", {},
-      h("span", { class: "imw-told" }, one.label, one.when && h("span", { class: "imw-why" }, ` · ${one.when}`), one.why && h("span", { class: "imw-why" }, ` (${one.why})`)),
-      h("span", { class: "imw-title-tools" },
+    h(
+      "li",
+      {},
+      h(
+        "span",
+        { class: "imw-told" },
+        one.label,
+        one.when && h("span", { class: "imw-why" }, ` · ${one.when}`),
+        one.why && h("span", { class: "imw-why" }, ` (${one.why})`),
+      ),
+      h(
+        "span",
+        { class: "imw-title-tools" },
         ...choicesOf(one).map(([audience, label]) =>
-          button(label, "link", () => pick(one, audience), { "aria-label": `${label}: ${one.label}` }))));
+          button(label, "link", () => pick(one, audience), { "aria-label": `${label}: ${one.label}` }),
+        ),
+      ),
+    );
 
   /** The row leaves this list, so the keys go on from the list's own head. */
   function pick(one, audience) {
@@ -29,8 +42,11 @@ export function titles(context, className, choicesOf) {
       if (wanted === drawn) return;
       drawn = wanted;
       summary.textContent = now.words;
-      list.replaceChildren(...now.groups.map(({ heading, rows }) =>
-        h("section", { "aria-label": heading }, h("h3", {}, heading), h("ul", {}, ...rows.map(row)))));
+      list.replaceChildren(
+        ...now.groups.map(({ heading, rows }) =>
+          h("section", { "aria-label": heading }, h("h3", {}, heading), h("ul", {}, ...rows.map(row))),
+        ),
+      );
     },
   };
 }

@@ -17,22 +17,46 @@ export function copies(context, root) {
     context.notice.say("");
     context.ask(what, fields);
   };
-  const reader = choices(word("for"), READERS.map((key) => [key, word(key)]), face().reader, (value) =>
-    choose("reader", { reader: value }));
-  const what = choices(word("what"), [["copy", word("doc_copy")], ["one page", word("doc_one_page")]], face().document,
-    (value) => choose("document", { document: value }));
+  const reader = choices(
+    word("for"),
+    READERS.map((key) => [key, word(key)]),
+    face().reader,
+    (value) => choose("reader", { reader: value }),
+  );
+  const what = choices(
+    word("what"),
+    [
+      ["copy", word("doc_copy")],
+      ["one page", word("doc_one_page")],
+    ],
+    face().document,
+    (value) => choose("document", { document: value }),
+  );
   const about = h("p", { class: "imw-quiet" });
   const unreadable = h("p", { class: "imw-warning" });
   const safety = h("p", { class: "imw-help imw-safety", hidden: true });
   const inside = titles(context, "imw-titles", ({ audience }) =>
     face().reader === "evaluator" && audience === "evaluator"
-      ? [["clinician", word("for_clinician")], ["private", word("only_me")]]
-      : face().reader === "clinician" ? [["private", word("only_me")]] : []);
+      ? [
+          ["clinician", word("for_clinician")],
+          ["private", word("only_me")],
+        ]
+      : face().reader === "clinician"
+        ? [["private", word("only_me")]]
+        : [],
+  );
   const outside = titles(context, "imw-titles imw-out", ({ why }) => (why ? [] : [[face().reader, word("put_in")]]));
   const asked = doubts(context);
   const laidOut = parts(context);
-  const paper = choices(word("paper"), [["letter", word("letter")], ["a4", word("a4")]], face().paper, (value) =>
-    choose("paper", { paper: value }));
+  const paper = choices(
+    word("paper"),
+    [
+      ["letter", word("letter")],
+      ["a4", word("a4")],
+    ],
+    face().paper,
+    (value) => choose("paper", { paper: value }),
+  );
   const kinds = Object.fromEntries(FORMATS.map((key) => [key, check(word(key), key === "pdf")]));
   const formats = () => FORMATS.filter((key) => kinds[key].input.checked);
   const folder = line(word("folder"), { value: face().folder });
@@ -40,7 +64,9 @@ export function copies(context, root) {
   let drawn = "";
 
   root.append(
-    h("section", { class: "imw-card" },
+    h(
+      "section",
+      { class: "imw-card" },
       h("h2", {}, word("title")),
       h("div", { class: "imw-grid" }, reader, what),
       about,
@@ -49,27 +75,50 @@ export function copies(context, root) {
       safety,
       asked.block,
       laidOut.block,
-      h("div", { class: "imw-grid" },
+      h(
+        "div",
+        { class: "imw-grid" },
         paper,
-        h("fieldset", { class: "imw-choices" },
+        h(
+          "fieldset",
+          { class: "imw-choices" },
           h("legend", { class: "imw-label" }, word("formats")),
           kinds.pdf,
           kinds.html,
-          h("details", { class: "imw-more-formats" },
-            h("summary", {}, word("more_formats")), kinds.interactive, kinds.csv, kinds.json))),
+          h(
+            "details",
+            { class: "imw-more-formats" },
+            h("summary", {}, word("more_formats")),
+            kinds.interactive,
+            kinds.csv,
+            kinds.json,
+          ),
+        ),
+      ),
       folder,
       h("p", { class: "imw-warning" }, word("permanent")),
       context.notice.line,
-      h("div", { class: "imw-foot" },
-        h("div", { class: "imw-foot-left" },
+      h(
+        "div",
+        { class: "imw-foot" },
+        h(
+          "div",
+          { class: "imw-foot-left" },
           shown.toggle,
-          button(word("download"), "plain", () => context.ask("download", { formats: formats() }))),
-        button(word("make"), "primary", () => context.ask("make", { formats: formats(), folder: folder.input.value })))),
+          button(word("download"), "plain", () => context.ask("download", { formats: formats() })),
+        ),
+        button(word("make"), "primary", () => context.ask("make", { formats: formats(), folder: folder.input.value })),
+      ),
+    ),
     shown.block,
   );
 
   const offerUndo = (message) =>
-    context.notice.say(message.notice, message.good, button(word("undo"), "link", () => context.ask("undo")));
+    context.notice.say(
+      message.notice,
+      message.good,
+      button(word("undo"), "link", () => context.ask("undo")),
+    );
 
   return {
     update(now) {

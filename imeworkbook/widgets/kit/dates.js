@@ -32,11 +32,22 @@ export function leaning(key, events) {
  * arrow keys move, Enter or a click takes, Tab goes on without.
  */
 export function suggest(input, events) {
-  const list = h("ul", { id: freshId("landmarks"), role: "listbox", class: "imw-suggestions", "aria-label": events.word("suggested"), hidden: true });
+  const list = h("ul", {
+    id: freshId("landmarks"),
+    role: "listbox",
+    class: "imw-suggestions",
+    "aria-label": events.word("suggested"),
+    hidden: true,
+  });
   const [leads, small] = ["lean_words", "small_words"].map((key) => events.word(key).split(" ").join("|"));
   const pattern = new RegExp(`^(.*\\b(?:${leads}) (?:(?:${small}) )?)([^,;]*)$`, "i");
   let at = -1;
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }))
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+  }))
     input.setAttribute(name, value);
 
   const options = () => [...list.children];
@@ -62,13 +73,28 @@ export function suggest(input, events) {
   const offer = () => {
     const [, , typed] = input.value.match(pattern) ?? [];
     const sought = typed?.toLowerCase();
-    const fits = sought === undefined ? [] : events.landmarks().filter((name) => name.toLowerCase().includes(sought) && name.toLowerCase() !== sought);
+    const fits =
+      sought === undefined
+        ? []
+        : events.landmarks().filter((name) => name.toLowerCase().includes(sought) && name.toLowerCase() !== sought);
     if (!fits.length) return close();
     at = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(
       ...fits.slice(0, MOST).map((name) =>
-        h("li", { id: freshId("landmark"), role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); take(name); } }, name),
+        h(
+          "li",
+          {
+            id: freshId("landmark"),
+            role: "option",
+            "aria-selected": "false",
+            mousedown: (event) => {
+              event.preventDefault();
+              take(name);
+            },
+          },
+          name,
+        ),
       ),
     );
     list.hidden = false;

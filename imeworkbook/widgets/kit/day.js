@@ -22,11 +22,27 @@ export function day(context, root) {
 
   function build() {
     place = check(words.with_place, false, null);
-    panel.replaceChildren(leave, h("p", { class: "imw-quiet" }, words.least),
-      h("div", { class: "imw-day-papers" },
-        h("div", {}, button(words.calendar, "plain", () => context.ask("calendar", { with_place: place.input.checked })),
-          place, h("p", { class: "imw-help" }, words.calendar_help)),
-        h("div", {}, button(words.sheet, "plain", () => context.ask("sheet")), h("p", { class: "imw-help" }, words.sheet_text))));
+    panel.replaceChildren(
+      leave,
+      h("p", { class: "imw-quiet" }, words.least),
+      h(
+        "div",
+        { class: "imw-day-papers" },
+        h(
+          "div",
+          {},
+          button(words.calendar, "plain", () => context.ask("calendar", { with_place: place.input.checked })),
+          place,
+          h("p", { class: "imw-help" }, words.calendar_help),
+        ),
+        h(
+          "div",
+          {},
+          button(words.sheet, "plain", () => context.ask("sheet")),
+          h("p", { class: "imw-help" }, words.sheet_text),
+        ),
+      ),
+    );
   }
 
   function drawList(items) {
@@ -40,14 +56,29 @@ export function day(context, root) {
         own.input.value = "";
       };
       own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
-      listCard.replaceChildren(h("h2", { tabindex: "-1" }, words.list_title),
-        h("ul", { class: "imw-checklist" }, ...items.map((item) => {
-          const tick = check(item.text, item.done, () => context.ask("tick", { key: item.key, done: tick.input.checked }));
-          ticks.set(item.key, tick.input);
-          return h("li", {}, tick, item.own && button(words.remove, "link", () => context.ask("remove_item", { key: item.key }),
-            { "aria-label": `${words.remove}: ${item.text}` }));
-        })),
-        h("div", { class: "imw-add" }, own, button(words.add, "plain", add)));
+      listCard.replaceChildren(
+        h("h2", { tabindex: "-1" }, words.list_title),
+        h(
+          "ul",
+          { class: "imw-checklist" },
+          ...items.map((item) => {
+            const tick = check(item.text, item.done, () =>
+              context.ask("tick", { key: item.key, done: tick.input.checked }),
+            );
+            ticks.set(item.key, tick.input);
+            return h(
+              "li",
+              {},
+              tick,
+              item.own &&
+                button(words.remove, "link", () => context.ask("remove_item", { key: item.key }), {
+                  "aria-label": `${words.remove}: ${item.text}`,
+                }),
+            );
+          }),
+        ),
+        h("div", { class: "imw-add" }, own, button(words.add, "plain", add)),
+      );
     }
     for (const item of items) ticks.get(item.key).checked = item.done;
   }
@@ -58,11 +89,20 @@ export function day(context, root) {
     shownPhoto = photo;
     const file = line(words.photo_choose, { type: "file", accept: "image/jpeg,image/png" });
     file.input.addEventListener("change", () => file.input.files[0] && send(file.input.files[0]));
-    photoCard.replaceChildren(h("h2", {}, words.photo_title), h("p", { class: "imw-quiet" }, words.photo_text),
+    photoCard.replaceChildren(
+      h("h2", {}, words.photo_title),
+      h("p", { class: "imw-quiet" }, words.photo_text),
       ...(photo
-        ? [h("img", { class: "imw-photo", src: JPEG_PREFIX + photo, alt: words.photo_alt }),
-           h("div", {}, button(words.photo_remove, "link", () => context.ask("photo", { photo: "" })))]
-        : [file]));
+        ? [
+            h("img", { class: "imw-photo", src: JPEG_PREFIX + photo, alt: words.photo_alt }),
+            h(
+              "div",
+              {},
+              button(words.photo_remove, "link", () => context.ask("photo", { photo: "" })),
+            ),
+          ]
+        : [file]),
+    );
   }
 
   /** Make the photo small before it leaves the page: the workbook keeps a portrait, not an archive. */
@@ -70,7 +110,10 @@ export function day(context, root) {
     try {
       const bitmap = await createImageBitmap(file);
       const scale = Math.min(1, PHOTO_HEIGHT / bitmap.height);
-      const canvas = h("canvas", { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
+      const canvas = h("canvas", {
+        width: Math.round(bitmap.width * scale),
+        height: Math.round(bitmap.height * scale),
+      });
       canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
       context.ask("photo", { photo: canvas.toDataURL("image/jpeg", PHOTO_QUALITY).slice(JPEG_PREFIX.length) });
     } catch {

@@ -8,7 +8,12 @@ const DIGITS_PAUSE_MS = 1500;
 
 /** `brush()` gives what a click sets; `set(on, state, amount)`, `repeat(on)` and `look(on)` hear of it. */
 export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
-  const head = h("tr", {}, ...weekdays.map((name) => h("th", { scope: "col", abbr: name }, name.slice(0, 3))), h("td", {}));
+  const head = h(
+    "tr",
+    {},
+    ...weekdays.map((name) => h("th", { scope: "col", abbr: name }, name.slice(0, 3))),
+    h("td", {}),
+  );
   const body = h("tbody");
   const element = h("table", { class: "imw-day-grid", role: "grid" }, h("thead", {}, head), body);
   const cells = new Map();
@@ -40,7 +45,9 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
     }
     const [down, right] = STEPS[key];
     const order = places.findIndex((one) => one.on === on);
-    const next = right ? places[order + right] : places.find((one) => one.row === at.row + down && one.column === at.column);
+    const next = right
+      ? places[order + right]
+      : places.find((one) => one.row === at.row + down && one.column === at.column);
     return next && go(next.on);
   }
 
@@ -59,7 +66,8 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
       forget();
       step(on, name);
     } else if (name === " " || name === "Enter") set(on, brush());
-    else if (/^[0-9]$/.test(name) || (/^[.,]$/.test(name) && digits) || (name === "Backspace" && digits)) digit(on, name);
+    else if (/^[0-9]$/.test(name) || (/^[.,]$/.test(name) && digits) || (name === "Backspace" && digits))
+      digit(on, name);
     else if (name === "Delete" || name === "Backspace") set(on, "");
     else return;
     event.preventDefault();
@@ -69,13 +77,26 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
     const number = h("span", { class: "imw-day-number" });
     const shown = h("span", { class: "imw-day-shown" });
     const mark = h("span", { class: "imw-day-mark" });
-    const cell = h("td", { role: "gridcell", tabindex: "-1", "data-on": day.on, class: "imw-day",
-      click: () => {
-        forget();
-        go(day.on);
-        set(day.on, brush());
+    const cell = h(
+      "td",
+      {
+        role: "gridcell",
+        tabindex: "-1",
+        "data-on": day.on,
+        class: "imw-day",
+        click: () => {
+          forget();
+          go(day.on);
+          set(day.on, brush());
+        },
+        focus: () => stand(day.on),
+        blur: forget,
+        keydown: (event) => key(event, day.on),
       },
-      focus: () => stand(day.on), blur: forget, keydown: (event) => key(event, day.on) }, number, shown, mark);
+      number,
+      shown,
+      mark,
+    );
     cells.set(day.on, { on: day.on, element: cell, row, column, number, shown, mark });
     return cell;
   }
@@ -83,13 +104,23 @@ export function dayGrid({ said, weekdays, brush, set, repeat, look }) {
   function build(weeks) {
     cells.clear();
     repeats.length = 0;
-    body.replaceChildren(...weeks.map((week, row) => {
-      const first = week.find(Boolean);
-      const again = button(said.repeat, "link", () => repeat(first.on), { "aria-label": said.repeat_help.replace("{day}", first.name) });
-      repeats.push(again);
-      return h("tr", {}, ...week.map((day, column) => (day ? makeCell(day, row, column) : h("td", { role: "gridcell", class: "imw-no-day" }))),
-        h("td", { role: "gridcell", class: "imw-day-repeat" }, again));
-    }));
+    body.replaceChildren(
+      ...weeks.map((week, row) => {
+        const first = week.find(Boolean);
+        const again = button(said.repeat, "link", () => repeat(first.on), {
+          "aria-label": said.repeat_help.replace("{day}", first.name),
+        });
+        repeats.push(again);
+        return h(
+          "tr",
+          {},
+          ...week.map((day, column) =>
+            day ? makeCell(day, row, column) : h("td", { role: "gridcell", class: "imw-no-day" }),
+          ),
+          h("td", { role: "gridcell", class: "imw-day-repeat" }, again),
+        );
+      }),
+    );
     stand(cells.has(current) ? current : [...cells.keys()].at(-1));
   }
 

@@ -39,8 +39,11 @@ function spokenLine(context, name, tell, label, options) {
 
 function labelledSelect(label, options, changed) {
   const id = freshId("days");
-  const select = h("select", { id, class: "imw-input", autocomplete: "off", change: () => changed(select.value) },
-    ...options.map(([key, text]) => h("option", { value: key }, text)));
+  const select = h(
+    "select",
+    { id, class: "imw-input", autocomplete: "off", change: () => changed(select.value) },
+    ...options.map(([key, text]) => h("option", { value: key }, text)),
+  );
   const block = h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, label), select);
   return { block, select };
 }
@@ -51,10 +54,19 @@ export function days(context, root) {
   let face = null;
   let chosen = null;
 
-  const grid = dayGrid({ said, weekdays, brush: () => brush.value(), look: lookAt,
+  const grid = dayGrid({
+    said,
+    weekdays,
+    brush: () => brush.value(),
+    look: lookAt,
     set: (on, state, amount = "") => context.ask("day", { on, state, amount }),
-    repeat: (on) => context.ask("repeat", { on }) });
-  const brush = choices(said.brush, states.map(({ key, label }) => [key, label]), "none");
+    repeat: (on) => context.ask("repeat", { on }),
+  });
+  const brush = choices(
+    said.brush,
+    states.map(({ key, label }) => [key, label]),
+    "none",
+  );
   const substance = labelledSelect(said.substance, substances, (value) => {
     flush();
     context.ask("substance", { substance: value });
@@ -63,18 +75,27 @@ export function days(context, root) {
   const until = h("p", { class: "imw-help" });
   const dayName = h("h3", { "aria-live": "polite" });
   const tells = {
-    amount: (text, [substance, on], more) => context.ask("day", { substance, on, state: "used", amount: text, ...more }),
+    amount: (text, [substance, on], more) =>
+      context.ask("day", { substance, on, state: "used", amount: text, ...more }),
     mark: (text, on, more) => context.ask("mark", { on, text, ...more }),
     unit: (text, substance, more) => context.ask("unit", { substance, unit: text, ...more }),
   };
-  const spoken = (name, more) => spokenLine(context, name, tells[name], said[name], { help: said[`${name}_help`], ...more });
+  const spoken = (name, more) =>
+    spokenLine(context, name, tells[name], said[name], { help: said[`${name}_help`], ...more });
   const amount = spoken("amount", { inputmode: "decimal" });
   const mark = spoken("mark", { maxlength: 300 });
   const unit = spoken("unit", { maxlength: 300 });
   const unitSays = h("p", { class: "imw-below imw-reading", "aria-live": "polite" });
-  const oneDay = h("div", { class: "imw-day-panel" }, dayName, h("div", { class: "imw-grid" }, amount.block, mark.block));
+  const oneDay = h(
+    "div",
+    { class: "imw-day-panel" },
+    dayName,
+    h("div", { class: "imw-grid" }, amount.block, mark.block),
+  );
   const tally = h("div", { class: "imw-tally", "aria-live": "polite" });
-  const audience = choices(said.audience, audiences, "private", (value) => context.ask("audience", { audience: value }));
+  const audience = choices(said.audience, audiences, "private", (value) =>
+    context.ask("audience", { audience: value }),
+  );
   const resumed = h("p", { class: "imw-help" }, said.draft);
   const back = button(said.back, "link", () => context.ask("back"));
   const discard = button(said.discard, "link", () => context.ask("discard"));
@@ -89,27 +110,64 @@ export function days(context, root) {
   const earlier = h("p", { class: "imw-help" });
   const erase = button(said.erase, "link", () => (really.hidden = !really.hidden));
   const remove = button(said.remove, "link", () => context.ask("remove"));
-  const really = h("div", { class: "imw-ask", hidden: true },
+  const really = h(
+    "div",
+    { class: "imw-ask", hidden: true },
     h("p", {}, context.word("entries", "erase_ask")),
-    h("div", { class: "imw-foot" },
+    h(
+      "div",
+      { class: "imw-foot" },
       button(context.word("entries", "erase_no"), "plain", () => (really.hidden = true)),
-      button(context.word("entries", "erase_yes"), "link", () => context.ask("erase"))));
-  const gone = h("div", { class: "imw-days-kept" }, earlier, h("div", { class: "imw-foot-left" }, remove, erase), really);
-  const pattern = h("div", { class: "imw-proposal", hidden: true },
-    h("h3", { tabindex: "-1" }, said.phase.title), h("p", { class: "imw-quiet" }, said.phase.text),
-    inner.element, button(said.phase.close, "link", () => context.ask("close")));
-  const body = h("div", { id: freshId("days-body"), class: "imw-days", hidden: true },
+      button(context.word("entries", "erase_yes"), "link", () => context.ask("erase")),
+    ),
+  );
+  const gone = h(
+    "div",
+    { class: "imw-days-kept" },
+    earlier,
+    h("div", { class: "imw-foot-left" }, remove, erase),
+    really,
+  );
+  const pattern = h(
+    "div",
+    { class: "imw-proposal", hidden: true },
+    h("h3", { tabindex: "-1" }, said.phase.title),
+    h("p", { class: "imw-quiet" }, said.phase.text),
+    inner.element,
+    button(said.phase.close, "link", () => context.ask("close")),
+  );
+  const body = h(
+    "div",
+    { id: freshId("days-body"), class: "imw-days", hidden: true },
     resumed,
-    h("div", { class: "imw-grid" }, substance.block, length.block), until,
-    brush, grid.element, h("p", { class: "imw-help" }, said.keys),
+    h("div", { class: "imw-grid" }, substance.block, length.block),
+    until,
+    brush,
+    grid.element,
+    h("p", { class: "imw-help" }, said.keys),
     oneDay,
     h("div", { class: "imw-field" }, unit.block, unitSays),
-    tally, audience,
+    tally,
+    audience,
     h("div", { class: "imw-foot" }, h("div", { class: "imw-foot-left" }, back, discard), make, keep),
-    context.notice.line, pattern, gone);
-  const opener = button(said.open, "plain", () => open(body.hidden), { "aria-expanded": "false", "aria-controls": body.id });
-  root.append(h("section", { class: "imw-card imw-amber", "aria-label": said.title },
-    h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text), opener, body));
+    context.notice.line,
+    pattern,
+    gone,
+  );
+  const opener = button(said.open, "plain", () => open(body.hidden), {
+    "aria-expanded": "false",
+    "aria-controls": body.id,
+  });
+  root.append(
+    h(
+      "section",
+      { class: "imw-card imw-amber", "aria-label": said.title },
+      h("h2", {}, said.title),
+      h("p", { class: "imw-quiet" }, said.text),
+      opener,
+      body,
+    ),
+  );
 
   const flush = () => [amount, mark, unit].forEach(({ typing }) => typing.now());
   const open = (wanted) => {
@@ -162,7 +220,11 @@ export function days(context, root) {
       if (message.opened) pattern.querySelector("h3").focus();
       if (message.offer === "undo") {
         really.hidden = true;
-        context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          true,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
         return true;
       }
       return Boolean(message.look || message.opened);

@@ -47,7 +47,14 @@ export function choices(legend, options, chosen, pick) {
   const row = h("div", { class: "imw-choice-row" });
   for (const [value, label] of options) {
     const id = freshId("option");
-    const input = h("input", { type: "radio", id, name, value, checked: value === chosen, change: () => pick?.(value) });
+    const input = h("input", {
+      type: "radio",
+      id,
+      name,
+      value,
+      checked: value === chosen,
+      change: () => pick?.(value),
+    });
     row.append(h("div", { class: "imw-choice" }, input, h("label", { for: id }, label)));
   }
   group.append(row);
@@ -69,7 +76,9 @@ export function check(label, checked, change, attributes = {}) {
 
 /** Bring an element into view; at once where the person asked for less motion. */
 export function reveal(element, block = "nearest") {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches || document.documentElement.classList.contains("imw-look-motion");
+  const still =
+    matchMedia("(prefers-reduced-motion: reduce)").matches ||
+    document.documentElement.classList.contains("imw-look-motion");
   element?.scrollIntoView({ block, behavior: still ? "instant" : "smooth" });
 }
 

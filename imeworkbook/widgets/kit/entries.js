@@ -54,7 +54,11 @@ export function entries(context, root) {
           "div",
           {},
           h("div", { class: "imw-row-label" }, entry.label),
-          h("div", { class: "imw-row-detail" }, [mixed ? entry.kind_label : "", entry.detail].filter(Boolean).join(" · ")),
+          h(
+            "div",
+            { class: "imw-row-detail" },
+            [mixed ? entry.kind_label : "", entry.detail].filter(Boolean).join(" · "),
+          ),
         ),
       ),
       h("div", { class: "imw-row-when" }, entry.when),
@@ -68,7 +72,10 @@ export function entries(context, root) {
       h(
         "div",
         { class: "imw-row-tools" },
-        extra && button(extra.label, "link", () => context.ask(extra.do, { id: entry.id }), { "aria-label": `${extra.label}: ${entry.label}` }),
+        extra &&
+          button(extra.label, "link", () => context.ask(extra.do, { id: entry.id }), {
+            "aria-label": `${extra.label}: ${entry.label}`,
+          }),
         history,
         button(word("remove"), "link", () => context.ask("remove", { id: entry.id }), {
           "aria-label": `${word("remove")}: ${entry.label}, ${entry.when}`,
@@ -87,9 +94,14 @@ export function entries(context, root) {
         h("span", { class: "imw-version-text" }, version.text),
         !version.now &&
           version.kept &&
-          button(word("version_back"), "link", () => context.ask("restore", { id: history.id, number: version.number }), {
-            "aria-label": `${word("version_back")}: ${version.at}`,
-          }),
+          button(
+            word("version_back"),
+            "link",
+            () => context.ask("restore", { id: history.id, number: version.number }),
+            {
+              "aria-label": `${word("version_back")}: ${version.at}`,
+            },
+          ),
       ),
     );
     const ask = h(
@@ -117,7 +129,11 @@ export function entries(context, root) {
     if (face.title) title.textContent = face.title;
     if (face.empty) empty.textContent = face.empty;
     [about.hidden, foot.hidden] = [!face.about, !face.sheet];
-    [about.textContent, sheetText.textContent, sheet.textContent] = [face.about ?? "", face.sheet_text ?? "", face.sheet ?? ""];
+    [about.textContent, sheetText.textContent, sheet.textContent] = [
+      face.about ?? "",
+      face.sheet_text ?? "",
+      face.sheet ?? "",
+    ];
     empty.hidden = face.rows.length > 0;
     undo.hidden = !face.undo;
     redo.hidden = !face.redo;

@@ -8,7 +8,14 @@ export function examination(context, root) {
   const inner = form(context);
   const order = h("section", { class: "imw-card imw-order" });
   root.append(
-    h("section", { class: "imw-card" }, h("h2", {}, word("title")), h("p", { class: "imw-quiet" }, word("text")), inner.element, context.notice.line),
+    h(
+      "section",
+      { class: "imw-card" },
+      h("h2", {}, word("title")),
+      h("p", { class: "imw-quiet" }, word("text")),
+      inner.element,
+      context.notice.line,
+    ),
     order,
   );
   let shown = "";
@@ -22,14 +29,30 @@ export function examination(context, root) {
       shown = wanted;
       order.classList.toggle("imw-green", Boolean(face.short));
       const intro = face.short ? word("short_text") : face.left ? "" : word("unknown_text");
-      order.replaceChildren(...[
-        h("h2", {}, word(face.short ? "short_title" : "order_title")),
-        h("p", { role: "status" }, [face.left, intro].filter(Boolean).join(" ")),
-        h("ol", { class: "imw-steps" }, ...(face.steps ?? []).map((step) =>
-          h("li", {}, button(step.title, "link", () => context.go(step.chapter)), h("span", {}, step.text)))),
-        face.short && h("div", { class: "imw-ways", role: "group", "aria-label": word("papers") },
-          ...["day", "after", "blank"].map((sheet) => button(word(`paper_${sheet}`), "plain", () => make(sheet)))),
-      ].filter(Boolean));
+      order.replaceChildren(
+        ...[
+          h("h2", {}, word(face.short ? "short_title" : "order_title")),
+          h("p", { role: "status" }, [face.left, intro].filter(Boolean).join(" ")),
+          h(
+            "ol",
+            { class: "imw-steps" },
+            ...(face.steps ?? []).map((step) =>
+              h(
+                "li",
+                {},
+                button(step.title, "link", () => context.go(step.chapter)),
+                h("span", {}, step.text),
+              ),
+            ),
+          ),
+          face.short &&
+            h(
+              "div",
+              { class: "imw-ways", role: "group", "aria-label": word("papers") },
+              ...["day", "after", "blank"].map((sheet) => button(word(`paper_${sheet}`), "plain", () => make(sheet))),
+            ),
+        ].filter(Boolean),
+      );
     },
     hear(message) {
       if (message.look) inner.look();

@@ -64,14 +64,26 @@ function textField(spec, value, events) {
   const below = h("p", { id: freshId("below"), class: "imw-below", "aria-live": "polite" }, spec.help ?? "");
   const offers = h("div", { class: "imw-offers" });
   const input = control(spec, value, id);
-  const known = spec.type === "zone" && h("datalist", { id: freshId("zones") }, ...spec.options.map(([name]) => h("option", { value: name })));
+  const known =
+    spec.type === "zone" &&
+    h("datalist", { id: freshId("zones") }, ...spec.options.map(([name]) => h("option", { value: name })));
   if (known) input.setAttribute("list", known.id);
   const label = h("label", { for: id, class: "imw-label" }, spec.label);
-  const speaks = spec.type === "date" || ["day", "time", "zone"].includes(spec.type) || spec.type === "number" || spec.help;
+  const speaks =
+    spec.type === "date" || ["day", "time", "zone"].includes(spec.type) || spec.type === "number" || spec.help;
   input.setAttribute("aria-describedby", below.id);
   const labelRow = h("div", { class: "imw-label-row" }, label);
   const lean = spec.type === "date" && leaning(spec.key, events);
-  const block = h("div", { class: `imw-field imw-${spec.width ?? "full"}` }, labelRow, input, known, below, offers, lean?.block);
+  const block = h(
+    "div",
+    { class: `imw-field imw-${spec.width ?? "full"}` },
+    labelRow,
+    input,
+    known,
+    below,
+    offers,
+    lean?.block,
+  );
   if (spec.type === "date") suggest(input, events);
   if (speaks) below.classList.add("imw-reserved");
 
@@ -110,9 +122,15 @@ function textField(spec, value, events) {
       if (same) return;
       offers.replaceChildren(
         ...readings.map(({ key, label: text }) =>
-          h("button", { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, key) }, text),
+          h(
+            "button",
+            { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, key) },
+            text,
+          ),
         ),
-        ...(readings.some((one) => one.part === "words") ? [h("span", { class: "imw-help" }, events.word("nearest_key"))] : []),
+        ...(readings.some((one) => one.part === "words")
+          ? [h("span", { class: "imw-help" }, events.word("nearest_key"))]
+          : []),
       );
     },
     focus: () => input.focus(),

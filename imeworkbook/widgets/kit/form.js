@@ -54,7 +54,11 @@ export function form(context, { edit = false } = {}) {
   function arrange() {
     const rule = face?.point;
     const decisive = rule && fields.find((one) => one.spec.key === rule.field)?.value();
-    const point = rule ? ("when" in rule ? decisive === rule.when : Boolean(decisive) && decisive !== rule.unless) : false;
+    const point = rule
+      ? "when" in rule
+        ? decisive === rule.when
+        : Boolean(decisive) && decisive !== rule.unless
+      : false;
     for (const one of fields) {
       if (one.spec.hide_for_point) one.block.hidden = point;
       one.arrange?.(point);

@@ -35,7 +35,35 @@ import { sight } from "./sight.js";
 import { follow, heard, saving } from "./typing.js";
 
 const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
-const VIEWS = { form: formCard, entries, substances, landmarks, chart, copies, welcome, safe, expect, settings, check_in: checkIn, examination, circle, connections, day, days, aftercare, asked, reflect, memory, picture, placing, progress, quick, review, agenda, who_sees: whoSees };
+const VIEWS = {
+  form: formCard,
+  entries,
+  substances,
+  landmarks,
+  chart,
+  copies,
+  welcome,
+  safe,
+  expect,
+  settings,
+  check_in: checkIn,
+  examination,
+  circle,
+  connections,
+  day,
+  days,
+  aftercare,
+  asked,
+  reflect,
+  memory,
+  picture,
+  placing,
+  progress,
+  quick,
+  review,
+  agenda,
+  who_sees: whoSees,
+};
 const EMPTY_WHILE_CLOSED = new Set(["asked", "check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 
@@ -84,7 +112,11 @@ const leave = (chapter) => window.dispatchEvent(new CustomEvent("imeworkbook:go"
  * sent the kit, `files` are its sheets; `fetch` brings what else it has.
  */
 export function render({ model, el, page, ours, files, fetch }) {
-  const root = h("div", { class: `imw-kit imw-view-${model.get("view")} ${ours ? "" : "imw-guest"}`, "data-lm-suppress-shortcuts": "true", keydown: keepKeys });
+  const root = h("div", {
+    class: `imw-kit imw-view-${model.get("view")} ${ours ? "" : "imw-guest"}`,
+    "data-lm-suppress-shortcuts": "true",
+    keydown: keepKeys,
+  });
   el.append(root);
   for (const sheet of SHEETS) dress(root, sheet, files);
   const faces = shown(model);
@@ -101,7 +133,8 @@ export function render({ model, el, page, ours, files, fetch }) {
     opened: "",
     notice: noticeLine(),
     ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
-    go: (chapter) => (ours ? leave(chapter) : tell(context.word("gate", "chapter_elsewhere").replace("{chapter}", chapter))),
+    go: (chapter) =>
+      ours ? leave(chapter) : tell(context.word("gate", "chapter_elsewhere").replace("{chapter}", chapter)),
     word: (part, key) => faces.get("face").words?.[part]?.[key] ?? "",
   };
   const tell = (sentence) => {
@@ -110,7 +143,8 @@ export function render({ model, el, page, ours, files, fetch }) {
   };
 
   const warn = (sentence) => {
-    if (sentence) el.prepend(h("div", { class: "imw-kit imw-guest imw-twice" }, h("p", { class: "imw-warning" }, sentence)));
+    if (sentence)
+      el.prepend(h("div", { class: "imw-kit imw-guest imw-twice" }, h("p", { class: "imw-warning" }, sentence)));
     else el.querySelector(".imw-twice")?.remove();
   };
 
@@ -144,8 +178,7 @@ export function render({ model, el, page, ours, files, fetch }) {
     else if (message.heard) heard(message.heard);
     else if (message.gone !== undefined) context.gone?.(message.gone);
     else if (message.download) save(message.download, message.mime, buffers[0]);
-    else if (!body?.hear?.(message, buffers) && message.notice)
-      context.notice.say(message.notice, message.good);
+    else if (!body?.hear?.(message, buffers) && message.notice) context.notice.say(message.notice, message.good);
   };
   faces.on("face", update);
   model.on("msg:custom", hear);

@@ -19,7 +19,16 @@ export function landmarks(context, root) {
   const seen = h("p", { class: "imw-help", role: "status" });
   root.append(
     chips.element,
-    h("section", { class: "imw-card" }, h("div", { class: "imw-title-block" }, title, why), said, inner.element, context.notice.line, ways, seen),
+    h(
+      "section",
+      { class: "imw-card" },
+      h("div", { class: "imw-title-block" }, title, why),
+      said,
+      inner.element,
+      context.notice.line,
+      ways,
+      seen,
+    ),
   );
 
   const chipOf = ({ key, label, state, draft }) => ({
@@ -50,7 +59,10 @@ export function landmarks(context, root) {
       const none = face.none
         ? button(word("take_back"), "link", () => context.ask("none", { none: false }))
         : button(word("none"), "link", () => context.ask("none", { none: true }));
-      ways.replaceChildren(button(word("next"), "plain", () => inner.turn("next")), none);
+      ways.replaceChildren(
+        button(word("next"), "plain", () => inner.turn("next")),
+        none,
+      );
       if (inside) ways.firstChild.focus();
     },
     hear(message) {

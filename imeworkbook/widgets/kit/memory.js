@@ -8,34 +8,88 @@ export function memory(context, root) {
   const said = context.shown.get("face").said ?? {};
   const inner = form(context);
   const id = freshId("memory");
-  const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD, input: () => typing.changed(), change: () => typing.now() });
+  const input = h("input", {
+    id,
+    type: "text",
+    class: "imw-input",
+    ...PRIVATE_FIELD,
+    input: () => typing.changed(),
+    change: () => typing.now(),
+  });
   const kindId = freshId("kind");
-  const kind = h("select", { id: kindId, class: "imw-input", autocomplete: "off", change: () => context.ask("kind", { kind: kind.value }) });
+  const kind = h("select", {
+    id: kindId,
+    class: "imw-input",
+    autocomplete: "off",
+    change: () => context.ask("kind", { kind: kind.value }),
+  });
   const substanceId = freshId("substance");
-  const substance = h("select", { id: substanceId, class: "imw-input", autocomplete: "off", change: () => context.ask("substance", { substance: substance.value }) });
-  const substanceBlock = h("div", { class: "imw-field imw-half" }, h("label", { for: substanceId, class: "imw-label" }, said.substance), substance);
+  const substance = h("select", {
+    id: substanceId,
+    class: "imw-input",
+    autocomplete: "off",
+    change: () => context.ask("substance", { substance: substance.value }),
+  });
+  const substanceBlock = h(
+    "div",
+    { class: "imw-field imw-half" },
+    h("label", { for: substanceId, class: "imw-label" }, said.substance),
+    substance,
+  );
   const notes = h("div", { class: "imw-look", role: "status" });
-  const proposed = h("div", { class: "imw-proposal", hidden: true },
-    h("h3", { tabindex: "-1" }, said.proposed), notes,
-    h("div", { class: "imw-grid" },
-      h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind), substanceBlock),
-    inner.element, h("p", { class: "imw-help" }, said.own_words),
-    h("div", { class: "imw-ways imw-thin" },
+  const proposed = h(
+    "div",
+    { class: "imw-proposal", hidden: true },
+    h("h3", { tabindex: "-1" }, said.proposed),
+    notes,
+    h(
+      "div",
+      { class: "imw-grid" },
+      h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind),
+      substanceBlock,
+    ),
+    inner.element,
+    h("p", { class: "imw-help" }, said.own_words),
+    h(
+      "div",
+      { class: "imw-ways imw-thin" },
       button(said.set_aside, "link", () => context.ask("set_aside")),
-      button(said.let_go, "link", () => (empty(), context.ask("let_go")))));
+      button(said.let_go, "link", () => (empty(), context.ask("let_go"))),
+    ),
+  );
   const submit = (event) => {
     event.preventDefault();
     context.ask("look", { line: input.value, ...typing.along() });
   };
-  const body = h("div", { id: freshId("memory-body"), hidden: true },
+  const body = h(
+    "div",
+    { id: freshId("memory-body"), hidden: true },
     h("p", { class: "imw-quiet" }, said.text),
-    h("form", { class: "imw-memory-line", submit },
+    h(
+      "form",
+      { class: "imw-memory-line", submit },
       h("label", { for: id, class: "imw-label" }, said.label),
-      h("div", { class: "imw-memory-row" }, input, h("button", { type: "submit", class: "imw-button imw-plain" }, said.look)),
-      h("p", { class: "imw-help" }, said.example)),
-    proposed);
-  const opener = button(`+ ${said.title}`, "link", () => over(), { "aria-expanded": "false", "aria-controls": body.id });
-  const card = h("section", { class: "imw-card imw-memory", "aria-label": said.title }, opener, context.notice.line, body);
+      h(
+        "div",
+        { class: "imw-memory-row" },
+        input,
+        h("button", { type: "submit", class: "imw-button imw-plain" }, said.look),
+      ),
+      h("p", { class: "imw-help" }, said.example),
+    ),
+    proposed,
+  );
+  const opener = button(`+ ${said.title}`, "link", () => over(), {
+    "aria-expanded": "false",
+    "aria-controls": body.id,
+  });
+  const card = h(
+    "section",
+    { class: "imw-card imw-memory", "aria-label": said.title },
+    opener,
+    context.notice.line,
+    body,
+  );
   const back = button(said.back, "link", () => giveBack());
   const above = h("div", { popover: "manual", class: "imw-memory-over", role: "dialog", "aria-label": said.title });
   root.append(card, above);
@@ -82,8 +136,10 @@ export function memory(context, root) {
         input.value = line;
         if (line !== face.line) typing.changed();
       } else if (document.activeElement !== input && !typing.holding) input.value = face.line;
-      if (kind.childElementCount === 0) kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
-      if (substance.childElementCount === 0) substance.replaceChildren(...face.substances.map(([key, label]) => h("option", { value: key }, label)));
+      if (kind.childElementCount === 0)
+        kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
+      if (substance.childElementCount === 0)
+        substance.replaceChildren(...face.substances.map(([key, label]) => h("option", { value: key }, label)));
       [kind.value, substance.value, substanceBlock.hidden] = [face.kind, face.substance, !face.substance];
       proposed.hidden = !face.proposed;
       notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
@@ -98,7 +154,11 @@ export function memory(context, root) {
         (isOver() ? back : opener).focus();
       }
       if (message.offer === "undo") {
-        context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          true,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
         return true;
       }
       return Boolean(message.look || message.opened);

@@ -13,17 +13,35 @@ export function circle(context, root) {
       shown = wanted;
       const { words, step_work: steps } = face.people;
       root.replaceChildren(
-        h("section", { class: "imw-card" },
-          h("h2", {}, words.circle_title), h("p", { class: "imw-quiet" }, words.circle_text),
+        h(
+          "section",
+          { class: "imw-card" },
+          h("h2", {}, words.circle_title),
+          h("p", { class: "imw-quiet" }, words.circle_text),
           ...face.people.circle.map((one) =>
-            h("details", { class: "imw-worry" },
-              h("summary", {}, one.title, one.names ? h("span", { class: "imw-has" }, words.have.replace("{names}", one.names)) : ""),
+            h(
+              "details",
+              { class: "imw-worry" },
+              h(
+                "summary",
+                {},
+                one.title,
+                one.names ? h("span", { class: "imw-has" }, words.have.replace("{names}", one.names)) : "",
+              ),
               one.note ? h("p", { class: "imw-quiet" }, one.note) : "",
-              h("p", {}, words.ask_title), list(one.ask))),
-          h("details", { class: "imw-worry" }, h("summary", {}, steps.title), h("p", {}, steps.text))),
-        h("section", { class: "imw-card imw-topics" },
+              h("p", {}, words.ask_title),
+              list(one.ask),
+            ),
+          ),
+          h("details", { class: "imw-worry" }, h("summary", {}, steps.title), h("p", {}, steps.text)),
+        ),
+        h(
+          "section",
+          { class: "imw-card imw-topics" },
           h("div", { class: "imw-topic" }, h("h3", {}, words.tell_title), list(words.tell)),
-          h("div", { class: "imw-topic" }, h("h3", {}, words.labs_title), list(words.labs))));
+          h("div", { class: "imw-topic" }, h("h3", {}, words.labs_title), list(words.labs)),
+        ),
+      );
     },
   };
 }

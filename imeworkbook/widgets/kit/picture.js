@@ -36,5 +36,11 @@ function page({ page: text, name }) {
   const fits = ({ target }) => {
     target.style.height = `${target.contentDocument.documentElement.scrollHeight + 2}px`;
   };
-  return h("iframe", { class: "imw-picture", sandbox: "allow-same-origin", srcdoc: STYLE + text, title: name, load: fits });
+  return h("iframe", {
+    class: "imw-picture",
+    sandbox: "allow-same-origin",
+    srcdoc: STYLE + text,
+    title: name,
+    load: fits,
+  });
 }

@@ -37,14 +37,42 @@ export function placing(context, root) {
     context.ask("keep", { first: first.input.value, relation: relation.input.value, second: second.input.value });
   };
   root.append(
-    h("section", { class: "imw-card" },
-      h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text),
-      h("h3", {}, said.place), h("p", { class: "imw-quiet" }, said.place_text), pick.block, nothing, now, question, ways,
+    h(
+      "section",
+      { class: "imw-card" },
+      h("h2", {}, said.title),
+      h("p", { class: "imw-quiet" }, said.text),
+      h("h3", {}, said.place),
+      h("p", { class: "imw-quiet" }, said.place_text),
+      pick.block,
+      nothing,
+      now,
+      question,
+      ways,
       context.notice.line,
-      h("details", { class: "imw-more" }, h("summary", {}, said.own),
-        h("form", { class: "imw-form", submit }, first.block, relation.block, second.block,
-          h("div", { class: "imw-foot" }, h("span", {}), h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep)))),
-      h("h3", {}, said.so_far), none, list));
+      h(
+        "details",
+        { class: "imw-more" },
+        h("summary", {}, said.own),
+        h(
+          "form",
+          { class: "imw-form", submit },
+          first.block,
+          relation.block,
+          second.block,
+          h(
+            "div",
+            { class: "imw-foot" },
+            h("span", {}),
+            h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep),
+          ),
+        ),
+      ),
+      h("h3", {}, said.so_far),
+      none,
+      list,
+    ),
+  );
 
   let asked = "";
   let listed = "";
@@ -54,15 +82,35 @@ export function placing(context, root) {
     asked = wanted;
     now.textContent = one?.now ?? "";
     question.textContent = one ? one.question || one.done : "";
-    const answer = (key) => button(said[key], "plain", () => context.ask("answer", { answer: key, landmark: one.landmark }), { class: "imw-button imw-plain imw-small" });
+    const answer = (key) =>
+      button(said[key], "plain", () => context.ask("answer", { answer: key, landmark: one.landmark }), {
+        class: "imw-button imw-plain imw-small",
+      });
     ways.replaceChildren(...(one?.question ? ["before", "after", "same", "skip"].map(answer) : []));
   };
-  const ordering = (audiences) => ({ id, text, audience }) => {
-    const who = h("select", { class: "imw-input imw-small-select", "aria-label": `${said.audience}: ${text}`, change: () => context.ask("audience", { id, audience: who.value }) },
-      ...audiences.map(([key, label]) => h("option", { value: key }, label)));
-    who.value = audience;
-    return h("li", {}, h("span", {}, text), who, button(said.take_back, "link", () => context.ask("take_back", { id }), { "aria-label": `${said.take_back}: ${text}` }));
-  };
+  const ordering =
+    (audiences) =>
+    ({ id, text, audience }) => {
+      const who = h(
+        "select",
+        {
+          class: "imw-input imw-small-select",
+          "aria-label": `${said.audience}: ${text}`,
+          change: () => context.ask("audience", { id, audience: who.value }),
+        },
+        ...audiences.map(([key, label]) => h("option", { value: key }, label)),
+      );
+      who.value = audience;
+      return h(
+        "li",
+        {},
+        h("span", {}, text),
+        who,
+        button(said.take_back, "link", () => context.ask("take_back", { id }), {
+          "aria-label": `${said.take_back}: ${text}`,
+        }),
+      );
+    };
 
   return {
     update(face) {
@@ -83,7 +131,11 @@ export function placing(context, root) {
       if (message.turned) question.focus();
       if (message.emptied) [first.input.value, second.input.value] = ["", ""];
       if (message.offer === "undo") {
-        context.notice.say(message.notice, message.good, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          message.good,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
         return true;
       }
       return Boolean(message.turned || message.emptied);

@@ -12,18 +12,36 @@ export function progress(context, root) {
       drawn = wanted;
       const said = face.said;
       const chapter = ({ key, title, has }) =>
-        h("li", { class: has ? "imw-where-has" : "" },
-          h("span", { "aria-hidden": "true" }, has ? "✓" : "·"), button(title, "link", () => context.go(key)),
-          h("span", { class: "imw-quiet" }, has ? said.has : said.nothing));
+        h(
+          "li",
+          { class: has ? "imw-where-has" : "" },
+          h("span", { "aria-hidden": "true" }, has ? "✓" : "·"),
+          button(title, "link", () => context.go(key)),
+          h("span", { class: "imw-quiet" }, has ? said.has : said.nothing),
+        );
       const ask = ({ text, chapter: key, title }) =>
-        h("li", {}, h("span", {}, text), button(title, "link", () => context.go(key), { "aria-label": `${title}: ${text}` }));
+        h(
+          "li",
+          {},
+          h("span", {}, text),
+          button(title, "link", () => context.go(key), { "aria-label": `${title}: ${text}` }),
+        );
       root.replaceChildren(
-        h("section", { class: "imw-card" },
-          h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text),
+        h(
+          "section",
+          { class: "imw-card" },
+          h("h2", {}, said.title),
+          h("p", { class: "imw-quiet" }, said.text),
           h("ul", { class: "imw-where" }, ...face.chapters.map(chapter)),
-          h("details", { class: "imw-more" }, h("summary", {}, said.asks),
+          h(
+            "details",
+            { class: "imw-more" },
+            h("summary", {}, said.asks),
             h("p", { class: "imw-quiet" }, face.asks.length ? said.asks_text : said.all_there),
-            h("ul", { class: "imw-asks-list" }, ...face.asks.map(ask)))));
+            h("ul", { class: "imw-asks-list" }, ...face.asks.map(ask)),
+          ),
+        ),
+      );
     },
   };
 }

@@ -13,23 +13,48 @@ export function quick(context, root) {
   const head = h("tr", {}, ...CELLS.map((cell) => h("th", { scope: "col" }, names[cell])), h("td", {}));
   const gaps = h("ul", { class: "imw-asks-list" });
   const left = h("ul", { class: "imw-asks-list" });
-  const leftBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.left), left,
-    button(said.let_go, "link", () => context.ask("let_go", { rows: values(), ...typing.along() })));
+  const leftBlock = h(
+    "div",
+    { hidden: true },
+    h("p", { class: "imw-quiet" }, said.left),
+    left,
+    button(said.let_go, "link", () => context.ask("let_go", { rows: values(), ...typing.along() })),
+  );
   const gapsBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.gaps), gaps);
   const submit = (event) => {
     event.preventDefault();
     context.ask("keep", { rows: values(), ...typing.along() });
   };
   root.append(
-    h("section", { class: "imw-card" }, h("h2", {}, said.title), h("p", { class: "imw-quiet" }, said.text, " ", said.paste),
-      h("form", { submit }, h("table", { class: "imw-quick" }, h("thead", {}, head), body),
-        h("div", { class: "imw-foot" }, button(said.more, "link", () => add({}).what.focus()),
-          h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep))),
-      context.notice.line, leftBlock, gapsBlock));
+    h(
+      "section",
+      { class: "imw-card" },
+      h("h2", {}, said.title),
+      h("p", { class: "imw-quiet" }, said.text, " ", said.paste),
+      h(
+        "form",
+        { submit },
+        h("table", { class: "imw-quick" }, h("thead", {}, head), body),
+        h(
+          "div",
+          { class: "imw-foot" },
+          button(said.more, "link", () => add({}).what.focus()),
+          h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep),
+        ),
+      ),
+      context.notice.line,
+      leftBlock,
+      gapsBlock,
+    ),
+  );
 
   let rows = [];
   let session = null;
-  const values = () => rows.map(({ inputs, beside }) => ({ ...beside, ...Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])) }));
+  const values = () =>
+    rows.map(({ inputs, beside }) => ({
+      ...beside,
+      ...Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])),
+    }));
   const typing = saver(context, {
     read: () => ({ rows: values() }),
     send: (fields, more) => context.ask("type", { session, ...fields, ...more }),
@@ -41,15 +66,40 @@ export function quick(context, root) {
 
   function add(line) {
     const place = rows.length + 1;
-    const says = Object.fromEntries(CELLS.map((cell) => [cell, h("div", { id: freshId("says"), class: "imw-below", "aria-live": "polite" })]));
-    const inputs = Object.fromEntries(CELLS.map((cell) => [cell, h("input", {
-      type: "text", class: "imw-input", dir: "auto", value: line[cell] ?? "", "aria-label": `${names[cell]}, ${said.row.replace("{n}", place)}`,
-      "aria-describedby": says[cell].id, ...PRIVATE_FIELD, input: typing.changed, change: typing.now, keydown: (event) => next(event, cell), paste,
-    })]));
+    const says = Object.fromEntries(
+      CELLS.map((cell) => [cell, h("div", { id: freshId("says"), class: "imw-below", "aria-live": "polite" })]),
+    );
+    const inputs = Object.fromEntries(
+      CELLS.map((cell) => [
+        cell,
+        h("input", {
+          type: "text",
+          class: "imw-input",
+          dir: "auto",
+          value: line[cell] ?? "",
+          "aria-label": `${names[cell]}, ${said.row.replace("{n}", place)}`,
+          "aria-describedby": says[cell].id,
+          ...PRIVATE_FIELD,
+          input: typing.changed,
+          change: typing.now,
+          keydown: (event) => next(event, cell),
+          paste,
+        }),
+      ]),
+    );
     const row = { inputs, says, beside: Object.fromEntries(BESIDE.map((name) => [name, line[name] ?? ""])) };
     row.became = h("p", { class: "imw-help", hidden: true });
-    const leave = button("×", "link", () => remove(row), { "aria-label": `${said.remove}: ${said.row.replace("{n}", place)}` });
-    row.element = h("tr", {}, ...CELLS.map((cell) => h("td", { "data-name": names[cell] }, inputs[cell], says[cell], cell === "what" ? row.became : null)), h("td", { class: "imw-quick-leave" }, leave));
+    const leave = button("×", "link", () => remove(row), {
+      "aria-label": `${said.remove}: ${said.row.replace("{n}", place)}`,
+    });
+    row.element = h(
+      "tr",
+      {},
+      ...CELLS.map((cell) =>
+        h("td", { "data-name": names[cell] }, inputs[cell], says[cell], cell === "what" ? row.became : null),
+      ),
+      h("td", { class: "imw-quick-leave" }, leave),
+    );
     rows.push(row);
     body.append(row.element);
     return inputs;
@@ -86,7 +136,9 @@ export function quick(context, root) {
         session = face.session;
         [rows] = [[]];
         body.replaceChildren();
-        const typed = face.rows.map((row) => Object.fromEntries([...CELLS, ...BESIDE].map((cell) => [cell, row[cell]])));
+        const typed = face.rows.map((row) =>
+          Object.fromEntries([...CELLS, ...BESIDE].map((cell) => [cell, row[cell]])),
+        );
         const waits = typing.begin("rows", { rows: typed });
         (waits.rows ?? typed).forEach(add);
         if (waits.rows) typing.changed();
@@ -106,13 +158,30 @@ export function quick(context, root) {
       leftBlock.hidden = face.left.length === 0;
       left.replaceChildren(...face.left.map((text) => h("li", {}, text)));
       gapsBlock.hidden = face.gaps.length === 0;
-      gaps.replaceChildren(...face.gaps.map((gap) =>
-        h("li", {}, h("span", {}, gap.text), button(said.explain, "link", () => context.ask("explain", { rows: values(), start: gap.start, end: gap.end, ...typing.along() }), { "aria-label": `${said.explain}: ${gap.text}` }))));
+      gaps.replaceChildren(
+        ...face.gaps.map((gap) =>
+          h(
+            "li",
+            {},
+            h("span", {}, gap.text),
+            button(
+              said.explain,
+              "link",
+              () => context.ask("explain", { rows: values(), start: gap.start, end: gap.end, ...typing.along() }),
+              { "aria-label": `${said.explain}: ${gap.text}` },
+            ),
+          ),
+        ),
+      );
     },
     hear(message) {
       if (message.focus !== undefined) rows[message.focus]?.inputs.what.focus();
       if (message.offer === "undo") {
-        context.notice.say(message.notice, message.good, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          message.good,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
         return true;
       }
       return message.focus !== undefined;

@@ -55,34 +55,58 @@ function promptItem(prompt, said, audiences, context) {
   const { key } = prompt;
   const send = (what, more = {}) => context.ask(what, { prompt: key, ...more });
   const titleId = freshId("prompt");
-  const area = h("textarea", { class: "imw-input", rows: prompt.hard ? 2 : 4, "aria-labelledby": titleId, ...PRIVATE_FIELD });
+  const area = h("textarea", {
+    class: "imw-input",
+    rows: prompt.hard ? 2 : 4,
+    "aria-labelledby": titleId,
+    ...PRIVATE_FIELD,
+  });
   const status = h("span", { class: "imw-help imw-save-state" }, said.saved);
   const talk = check(said.talk, false, () => tell("set", { talk: talk.input.checked }));
   const audience = audienceSelect(said, audiences, prompt, (value) => tell("set", { audience: value }));
-  const history = button(said.history, "link", () => send("history"), { "aria-label": `${said.history}: ${prompt.title}` });
+  const history = button(said.history, "link", () => send("history"), {
+    "aria-label": `${said.history}: ${prompt.title}`,
+  });
   const versions = h("div");
-  const write = button(said.write, "plain", () => turn("write", area), { class: "imw-button imw-plain imw-small", "aria-label": `${said.write}: ${prompt.title}` });
+  const write = button(said.write, "plain", () => turn("write", area), {
+    class: "imw-button imw-plain imw-small",
+    "aria-label": `${said.write}: ${prompt.title}`,
+  });
   const back = button(said.take_back, "link", () => turn("take_back", area));
   const asideWords = h("p", { class: "imw-quiet" });
   const answerWords = h("p", { class: "imw-reading" });
   const modes = {
-    open: h("div", { class: "imw-prompt-open" },
+    open: h(
+      "div",
+      { class: "imw-prompt-open" },
       h("div", { class: "imw-quiet" }, ...prompt.help.map((text) => h("p", {}, text))),
-      h("details", { class: "imw-more imw-why" }, h("summary", {}, said.why), h("p", { class: "imw-quiet" }, prompt.why)),
+      h(
+        "details",
+        { class: "imw-more imw-why" },
+        h("summary", {}, said.why),
+        h("p", { class: "imw-quiet" }, prompt.why),
+      ),
       area,
       h("div", { class: "imw-prompt-row" }, status, history),
       h("div", { class: "imw-prompt-row" }, talk, audience.block),
-      h("div", { class: "imw-prompt-row imw-instead" },
+      h(
+        "div",
+        { class: "imw-prompt-row imw-instead" },
         h("span", { class: "imw-help" }, said.instead),
         small(said.not_now, () => turn("not_now", write, true)),
-        ...INSTEAD.map((state) => small(said[state], () => turn("answer", back, true, { state })))),
-      versions),
+        ...INSTEAD.map((state) => small(said[state], () => turn("answer", back, true, { state }))),
+      ),
+      versions,
+    ),
     aside: h("div", { class: "imw-prompt-row" }, asideWords, write),
     answered: h("div", { class: "imw-prompt-row" }, answerWords, back),
   };
-  const element = h("article", { class: "imw-prompt", "aria-labelledby": titleId, "data-prompt": key },
+  const element = h(
+    "article",
+    { class: "imw-prompt", "aria-labelledby": titleId, "data-prompt": key },
     h("h3", { id: titleId }, prompt.title),
-    ...Object.values(modes));
+    ...Object.values(modes),
+  );
 
   let known = null;
   let next = null;
@@ -140,7 +164,9 @@ function promptItem(prompt, said, audiences, context) {
     answerWords.textContent = said.answered.replace("{answer}", said[face.state] ?? "");
     history.hidden = !face.past;
     history.setAttribute("aria-expanded", String(Boolean(face.history)));
-    versions.replaceChildren(...(face.history ? [versionList(face.history, prompt, said, (number) => tell("restore", { number }))] : []));
+    versions.replaceChildren(
+      ...(face.history ? [versionList(face.history, prompt, said, (number) => tell("restore", { number }))] : []),
+    );
     if (next && next.offsetParent) {
       next.focus();
       next = null;
@@ -162,16 +188,45 @@ const small = (label, click) => button(label, "link", click);
 
 function audienceSelect(said, audiences, prompt, pick) {
   const id = freshId("audience");
-  const select = h("select", { id, class: "imw-input", "aria-label": `${said.audience}: ${prompt.title}`, ...PRIVATE_FIELD,
-    change: () => pick(select.value) }, ...audiences.map(([value, label]) => h("option", { value }, label)));
-  return { select, block: h("div", { class: "imw-prompt-audience" }, h("label", { for: id, class: "imw-help" }, said.audience), select) };
+  const select = h(
+    "select",
+    {
+      id,
+      class: "imw-input",
+      "aria-label": `${said.audience}: ${prompt.title}`,
+      ...PRIVATE_FIELD,
+      change: () => pick(select.value),
+    },
+    ...audiences.map(([value, label]) => h("option", { value }, label)),
+  );
+  return {
+    select,
+    block: h(
+      "div",
+      { class: "imw-prompt-audience" },
+      h("label", { for: id, class: "imw-help" }, said.audience),
+      select,
+    ),
+  };
 }
 
 function versionList(versions, prompt, said, restore) {
   const lines = versions.map((version) =>
-    h("li", {},
+    h(
+      "li",
+      {},
       h("span", { class: "imw-version-at" }, version.now ? `${version.at} · ${said.version_now}` : version.at),
       h("span", { class: "imw-version-text" }, version.text),
-      !version.now && version.kept && button(said.version_back, "link", () => restore(version.number), { "aria-label": `${said.version_back}: ${version.at}` })));
-  return h("div", { class: "imw-history", role: "group", "aria-label": `${said.history}: ${prompt.title}` }, h("ul", { class: "imw-versions" }, ...lines));
+      !version.now &&
+        version.kept &&
+        button(said.version_back, "link", () => restore(version.number), {
+          "aria-label": `${said.version_back}: ${version.at}`,
+        }),
+    ),
+  );
+  return h(
+    "div",
+    { class: "imw-history", role: "group", "aria-label": `${said.history}: ${prompt.title}` },
+    h("ul", { class: "imw-versions" }, ...lines),
+  );
 }

@@ -26,27 +26,63 @@ export function review(context, root) {
   }
 
   function drawHead(row, one) {
-    const ask = (what, fields = {}) => () => context.ask(what, { key: one.key, ...fields });
+    const ask =
+      (what, fields = {}) =>
+      () =>
+        context.ask(what, { key: one.key, ...fields });
     const about = (label) => ({ "aria-label": `${label}. ${one.question}` });
     const small = (way) => ({ class: "imw-button imw-plain imw-small", "data-way": way });
     const entry = (it) => {
       const name = [it.label, it.when].filter(Boolean).join(", ");
-      return h("li", {}, h("span", {}, it.label, h("span", { class: "imw-quiet" }, [" ", it.detail, it.when].filter(Boolean).join(" · "))),
-        button(said.change, "link", ask("open", { id: it.id }), { "data-way": `open:${it.id}`, "aria-label": `${said.change}: ${name}` }));
+      return h(
+        "li",
+        {},
+        h(
+          "span",
+          {},
+          it.label,
+          h("span", { class: "imw-quiet" }, [" ", it.detail, it.when].filter(Boolean).join(" · ")),
+        ),
+        button(said.change, "link", ask("open", { id: it.id }), {
+          "data-way": `open:${it.id}`,
+          "aria-label": `${said.change}: ${name}`,
+        }),
+      );
     };
     const ordering = (it) =>
-      h("li", {}, h("span", {}, it.text),
-        button(said.take_back, "link", ask("take_back", { id: it.id }), { "data-way": `back:${it.id}`, "aria-label": `${said.take_back}: ${it.text}` }));
+      h(
+        "li",
+        {},
+        h("span", {}, it.text),
+        button(said.take_back, "link", ask("take_back", { id: it.id }), {
+          "data-way": `back:${it.id}`,
+          "aria-label": `${said.take_back}: ${it.text}`,
+        }),
+      );
     row.head.replaceChildren(
       h("p", { class: "imw-question" }, one.question),
       one.impossible ? h("p", { class: "imw-help" }, said.impossible) : "",
-      one.entries.length ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry), ...one.orderings.map(ordering)) : "",
-      h("div", { class: "imw-question-ways" },
+      one.entries.length
+        ? h("ul", { class: "imw-question-about" }, ...one.entries.map(entry), ...one.orderings.map(ordering))
+        : "",
+      h(
+        "div",
+        { class: "imw-question-ways" },
         button(said.right, "plain", ask("right"), { ...small("right"), ...about(said.right) }),
-        one.chapter ? button(said.chapter, "plain", () => context.go(one.chapter), { ...small("go"), ...about(said.chapter) }) : "",
+        one.chapter
+          ? button(said.chapter, "plain", () => context.go(one.chapter), { ...small("go"), ...about(said.chapter) })
+          : "",
         one.flagged
-          ? h("span", { class: "imw-flagged" }, said.flagged, " ", button(said.unflag, "link", ask("flag", { talk: false }), { ...about(said.unflag), "data-way": "flag" }))
-          : button(said.talk, "link", ask("flag", { talk: true }), { ...about(said.talk), "data-way": "flag" })));
+          ? h(
+              "span",
+              { class: "imw-flagged" },
+              said.flagged,
+              " ",
+              button(said.unflag, "link", ask("flag", { talk: false }), { ...about(said.unflag), "data-way": "flag" }),
+            )
+          : button(said.talk, "link", ask("flag", { talk: true }), { ...about(said.talk), "data-way": "flag" }),
+      ),
+    );
   }
 
   /** Which question and which of its buttons has the focus, so that one close by has it when the list is drawn anew. */
@@ -68,13 +104,16 @@ export function review(context, root) {
     if (wanted === shownFoot) return;
     shownFoot = wanted;
     foot.replaceChildren(
-      hidden ? button(hidden === 1 ? said.more_one : said.more.replace("{n}", hidden), "link", () => {
-        const first = list.children.length;
-        all = true;
-        update(face);
-        list.children[first]?.querySelector("button")?.focus();
-      }) : "",
-      face.right ? button(said.again.replace("{n}", face.right), "link", () => context.ask("again")) : "");
+      hidden
+        ? button(hidden === 1 ? said.more_one : said.more.replace("{n}", hidden), "link", () => {
+            const first = list.children.length;
+            all = true;
+            update(face);
+            list.children[first]?.querySelector("button")?.focus();
+          })
+        : "",
+      face.right ? button(said.again.replace("{n}", face.right), "link", () => context.ask("again")) : "",
+    );
   }
 
   function update(next) {
@@ -114,7 +153,11 @@ export function review(context, root) {
       if (message.opened) inner.focusHeading();
       if (message.kept) title.focus();
       if (message.offer === "undo") {
-        context.notice.say(message.notice, true, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          true,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
         return true;
       }
       return Boolean(message.look || message.opened);

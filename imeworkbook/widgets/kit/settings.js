@@ -13,8 +13,11 @@ export function settings(context, root) {
     const pick = (value) => context.ask("set", { key: row.key, value });
     if (row.options.length <= FEW) return choices(row.label, row.options, row.value, pick);
     const id = freshId("setting");
-    const select = h("select", { id, class: "imw-input imw-narrow", autocomplete: "off", change: () => pick(select.value) },
-      ...row.options.map(([value, label]) => h("option", { value }, label)));
+    const select = h(
+      "select",
+      { id, class: "imw-input imw-narrow", autocomplete: "off", change: () => pick(select.value) },
+      ...row.options.map(([value, label]) => h("option", { value }, label)),
+    );
     select.value = row.value;
     const block = h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, row.label), select);
     block.set = (value) => {

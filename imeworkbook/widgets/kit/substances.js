@@ -62,7 +62,9 @@ export function substances(context, root) {
     answers.replaceChildren(
       h("span", { class: "imw-help" }, word("instead")),
       ...ANSWERS.map((state) =>
-        button(word(state), "plain", () => context.ask("answer", { state }), { class: "imw-button imw-plain imw-small" }),
+        button(word(state), "plain", () => context.ask("answer", { state }), {
+          class: "imw-button imw-plain imw-small",
+        }),
       ),
     );
   }

@@ -112,7 +112,14 @@ export function welcome(context, root) {
   }
   function locked(face) {
     return [
-      h("section", { class: "imw-card" }, h("h2", {}, word("open")), warning(face), unlockForm(context), context.notice.line),
+      h(
+        "section",
+        { class: "imw-card" },
+        h("h2", {}, word("open")),
+        warning(face),
+        unlockForm(context),
+        context.notice.line,
+      ),
       lookAround(),
       honest(true),
     ];
@@ -300,7 +307,13 @@ export function safe(context, root) {
     ];
   }
   const fold = (title, text, inside) =>
-    h("details", { class: "imw-more" }, h("summary", {}, title), text && h("p", { class: "imw-quiet" }, text), ...inside);
+    h(
+      "details",
+      { class: "imw-more" },
+      h("summary", {}, title),
+      text && h("p", { class: "imw-quiet" }, text),
+      ...inside,
+    );
 
   return {
     update(face) {

@@ -19,7 +19,8 @@ export class LabChrome {
 
   apply() {
     document.body.classList.toggle("imw-made-visible", this.shown);
-    for (const button of document.querySelectorAll(".imw-made")) button.setAttribute("aria-pressed", String(this.shown));
+    for (const button of document.querySelectorAll(".imw-made"))
+      button.setAttribute("aria-pressed", String(this.shown));
     for (const widget of this.bars()) widget.setHidden(!this.shown);
     this.shell.collapseLeft?.();
     this.shell.collapseRight?.();

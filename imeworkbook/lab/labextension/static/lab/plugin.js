@@ -110,7 +110,8 @@ class Lab {
   async connected() {
     const deaf = ({ panel: { sessionContext } }) =>
       !sessionContext.isReady || sessionContext.session?.kernel?.connectionStatus !== "connected";
-    for (let waited = 0; waited < LONGEST_MS && [...this.chapters.values()].some(deaf); waited += STEP_MS) await later(STEP_MS);
+    for (let waited = 0; waited < LONGEST_MS && [...this.chapters.values()].some(deaf); waited += STEP_MS)
+      await later(STEP_MS);
   }
 
   /** Open the other chapters behind the scenes, nearest first, while nobody is typing. */

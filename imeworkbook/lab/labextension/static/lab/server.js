@@ -16,7 +16,12 @@ export class Server {
   async ask(kernel, call) {
     if (!kernel) return null;
     const expression = `${PAGES}.${call}`;
-    const future = kernel.requestExecute({ code: "", silent: true, store_history: false, user_expressions: { answer: expression } });
+    const future = kernel.requestExecute({
+      code: "",
+      silent: true,
+      store_history: false,
+      user_expressions: { answer: expression },
+    });
     const reply = await Promise.race([future.done, later(ANSWER_MS)]);
     const answer = reply?.content?.user_expressions?.answer;
     return answer?.status === "ok" ? unquote(answer.data["text/plain"]) : null;

@@ -7,31 +7,63 @@ export class Chapters {
     this.page = page;
     this.links = new Map(page.data.chapters.map((chapter) => [chapter.key, this.link(chapter)]));
     this.present = el("span", { class: "imw-present" });
-    this.button = el("button", { type: "button", class: "imw-chapters-button", "aria-expanded": "false",
-      "aria-controls": "imw-chapters", onclick: () => this.toggle() },
-      el("span", { class: "imw-chapters-word" }, words.chapters), this.present);
-    this.list = el("nav", { class: "imw-chapters", id: "imw-chapters", "aria-label": words.chapters, hidden: true },
-      ...page.data.parts.map((part) => this.part(part)));
+    this.button = el(
+      "button",
+      {
+        type: "button",
+        class: "imw-chapters-button",
+        "aria-expanded": "false",
+        "aria-controls": "imw-chapters",
+        onclick: () => this.toggle(),
+      },
+      el("span", { class: "imw-chapters-word" }, words.chapters),
+      this.present,
+    );
+    this.list = el(
+      "nav",
+      { class: "imw-chapters", id: "imw-chapters", "aria-label": words.chapters, hidden: true },
+      ...page.data.parts.map((part) => this.part(part)),
+    );
     this.node = el("div", { class: "imw-chapters-host" }, this.button, this.list);
     this.node.addEventListener("keydown", (event) => this.key(event));
     // JupyterLab takes the focus when a chapter has opened; the list stays open then, and closes when a person leaves it.
-    window.addEventListener("pointerdown", (event) => {
-      if (!this.node.contains(event.target)) this.close();
-    }, { capture: true });
-    window.addEventListener("keyup", (event) => {
-      if (event.key === "Tab" && !this.node.contains(document.activeElement)) this.close();
-    }, { capture: true });
+    window.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!this.node.contains(event.target)) this.close();
+      },
+      { capture: true },
+    );
+    window.addEventListener(
+      "keyup",
+      (event) => {
+        if (event.key === "Tab" && !this.node.contains(document.activeElement)) this.close();
+      },
+      { capture: true },
+    );
   }
 
   part(part) {
     const id = `imw-part-${part.key}`;
     const rows = this.page.data.chapters.filter((chapter) => chapter.part === part.key);
-    return el("div", { class: "imw-part", role: "group", "aria-labelledby": id },
-      el("p", { id }, part.title), el("ul", {}, ...rows.map((chapter) => el("li", {}, this.links.get(chapter.key)))));
+    return el(
+      "div",
+      { class: "imw-part", role: "group", "aria-labelledby": id },
+      el("p", { id }, part.title),
+      el("ul", {}, ...rows.map((chapter) => el("li", {}, this.links.get(chapter.key)))),
+    );
   }
 
   link(chapter) {
-    return el("a", { href: this.page.addressOf(chapter), "data-chapter": chapter.key, onclick: (event) => this.follow(event, chapter) }, chapter.title);
+    return el(
+      "a",
+      {
+        href: this.page.addressOf(chapter),
+        "data-chapter": chapter.key,
+        onclick: (event) => this.follow(event, chapter),
+      },
+      chapter.title,
+    );
   }
 
   show(chapter) {

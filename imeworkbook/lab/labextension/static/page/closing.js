@@ -9,9 +9,17 @@ export class Closing {
     this.text = el("p", {});
     this.closed = false;
     this.dialog = this.asking(page.words.closing);
-    this.node = el("main", { class: "imw-closed", hidden: true },
-      this.title, this.text,
-      el("button", { type: "button", class: "imw-help-button", onclick: () => page.help.open() }, page.words.header.help));
+    this.node = el(
+      "main",
+      { class: "imw-closed", hidden: true },
+      this.title,
+      this.text,
+      el(
+        "button",
+        { type: "button", class: "imw-help-button", onclick: () => page.help.open() },
+        page.words.header.help,
+      ),
+    );
   }
 
   /** Ask how it is, where the workbook is open; an answer, or none, closes it. */
@@ -27,18 +35,29 @@ export class Closing {
 
   asking(words) {
     const levels = [...Array(11).keys()].map((level) =>
-      el("button", { type: "button", class: "imw-level", onclick: () => this.answer(level) }, String(level)));
-    this.without = el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.answer(null) }, words.without);
-    const dialog = el("dialog", { class: "imw-dialog", "aria-labelledby": "imw-closing-title" },
+      el("button", { type: "button", class: "imw-level", onclick: () => this.answer(level) }, String(level)),
+    );
+    this.without = el(
+      "button",
+      { type: "button", class: "imw-dialog-primary", onclick: () => this.answer(null) },
+      words.without,
+    );
+    const dialog = el(
+      "dialog",
+      { class: "imw-dialog", "aria-labelledby": "imw-closing-title" },
       el("h2", { id: "imw-closing-title" }, words.ask_title),
       el("p", {}, words.ask_text),
       el("div", { class: "imw-levels", role: "group", "aria-label": words.ask_title }, ...levels),
       el("div", { class: "imw-ends", "aria-hidden": "true" }, el("span", {}, words.low), el("span", {}, words.high)),
       el("p", { class: "imw-closing-rest" }, words.rest),
-      el("div", { class: "imw-dialog-foot" },
+      el(
+        "div",
+        { class: "imw-dialog-foot" },
         el("button", { type: "button", class: "imw-bar-button", onclick: () => dialog.close() }, words.back),
         el("button", { type: "button", class: "imw-bar-button", onclick: () => this.toHelp() }, words.rest_first),
-        this.without));
+        this.without,
+      ),
+    );
     dialog.addEventListener("cancel", (event) => event.preventDefault());
     return dialog;
   }

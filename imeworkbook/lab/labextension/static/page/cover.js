@@ -5,8 +5,11 @@ export class Cover {
   constructor(page) {
     this.page = page;
     this.before = null;
-    this.node = el("div", { class: "imw-cover", role: "dialog", "aria-modal": "true", tabindex: "-1", hidden: true },
-      el("p", {}, page.words.cover.text));
+    this.node = el(
+      "div",
+      { class: "imw-cover", role: "dialog", "aria-modal": "true", tabindex: "-1", hidden: true },
+      el("p", {}, page.words.cover.text),
+    );
     this.node.setAttribute("aria-label", page.words.cover.text);
     window.addEventListener("keydown", (event) => this.key(event), { capture: true });
     this.node.addEventListener("click", () => this.hide());

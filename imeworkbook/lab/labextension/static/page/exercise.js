@@ -8,7 +8,12 @@ export class Exercise {
     this.text = el("p", { "aria-live": "polite" });
     this.count = el("span", { class: "imw-exercise-count" });
     this.next = el("button", { type: "button", class: "imw-bar-button", onclick: () => this.go() });
-    this.node = el("div", { class: "imw-grounding" }, this.text, el("div", { class: "imw-exercise-foot" }, this.count, this.next));
+    this.node = el(
+      "div",
+      { class: "imw-grounding" },
+      this.text,
+      el("div", { class: "imw-exercise-foot" }, this.count, this.next),
+    );
     this.show();
   }
 

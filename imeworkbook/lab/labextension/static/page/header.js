@@ -10,12 +10,28 @@ export class Header {
     this.away = false;
     this.state = el("span", { class: "imw-state" });
     this.news = el("span", { class: "imw-news", role: "status", "aria-live": "polite" });
-    this.memory = el("button", { type: "button", class: "imw-bar-button", hidden: true, title: words.memory_tip, onclick: () => page.addMemory() }, words.memory);
+    this.memory = el(
+      "button",
+      {
+        type: "button",
+        class: "imw-bar-button",
+        hidden: true,
+        title: words.memory_tip,
+        onclick: () => page.addMemory(),
+      },
+      words.memory,
+    );
     this.chapters = new Chapters(page);
-    this.tools = new Tools(words.more,
+    this.tools = new Tools(
+      words.more,
       this.memory,
-      el("button", { type: "button", class: "imw-bar-button", title: words.hide_tip, onclick: () => page.cover.show() }, words.hide),
-      el("button", { type: "button", class: "imw-bar-button", onclick: () => page.closing.ask() }, words.close));
+      el(
+        "button",
+        { type: "button", class: "imw-bar-button", title: words.hide_tip, onclick: () => page.cover.show() },
+        words.hide,
+      ),
+      el("button", { type: "button", class: "imw-bar-button", onclick: () => page.closing.ask() }, words.close),
+    );
     this.node = el(
       "header",
       { class: "imw-header" },
@@ -25,7 +41,11 @@ export class Header {
         "div",
         { class: "imw-bar-tools" },
         this.tools.node,
-        el("button", { type: "button", class: "imw-help-button", title: words.help_tip, onclick: () => page.help.open() }, words.help),
+        el(
+          "button",
+          { type: "button", class: "imw-help-button", title: words.help_tip, onclick: () => page.help.open() },
+          words.help,
+        ),
       ),
     );
   }
@@ -69,13 +89,30 @@ export class Header {
 /** What else can be done from the bar: in a row, or behind one button where there is no room for a row. Help is never here. */
 class Tools {
   constructor(word, ...buttons) {
-    this.list = el("div", { class: "imw-tools-list", id: "imw-tools-list", onclick: () => this.show(false) }, ...buttons);
-    this.button = el("button", { type: "button", class: "imw-bar-button imw-more-button", "aria-label": word, title: word,
-      "aria-expanded": "false", "aria-controls": this.list.id, onclick: () => this.show(this.button.ariaExpanded === "false") }, "⋯");
+    this.list = el(
+      "div",
+      { class: "imw-tools-list", id: "imw-tools-list", onclick: () => this.show(false) },
+      ...buttons,
+    );
+    this.button = el(
+      "button",
+      {
+        type: "button",
+        class: "imw-bar-button imw-more-button",
+        "aria-label": word,
+        title: word,
+        "aria-expanded": "false",
+        "aria-controls": this.list.id,
+        onclick: () => this.show(this.button.ariaExpanded === "false"),
+      },
+      "⋯",
+    );
     this.node = el("div", { class: "imw-tools-host" }, this.button, this.list);
     const leave = (target) => this.node.contains(target) || this.show(false);
     window.addEventListener("pointerdown", (event) => leave(event.target), { capture: true });
-    window.addEventListener("keyup", (event) => event.key === "Tab" && leave(document.activeElement), { capture: true });
+    window.addEventListener("keyup", (event) => event.key === "Tab" && leave(document.activeElement), {
+      capture: true,
+    });
   }
 
   show(wanted) {

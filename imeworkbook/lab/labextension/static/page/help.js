@@ -18,17 +18,23 @@ export class Help {
   parts() {
     const words = this.words;
     return [
-      el("div", { class: "imw-dialog-head" },
+      el(
+        "div",
+        { class: "imw-dialog-head" },
         el("h2", { id: "imw-help-title", tabindex: "-1" }, words.title),
-        el("button", { type: "button", class: "imw-bar-button", onclick: () => this.node.close() }, words.back)),
+        el("button", { type: "button", class: "imw-bar-button", onclick: () => this.node.close() }, words.back),
+      ),
       el("p", {}, words.stop),
       new Exercise(words.exercise).node,
       this.people,
       el("h3", {}, words.lines),
       el("label", { class: "imw-country" }, words.country, this.chooser()),
       this.lines,
-      el("div", { class: "imw-dialog-foot" },
-        el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.stop() }, words.close_today)),
+      el(
+        "div",
+        { class: "imw-dialog-foot" },
+        el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.stop() }, words.close_today),
+      ),
     ];
   }
 
@@ -66,10 +72,18 @@ export class Help {
   }
 
   line(line) {
-    return el("div", { class: "imw-line" },
+    return el(
+      "div",
+      { class: "imw-line" },
       el("a", { class: "imw-number", href: `tel:${line.phone.replace(/[^\d+]/g, "")}` }, line.phone),
-      el("div", {}, el("strong", {}, line.name), el("p", {}, line.what),
-        el("p", { class: "imw-line-small" }, fill(line.checked ? this.words.checked : this.words.source, line))));
+      el(
+        "div",
+        {},
+        el("strong", {}, line.name),
+        el("p", {}, line.what),
+        el("p", { class: "imw-line-small" }, fill(line.checked ? this.words.checked : this.words.source, line)),
+      ),
+    );
   }
 
   async showPeople() {
@@ -79,7 +93,14 @@ export class Help {
       return;
     }
     const rows = people.map((person) =>
-      el("li", {}, el("strong", {}, person.name || ""), person.role ? ` · ${person.role}` : "", person.phone ? ` · ${person.phone}` : ""));
+      el(
+        "li",
+        {},
+        el("strong", {}, person.name || ""),
+        person.role ? ` · ${person.role}` : "",
+        person.phone ? ` · ${person.phone}` : "",
+      ),
+    );
     this.people.replaceChildren(el("h3", {}, this.words.people), el("ul", {}, ...rows));
   }
 
@@ -92,7 +113,9 @@ export class Help {
 /** The country chosen before, or the browser's own, or the first. Only its two letters are kept. */
 function rememberedCountry(countries) {
   const codes = countries.map((country) => country.code);
-  const region = navigator.languages.map((tag) => tag.split("-").pop().toUpperCase()).find((code) => codes.includes(code));
+  const region = navigator.languages
+    .map((tag) => tag.split("-").pop().toUpperCase())
+    .find((code) => codes.includes(code));
   const chosen = localStorage.getItem(COUNTRY);
   return codes.includes(chosen) ? chosen : region || codes[0];
 }

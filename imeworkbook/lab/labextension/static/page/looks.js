@@ -17,7 +17,8 @@ export class Looks {
   }
 
   apply(chosen) {
-    for (const look of Object.keys(LOOKS)) document.documentElement.classList.toggle(`imw-look-${look}`, chosen.includes(look));
+    for (const look of Object.keys(LOOKS))
+      document.documentElement.classList.toggle(`imw-look-${look}`, chosen.includes(look));
   }
 }
 

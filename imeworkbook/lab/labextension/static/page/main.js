@@ -34,7 +34,14 @@ class Page {
     document.body.classList.add("imw");
     keepFieldsToThemselves();
     document.body.prepend(this.header.node, this.opening.node);
-    document.body.append(this.help.node, this.closing.node, this.closing.dialog, this.rest.node, this.oneTab.node, this.cover.node);
+    document.body.append(
+      this.help.node,
+      this.closing.node,
+      this.closing.dialog,
+      this.rest.node,
+      this.oneTab.node,
+      this.cover.node,
+    );
     this.mark(this.current);
     window.addEventListener("imeworkbook:state", (event) => this.hear(event.detail));
     window.addEventListener("imeworkbook:go", (event) => this.go(event.detail.chapter));

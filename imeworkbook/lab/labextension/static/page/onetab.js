@@ -14,9 +14,18 @@ export class OneTab {
     const words = page.words.one_tab;
     this.title = el("h1", { tabindex: "-1" }, words.title);
     this.here = el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.goOn() }, words.here);
-    this.node = el("main", { class: "imw-closed", hidden: true },
-      this.title, el("p", {}, words.text), this.here,
-      el("button", { type: "button", class: "imw-help-button", onclick: () => page.help.open() }, page.words.header.help));
+    this.node = el(
+      "main",
+      { class: "imw-closed", hidden: true },
+      this.title,
+      el("p", {}, words.text),
+      this.here,
+      el(
+        "button",
+        { type: "button", class: "imw-help-button", onclick: () => page.help.open() },
+        page.words.header.help,
+      ),
+    );
     this.letGo = null;
     this.channel = new BroadcastChannel(NAME);
     this.channel.addEventListener("message", () => this.give());
@@ -39,10 +48,11 @@ export class OneTab {
   /** Take the workbook; gives whether it was to be had. It is held until it is let go of, taken away, or the tab closes. */
   take(options) {
     return new Promise((taken) => {
-      const hold = () => new Promise((done) => {
-        this.letGo = done;
-        taken(true);
-      });
+      const hold = () =>
+        new Promise((done) => {
+          this.letGo = done;
+          taken(true);
+        });
       navigator.locks.request(NAME, options, hold).catch(() => (this.letGo ? this.stepBack() : taken(false)));
     });
   }
@@ -52,7 +62,8 @@ export class OneTab {
     this.channel.postMessage("give");
     const there = await this.take({ signal: AbortSignal.timeout(SETTLE_MS) });
     if (!there) await this.take({ steal: true });
-    if (window.imeworkbookState?.saving) this.stepForth(); // with what this tab alone holds
+    if (window.imeworkbookState?.saving)
+      this.stepForth(); // with what this tab alone holds
     else location.reload(); // with what was typed in the other tab
   }
 
@@ -61,7 +72,8 @@ export class OneTab {
     if (!this.letGo) return;
     document.activeElement?.blur?.();
     const until = performance.now() + SETTLE_MS;
-    while (window.imeworkbookState?.saving && performance.now() < until) await new Promise((on) => setTimeout(on, LOOK_MS));
+    while (window.imeworkbookState?.saving && performance.now() < until)
+      await new Promise((on) => setTimeout(on, LOOK_MS));
     if (!this.letGo) return; // it was taken away meanwhile
     this.letGo();
     this.stepBack();

@@ -9,12 +9,18 @@ export class Rest {
     this.timer = null;
     const words = page.words.rest;
     this.first = el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.rest() }, words.rest);
-    this.node = el("aside", { class: "imw-rest", role: "status", hidden: true },
+    this.node = el(
+      "aside",
+      { class: "imw-rest", role: "status", hidden: true },
       el("p", {}, words.text),
-      el("div", { class: "imw-rest-ways" },
+      el(
+        "div",
+        { class: "imw-rest-ways" },
         el("button", { type: "button", class: "imw-bar-button", onclick: () => this.begin() }, words.go_on),
         el("button", { type: "button", class: "imw-bar-button", onclick: () => this.close() }, page.words.header.close),
-        this.first));
+        this.first,
+      ),
+    );
   }
 
   /** Count from now on while a workbook is open; stop counting while it is not. */

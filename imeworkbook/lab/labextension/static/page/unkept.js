@@ -19,7 +19,9 @@ export function keepFieldsToThemselves() {
     if (root.matches?.(FIELDS)) quieten(root);
     root.querySelectorAll?.(FIELDS).forEach(quieten);
   };
-  new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(quietenAll)))
-    .observe(document.body, { childList: true, subtree: true });
+  new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(quietenAll))).observe(
+    document.body,
+    { childList: true, subtree: true },
+  );
   quietenAll(document.body);
 }
