@@ -1,6 +1,6 @@
 // What I see: one connection at a time, and the lines that the person has taken.
 
-import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
+import { button, freshId, h, line, onEnter, PRIVATE_FIELD } from "./dom.js";
 import { saver } from "./typing.js";
 
 export function connections(context, root) {
@@ -41,7 +41,7 @@ export function connections(context, root) {
     context.ask("write", { text: own.input.value, ...along("own") });
     own.input.value = "";
   };
-  own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
+  onEnter(own.input, add);
   lines.append(heading, empty, list, h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
 
   function drawOne(face) {

@@ -1,6 +1,6 @@
 // The day itself: the form, when to leave, what to think of, a photo of the evaluator for a phone call.
 
-import { button, check, h, line } from "./dom.js";
+import { button, check, h, line, onEnter } from "./dom.js";
 import { form } from "./form.js";
 
 const PHOTO_HEIGHT = 240;
@@ -55,7 +55,7 @@ export function day(context, root) {
         context.ask("add_item", { text: own.input.value });
         own.input.value = "";
       };
-      own.input.addEventListener("keydown", (event) => event.key === "Enter" && (event.preventDefault(), add()));
+      onEnter(own.input, add);
       listCard.replaceChildren(
         h("h2", { tabindex: "-1" }, words.list_title),
         h(

@@ -74,6 +74,15 @@ export function check(label, checked, change, attributes = {}) {
   return block;
 }
 
+/** Let Enter in a line of input do what the button beside it does. */
+export function onEnter(input, does) {
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    does();
+  });
+}
+
 /** Bring an element into view; at once where the person asked for less motion. */
 export function reveal(element, block = "nearest") {
   const still =

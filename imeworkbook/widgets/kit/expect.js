@@ -4,7 +4,7 @@ import { freshId, h } from "./dom.js";
 
 const COUNTRY = "imeworkbook.country";
 
-export function expect(context, root) {
+export function expect(_context, root) {
   let shown = "";
 
   const topic = (one) =>

@@ -10,7 +10,7 @@ export function take(input) {
 }
 
 /** A passphrase field with "show what I type". */
-export function passphraseField(context, label, attributes = {}) {
+export function passphraseField(label, attributes = {}) {
   const block = line(label, { type: "password", ...attributes, autocomplete: "off" });
   return block;
 }
@@ -29,7 +29,7 @@ export const elsewhere = (context) =>
 /** Open by passphrase, or by recovery code with a new passphrase. */
 export function unlockForm(context) {
   const word = (key) => context.word("gate", key);
-  const passphrase = passphraseField(context, word("passphrase"));
+  const passphrase = passphraseField(word("passphrase"));
   const openForm = h(
     "form",
     {
@@ -52,8 +52,8 @@ export function unlockForm(context) {
   );
 
   const code = line(word("recovery"), { help: word("recovery_help"), class: "imw-input imw-code-input" });
-  const fresh = passphraseField(context, word("new_passphrase"));
-  const again = passphraseField(context, word("again"));
+  const fresh = passphraseField(word("new_passphrase"));
+  const again = passphraseField(word("again"));
   const recoverForm = h(
     "form",
     {
@@ -99,7 +99,8 @@ export function strengthLine(context, input) {
       else advice.textContent = "";
     }, 300);
   });
-  (context.strengths ??= []).push({ input, advice });
+  context.strengths ??= [];
+  context.strengths.push({ input, advice });
   return advice;
 }
 

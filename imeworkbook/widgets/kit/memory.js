@@ -54,7 +54,10 @@ export function memory(context, root) {
       "div",
       { class: "imw-ways imw-thin" },
       button(said.set_aside, "link", () => context.ask("set_aside")),
-      button(said.let_go, "link", () => (empty(), context.ask("let_go"))),
+      button(said.let_go, "link", () => {
+        empty();
+        context.ask("let_go");
+      }),
     ),
   );
   const submit = (event) => {

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 
-export function circle(context, root) {
+export function circle(_context, root) {
   let shown = "";
   const list = (lines) => h("ul", { class: "imw-bullets" }, ...lines.map((line) => h("li", {}, line)));
 

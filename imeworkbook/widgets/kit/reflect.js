@@ -167,7 +167,7 @@ function promptItem(prompt, said, audiences, context) {
     versions.replaceChildren(
       ...(face.history ? [versionList(face.history, prompt, said, (number) => tell("restore", { number }))] : []),
     );
-    if (next && next.offsetParent) {
+    if (next?.offsetParent) {
       next.focus();
       next = null;
     }

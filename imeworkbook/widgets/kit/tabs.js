@@ -7,6 +7,14 @@ export function otherTab(page, run, tell) {
   page.run = run;
   const name = `imeworkbook ${run}`;
   const held = () => new Promise(() => {}); // until this tab closes
-  const wait = () => navigator.locks.request(name, () => (tell(false), held()));
-  navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? held() : (tell(true), void wait())));
+  const wait = () =>
+    navigator.locks.request(name, () => {
+      tell(false);
+      return held();
+    });
+  navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+    if (lock) return held();
+    tell(true);
+    void wait();
+  });
 }

@@ -28,8 +28,8 @@ function codePanel(context, code, done) {
 /** Two passphrase fields with advice and a button; `send` takes what was typed. */
 function choosePassphrase(context, label, send, before = [], after = []) {
   const word = (key) => context.word("gate", key);
-  const first = passphraseField(context, word(before.length ? "new_passphrase" : "passphrase"));
-  const again = passphraseField(context, word("again"));
+  const first = passphraseField(word(before.length ? "new_passphrase" : "passphrase"));
+  const again = passphraseField(word("again"));
   return h(
     "form",
     {
@@ -221,7 +221,7 @@ export function safe(context, root) {
   /** A form for a workbook file and its passphrase, handed over as `what`. */
   function fileForm(what, fileLabel, passphraseLabel, label) {
     const file = line(fileLabel, { type: "file", accept: ".imew" });
-    const passphrase = passphraseField(context, passphraseLabel);
+    const passphrase = passphraseField(passphraseLabel);
     const submit = async (event) => {
       event.preventDefault();
       const [chosen] = file.input.files;
@@ -266,11 +266,11 @@ export function safe(context, root) {
     );
   }
   function passphrases(face) {
-    const current = passphraseField(context, word("current"));
+    const current = passphraseField(word("current"));
     current.dataset.key = "current";
     const code = line(word("change_code"), { help: word("change_code_help"), class: "imw-input imw-code-input" });
     code.dataset.key = "code";
-    const once = passphraseField(context, word("current"));
+    const once = passphraseField(word("current"));
     return [
       fold(word("change_title"), "", [
         choosePassphrase(
