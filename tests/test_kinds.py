@@ -130,7 +130,7 @@ def test_no_word_of_a_treatment_is_lost_that_becomes_a_test_result(record: Treat
 RESULTS = {
     "negative": "negative",
     "positive": "positive",
-    "positive_prescribed": "positive",
+    "positive_prescribed": "explained",
     "missed": "missed",
     "refused": "missed",
     "invalid": "other",
@@ -150,6 +150,24 @@ def test_the_strip_tells_negative_positive_and_missed_apart_and_folds_none() -> 
     last = [mark.shape for mark in layout.marks if isinstance(mark, Milestone)]
     assert last.index("positive") > max(at for at, shape in enumerate(last) if shape != "positive")
     assert len({(row.y0, row.y1) for row in layout.rows}) == 1
+
+
+def test_signs_that_would_touch_stand_on_lines_of_their_own() -> None:
+    days = ("1990-03-05", "2019-03-05", "2019-03-19", "2024-01-01")
+    layout = lay_out(chronicle([TestResult(id=day, result="negative", start=day) for day in days]))
+    at = {layout.drawn[mark.entry].id: mark.y for mark in layout.marks if isinstance(mark, Milestone)}
+    assert at["2019-03-05"] < at["2019-03-19"] and at["1990-03-05"] == at["2019-03-05"] == at["2024-01-01"]
+
+
+def test_tests_over_years_are_no_test_on_a_day() -> None:
+    proposed = propose("negative urine tests from 2016 to 2021", sample().read_date)
+    assert proposed.kind == "test" and not proposed.read and {"start", "end", "ongoing"}.isdisjoint(proposed.fields)
+    assert proposed.fields["notes"] == "negative urine tests from 2016 to 2021"
+
+
+def test_words_that_no_note_could_hold_stay_where_they_are() -> None:
+    kept = from_dict({**OLD, "notes": "x" * 19_995, "provider": "St. Example"})
+    assert (kept.kind, kept.type, kept.provider) == ("treatment", "other", "St. Example")
 
 
 def test_each_result_has_a_sign_of_its_own_on_screen_and_on_paper() -> None:

@@ -76,12 +76,15 @@ def cross(x: float, y: float, arm: float) -> str:
 
 
 def draw_result(canvas: Canvas, shape: Shape, at: tuple[float, float], side: float, colour: str) -> None:
-    """The sign of a test: an empty square, one that is full, one that is crossed out, one with a dot in it."""
+    """The sign of a test: a square that is empty, full, in quarters, crossed out, or with a dot in it."""
     x, y = at[0] - side / 2, at[1] - side / 2
     fill = colour if shape == "positive" else "#ffffff"
     canvas.add("rect", x=x, y=y, width=side, height=side, fill=fill, stroke=colour, stroke_width=1.1)
     if shape == "missed":
         canvas.add("path", d=cross(*at, side / 2), stroke=colour, stroke_width=1.1, fill="none")
+    elif shape == "explained":
+        path = f"M{at[0]:.2f},{y:.2f}v{side:.2f}M{x:.2f},{at[1]:.2f}h{side:.2f}"
+        canvas.add("path", d=path, stroke=colour, stroke_width=1.1, fill="none")
     elif shape == "other":
         canvas.add("circle", cx=at[0], cy=at[1], r=side * 0.16, fill=colour)
 

@@ -40,6 +40,7 @@ _SYMBOLS = {
     "last": "x-thin",
     "negative": "square",
     "positive": "square",
+    "explained": "square-cross",
     "missed": "square-x",
     "other": "square-dot",
 }

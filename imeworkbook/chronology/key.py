@@ -157,6 +157,7 @@ _SIGNS = {
     "unstated": Sign("how often is not stated", 0.9, _unstated),
     "negative": Sign("test: negative", 1.3, _result("negative")),
     "positive": Sign("test: positive", 1.3, _result("positive")),
+    "explained": Sign("test: positive, explained by a prescription", 1.3, _result("explained")),
     "missed": Sign("test: missed or refused", 1.5, _result("missed")),
     "other": Sign("test: another result, or not stated", 1.3, _result("other")),
     "without": Sign("without use", 2.5, _without),

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Anchor = Literal["start", "middle", "end"]
-Shape = Literal["moment", "first", "last", "negative", "positive", "missed", "other"]
+Shape = Literal["moment", "first", "last", "negative", "positive", "explained", "missed", "other"]
 
 UNSTATED = "?"
 """What stands at a phase of which it is not stated how often, where there is no room to say so; the key says it."""

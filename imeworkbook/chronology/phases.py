@@ -67,7 +67,8 @@ def _draw_phase(
     if days == 0:
         sheet.marks.append(Without(*span, base, tone, index, sheet.goes_on(at)))
         longest = ("longest time without",) if entry.stands_out == "longest_without" else ()
-        _label_phase(sheet, packed, base - sheet.scale.text * 0.8, (*longest, "without"), QUIET)
+        named = (f"{entry.name}, without",) if entry.name else ()
+        _label_phase(sheet, packed, base - sheet.scale.text * 0.8, (*longest, *named, entry.name or "without"), QUIET)
         return
     height = max(2.5, sheet.scale.ribbon * (12.0 if days is None else days) / MOST_DAYS)
     top = base - height

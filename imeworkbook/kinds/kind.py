@@ -13,7 +13,7 @@ Band = Literal["work", "life", "use", "below"]
 BANDS: tuple[Band, ...] = get_args(Band)
 """Where a kind stands on the chart: above the axis (work, then life), below it (use, then all others)."""
 
-Sign = Literal["negative", "positive", "missed", "other"]
+Sign = Literal["negative", "positive", "explained", "missed", "other"]
 
 
 @dataclass(frozen=True, init=False)

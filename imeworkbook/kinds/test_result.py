@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from imeworkbook import vocabulary
 from imeworkbook.kinds.kind import Kind, Sign
 from imeworkbook.resources import read_toml
-from imeworkbook.values import Entry, Line, term
+from imeworkbook.values import TEXT, Entry, Line, term
 
 
 class TestResult(Entry):
@@ -41,7 +41,7 @@ class TestResult(Entry):
 _SIGNS: dict[str, Sign] = {
     "negative": "negative",
     "positive": "positive",
-    "positive_prescribed": "positive",
+    "positive_prescribed": "explained",
     "missed": "missed",
     "refused": "missed",
 }
@@ -63,6 +63,8 @@ def from_treatment(fields: Mapping[str, Any]) -> dict[str, Any]:
     kept = [f"{names[name]}: {words}" for name, words in told.items() if words]
     kept += [names["ongoing"]] if fields.get("ongoing") else []
     notes = "\n".join(filter(None, [str(fields.get("notes") or ""), *kept]))
+    if len(notes) > TEXT:  # which a note holds at most: it stays a treatment, with all its words in their fields
+        return {**fields, "type": "other"}
     same = {name: fields[name] for name in _SAME if name in fields}
     return {**same, "kind": "test", "start": fields.get("start"), "point": True, "result": result, "notes": notes}
 

@@ -70,6 +70,8 @@ def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
     kind = kind or _kind(rest) or (_kind(line) if len(rest.split()) < _FEW else "") or "life"
     fields: dict[str, Any] = {"notes": line.strip()}
     fields |= _use_fields(rest, line) if kind == "use" else _plain_fields(kind, rest, line)
+    if ENTRIES[kind].signs and (found.end or found.ongoing):
+        return Proposal(line, kind, found.phrase, read=False, fields=fields)  # one moment has no such time
     fields |= _when_fields(found, point=fields.get("event", "phase") != "phase")
     return Proposal(line, kind, found.phrase, bool(found.start or found.end), fields)
 

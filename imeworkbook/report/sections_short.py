@@ -140,9 +140,9 @@ def _last_of(source: Source, substance: str) -> Iterator[str]:
     for of_one in drugs(of_it):
         stated = [use for use in of_one if use.event == "last_use"]
         if len(stated) == 1:
-            yield _marked(beside(": ", (named(label, of_one), date(stated[0].start))), stated[0], source)
+            yield _marked(beside(": ", (named(label, stated), date(stated[0].start))), stated[0], source)
         elif stated:
-            yield beside(": ", (named(label, of_one), str(said["several"])))
+            yield beside(": ", (named(label, stated), str(said["several"])))
     for of_one in without_last_use(of_it):
         if ends := last_end(of_one):
             yield beside(": ", (named(label, of_one), str(words("text")["time_ends"]).format(end=ends)))

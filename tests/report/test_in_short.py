@@ -80,6 +80,12 @@ def test_each_drug_of_a_class_is_told_by_its_name() -> None:
     assert found["Without use, now"].startswith("Opioids (heroin), since 2015")
 
 
+def test_what_was_stated_without_a_name_is_given_none() -> None:
+    used = opioids("Codeine", id="1", frequency="daily", start="2010", end="2012")
+    last = opioids("", id="2", event="last_use", start="2013")
+    assert lines(used, last)["Last use"] == "Opioids: 2013"
+
+
 def test_a_last_use_of_the_class_is_the_last_of_each_of_its_drugs() -> None:
     phases = [opioids(name, id=name, frequency="weekly", start="2010", end="2012") for name in ("Heroin", "Codeine")]
     assert lines(*phases, opioids("", id="l", event="last_use", start="2013"))["Last use"] == "Opioids: 2013"
