@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from imeworkbook import connections as lined_up
@@ -16,6 +16,24 @@ from imeworkbook.recall.reader import Reader
 from imeworkbook.records import Audience, Entry, Record
 from imeworkbook.review import Finding, findings
 from imeworkbook.timeline import Timeline, chronicle
+
+
+@dataclass(frozen=True, repr=False)
+class History(Timeline):
+    """A timeline as notebooks and scripts hold it, with what follows from it for its reader."""
+
+    @classmethod
+    def told(cls, timeline: Timeline) -> History:
+        """The same timeline."""
+        return cls(**{field.name: getattr(timeline, field.name) for field in fields(timeline)})
+
+    def connections(self) -> tuple[Connection, ...]:
+        """What lined up with what, the certain first; what the person sees in it stands in `linked`."""
+        return lined_up.connections(self)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What could be looked at again, each as a gentle question."""
+        return findings(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +50,7 @@ class Snapshot:
 
     records: tuple[Record, ...]
     as_of: dt.date
-    _timelines: dict[Audience, Timeline] = field(default_factory=dict)
+    _timelines: dict[Audience, History] = field(default_factory=dict)
     _dates: dict[tuple[str, str, str], Recollection | DateError] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -43,10 +61,10 @@ class Snapshot:
         """The records by their id."""
         return {record.id: record for record in self.records}
 
-    def timeline(self, audience: Audience = "private") -> Timeline:
+    def timeline(self, audience: Audience = "private") -> History:
         """The two histories as one reader may see them; its narrowing is worked out once, too."""
         if audience not in self._timelines:
-            self._timelines[audience] = chronicle(self.records, audience, self.as_of)
+            self._timelines[audience] = History.told(chronicle(self.records, audience, self.as_of))
         return self._timelines[audience]
 
     @cached_property

@@ -160,7 +160,7 @@ class Timeline(Shows):
         Entries in order of time (those without a readable date last), each stated for `audience` or wider.
     answers
         Answers of the same audience, such as "never" for a class of substances.
-    connections
+    linked
         What the person sees between entries, of the same audience; none that was put aside.
     statements
         Orderings between entries, of the same audience.
@@ -174,7 +174,7 @@ class Timeline(Shows):
 
     entries: tuple[Entry, ...]
     answers: tuple[Answer, ...] = ()
-    connections: tuple[Connection, ...] = ()
+    linked: tuple[Connection, ...] = ()
     statements: tuple[Statement, ...] = ()
     days: tuple[Days, ...] = ()
     audience: Audience = "private"
@@ -413,7 +413,7 @@ def chronicle(records: Iterable[Record], audience: Audience = "private", as_of: 
     return Timeline(
         entries=entries,
         answers=tuple(record for record in seen if isinstance(record, Answer)),
-        connections=tuple(sorted(linked, key=lambda link: min(places.get(id, len(places)) for id in (*link.use, "")))),
+        linked=tuple(sorted(linked, key=lambda link: min(places.get(id, len(places)) for id in (*link.use, "")))),
         statements=tuple(record for record in seen if isinstance(record, Statement)),
         days=tuple(record for record in seen if isinstance(record, Days)),
         audience=audience,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from imeworkbook.recall import Recollection
     from imeworkbook.recall.reader import Reader
     from imeworkbook.report.documents import Document
-    from imeworkbook.snapshot import Snapshot
+    from imeworkbook.snapshot import History, Snapshot
 
 R = TypeVar("R", bound=Record)
 Fields = dict[str, Any]
@@ -236,10 +236,14 @@ class Workbook:
             kept = self._snapshot = Snapshot(records, today)
         return kept
 
-    def timeline(self, audience: Audience = "private", as_of: dt.date | None = None) -> Timeline:
+    def timeline(self, audience: Audience = "private", as_of: dt.date | None = None) -> History:
         """The two histories as one reader may see them, on the day `as_of` (today)."""
         now = self.snapshot
-        return now.timeline(audience) if as_of in (None, now.as_of) else chronicle(now.records, audience, as_of)
+        if as_of in (None, now.as_of):
+            return now.timeline(audience)
+        from imeworkbook.snapshot import History
+
+        return History.told(chronicle(now.records, audience, as_of))
 
     def timeline_with(self, record: Record) -> Timeline:
         """The person's own timeline as it would be with this record in place of its kept version."""

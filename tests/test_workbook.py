@@ -21,6 +21,7 @@ from imeworkbook.errors import (
     WorkbookMissing,
 )
 from imeworkbook.records import AUDIENCES, KINDS, When, may_see
+from imeworkbook.review import findings
 from imeworkbook.workbook import create_workbook, open_workbook, sample, sample_records
 from tests.strategies import ANY_RECORD
 
@@ -533,3 +534,12 @@ def test_where_nobody_is_there_to_ask_one_sentence_says_so(tmp_path, monkeypatch
         monkeypatch.setattr("getpass.getpass", ask)
         with pytest.raises(ime.WrongKey, match="give the passphrase"):
             open_workbook(tmp_path / "w.imew")
+
+
+def test_a_timeline_tells_what_lined_up_and_what_could_be_looked_at_again():
+    timeline = sample().timeline("evaluator", as_of=dt.date(2026, 11, 23))
+    assert {one.certainty for one in timeline.connections()} <= {"certainly", "possibly"}
+    assert any("Staff pharmacist" in one.sentence for one in timeline.connections())
+    assert [one.check for one in timeline.findings()] == [one.check for one in findings(timeline)]
+    assert sample().timeline().findings()
+    assert repr(timeline) == f"<Timeline of {len(timeline)} entries>"

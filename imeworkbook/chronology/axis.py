@@ -67,7 +67,7 @@ def _chosen(sheet: Sheet, items: Sequence[Item]) -> Iterator[tuple[float, str, b
     """A line where the use of a connection began, where all that it joins is in this timeline."""
     dated = {entry.id: at for _, entry, at in items}
     known = {entry.id for entry in sheet.timeline.entries}
-    for number, link in enumerate(sheet.timeline.connections, 1):
+    for number, link in enumerate(sheet.timeline.linked, 1):
         if link.relation == "no link I can see" or not known.issuperset((*link.use, *link.other)):
             continue
         for id in link.use:

@@ -50,7 +50,7 @@ def consequences(source: Source) -> Section | None:
 def connections(source: Source) -> Section | None:
     """What lined up, in the person's own words, under the numbers that the chart gives."""
     there = {entry.id for entry in source.timeline.entries}
-    lines = [f"{number}. {_linked(link, there)}" for number, link in enumerate(source.timeline.connections, 1)]
+    lines = [f"{number}. {_linked(link, there)}" for number, link in enumerate(source.timeline.linked, 1)]
     never_why = Paragraph(words("text")["never_why"], "small")
     return section("connections", never_why, *(Paragraph(line) for line in lines)) if lines else None
 

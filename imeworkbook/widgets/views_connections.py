@@ -45,7 +45,7 @@ class WhatISee(Card):
                     "typed": typed.get(record.id, record.text),
                     **{field: getattr(record, field) for field in _CHOICES},
                 }
-                for number, record in enumerate(now.timeline().connections, 1)
+                for number, record in enumerate(now.timeline().linked, 1)
             ],
             "choices": {field: _offered(field) for field in _CHOICES},
         }
@@ -66,7 +66,7 @@ class WhatISee(Card):
         """Take what is being typed, as a draft."""
         now = self.sitting.open.snapshot
         stands = {_OWN: ""} | {one.key: one.sentence for one in now.connections}
-        stands |= {line.id: line.text for line in now.timeline().connections}
+        stands |= {line.id: line.text for line in now.timeline().linked}
         place, text = text_of(message, "place"), text_of(message, "text")
         if place in stands:
             self._draft(place, "" if text == stands[place] else text)
