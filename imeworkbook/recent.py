@@ -17,7 +17,6 @@ from imeworkbook.records import Day
 LENGTHS = (14, 28)
 MONTH_DAYS = 30
 ENOUGH_DAYS = 7
-WEEK = dt.timedelta(days=7)
 
 
 def window(today: dt.date, length: int) -> tuple[dt.date, ...]:

@@ -19,7 +19,7 @@ from imeworkbook.kinds import ENTRIES, Kind, Treatment, kind_of, told_with
 from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.memory import propose
 from imeworkbook.records import TestResult, Use, from_dict
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
 from imeworkbook.resources import read_toml
@@ -192,7 +192,7 @@ def test_a_copy_prints_every_test_with_what_was_reported() -> None:
         TestResult(id="3", title="Drug screen", start="2017"),
     ]
     source = Source.of([test.with_(audience="evaluator") for test in tests], "evaluator", dt.date(2026, 12, 1))
-    [section] = [one for one in evaluator_copy(source).sections if one.key == "test"]
+    [section] = [one for one in copy_of(source).sections if one.key == "test"]
     assert [row[1] for row in section.blocks[0].rows] == ["Drug screen", "Hair test: missed", "Urine test: positive"]
     assert "Screening test: Positive" in section.plain() and "Level: 0.3 mg/L" in section.plain()
     assert "Dilute: yes" in section.plain() and "Asked for by: St. Example" in section.plain()

@@ -158,10 +158,6 @@ class Reader:
 
     # --- what moves with a landmark ---
 
-    def leaning_on(self, id: str) -> list[Record]:
-        """The records with a date that leans on this one."""
-        return [record for record in self._records() if id in leans_on(record)]
-
     def moved(self, changed: Record) -> list[Record]:
         """What leans on a record that was corrected, directly or through others, read again: only what moves.
 

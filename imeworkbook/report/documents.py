@@ -241,21 +241,6 @@ def _exporters() -> ModuleType:
         return import_module("imeworkbook.report.exporters")
 
 
-def evaluator_copy(source: Source) -> Document:
-    """The copy that the evaluator keeps."""
-    return copy_of(source)
-
-
-def clinician_copy(source: Source) -> Document:
-    """The same account for the treating clinician, what is flagged to talk about first."""
-    return copy_of(source)
-
-
-def my_copy(source: Source) -> Document:
-    """Everything, for the person."""
-    return copy_of(source)
-
-
 def copy_of(source: Source) -> Document:
     """The whole copy for the reader of `source`, laid out as the person chose for that reader."""
     made = [section for make in MAKERS[source.audience] if (section := make(source))]

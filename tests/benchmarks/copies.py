@@ -30,7 +30,7 @@ from nbconvert import HTMLExporter
 
 from imeworkbook import workbook
 from imeworkbook.records import Record, from_dict
-from imeworkbook.report.documents import Document, evaluator_copy
+from imeworkbook.report.documents import Document, copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.timeline import chronicle
 
@@ -67,9 +67,9 @@ def copies(repetitions: int) -> None:
     growth(repetitions)
 
 
-def copy_of(records: Iterable[Record]) -> Document:
+def evaluators(records: Iterable[Record]) -> Document:
     """The evaluator copy on the day of the benchmarks."""
-    return evaluator_copy(Source.of(records, "evaluator", AS_OF))
+    return copy_of(Source.of(records, "evaluator", AS_OF))
 
 
 def executed(folder: Path, records: tuple[Record, ...], repetitions: int) -> None:
@@ -87,7 +87,7 @@ def executed(folder: Path, records: tuple[Record, ...], repetitions: int) -> Non
     for format in ("pdf", "html"):
         whole = whole_process([*report, "--format", format], folder, repetitions)
         line(f"evaluator copy as {format.upper()}, whole process", whole, theirs, 1 / 3)
-    warm, _ = least(lambda: records, lambda records: copy_of(records).to_pdf(), repetitions + 1)
+    warm, _ = least(lambda: records, lambda records: evaluators(records).to_pdf(), repetitions + 1)
     line("evaluator copy as PDF, warm", warm, theirs, 1 / 3)
 
     their_page = folder / "peer.html"
@@ -104,16 +104,16 @@ def whole_process(command: list[str], folder: Path, repetitions: int) -> float:
 def converted(folder: Path, repetitions: int) -> None:
     """The same report notebook through our exporters and through nbconvert's own."""
     records = workbook.sample().records()
-    notebook = copy_of(records).to_notebook()
+    notebook = evaluators(records).to_notebook()
     theirs, page = least(lambda: notebook, lambda notebook: HTMLExporter().from_notebook_node(notebook)[0], repetitions)
-    mine, my_page = least(lambda: records, lambda records: copy_of(records).to_html(), repetitions)
+    mine, my_page = least(lambda: records, lambda records: evaluators(records).to_html(), repetitions)
     line("same content as HTML, warm", mine, theirs, 1)
     line("same content as HTML, size", len(my_page.encode()), len(page.encode()), 1 / 2, "kB")
     if chromium := next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None):
         os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(folder / "browsers")
         process([sys.executable, "-c", WITH_CHROMIUM, chromium], folder)
         printed(folder, "sample", notebook, repetitions)
-        printed(folder, "2,000 entries", copy_of(life_of(2_000)).to_notebook(), repetitions)
+        printed(folder, "2,000 entries", evaluators(life_of(2_000)).to_notebook(), repetitions)
 
 
 def printed(folder: Path, name: str, notebook: nbformat.NotebookNode, repetitions: int) -> None:
@@ -135,8 +135,8 @@ def life_of(entries: int) -> list[Record]:
 def growth(repetitions: int) -> None:
     """Copies of longer and longer lives, each beside as many times the copy of the shortest."""
     made: dict[str, Callable[[list[Record]], object]] = {
-        "HTML": lambda records: copy_of(records).to_html(),
-        "PDF": lambda records: copy_of(records).to_pdf(),
+        "HTML": lambda records: evaluators(records).to_html(),
+        "PDF": lambda records: evaluators(records).to_pdf(),
     }
     for name, make in made.items():
         first = 0.0

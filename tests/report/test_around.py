@@ -6,7 +6,7 @@ import pytest
 
 from imeworkbook.records import Career, Record, Setting, Use
 from imeworkbook.report.arrangement import ADDED, Arrangement, name_of, out_setting
-from imeworkbook.report.documents import evaluator_copy, outline
+from imeworkbook.report.documents import copy_of, outline
 from imeworkbook.report.source import Source
 
 from .conftest import PREPARED
@@ -18,7 +18,7 @@ ADD = Setting(id=name_of("evaluator", "out"), value=out_setting([]), audience="e
 
 
 def copy(*records: Record) -> dict[str, str]:
-    made = evaluator_copy(Source.of(records, "evaluator", PREPARED))
+    made = copy_of(Source.of(records, "evaluator", PREPARED))
     return {section.key: section.plain() for section in made.sections}
 
 

@@ -29,7 +29,7 @@ from imeworkbook.records import (
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import doubts, label_of
 from imeworkbook.report.contents import places
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.review import contradictions, settled
 from imeworkbook.timeline import chronicle
@@ -71,12 +71,12 @@ def test_what_cannot_all_be_right_is_marked_where_it_prints_settled_or_not() -> 
     last, later = last_use_and_later()
     (finding,) = contradictions(chronicle([last, later]))
     for more in ((), (settled(finding, chronicle([last, later])),)):
-        text = evaluator_copy(Source.of([last, later, *more], "evaluator", PREPARED)).to_html()
+        text = copy_of(Source.of([last, later, *more], "evaluator", PREPARED)).to_html()
         assert text.count("I have left them as I stated them.") == 2
         assert "This does not go together with: Alcohol, last use (1 May 2010)." in page_text(text)
     hidden = later.with_(audience="clinician")
     alone = [Source.of(records, "evaluator", PREPARED) for records in ([last], [last, hidden])]
-    assert evaluator_copy(alone[0]).to_html() == evaluator_copy(alone[1]).to_html()
+    assert copy_of(alone[0]).to_html() == copy_of(alone[1]).to_html()
 
 
 def test_two_of_one_name_that_do_not_go_together_with_a_third_are_told_apart_by_their_dates() -> None:
@@ -84,7 +84,7 @@ def test_two_of_one_name_that_do_not_go_together_with_a_third_are_told_apart_by_
     degree = Career(id="degree", title="Degree", start="2012", audience="evaluator")
     said = [("degree", "2009"), ("2015", "degree")]
     orders = [Statement(first=a, relation="before", second=b, audience="evaluator") for a, b in said]
-    text = page_text(evaluator_copy(Source.of([*posts, degree, *orders], "evaluator", PREPARED)).to_html())
+    text = page_text(copy_of(Source.of([*posts, degree, *orders], "evaluator", PREPARED)).to_html())
     assert "does not go together with: Staff pharmacist (2009); Staff pharmacist (2015)." in text
 
 
@@ -231,7 +231,7 @@ def test_recent_days_that_contradict_a_statement_are_asked_about_and_marked() ->
     last = without.with_(event="last_use", frequency=None, ongoing=False, point=True)
     assert [about for about, _ in asked(last, days.with_(audience="private"))] == ["later"]
     assert asked(without.with_(start="2026-11-03"), days) == [] == asked(without, days.with_(substance="cannabis"))
-    copy = evaluator_copy(Source.of([without, days], "evaluator", PREPARED))
+    copy = copy_of(Source.of([without, days], "evaluator", PREPARED))
     told = {section.key: section.plain() for section in copy.sections}
     assert "does not go together with: my recent days" in told["patterns"]
     assert "does not go together with: Alcohol, without" in told["days"]
@@ -249,10 +249,10 @@ def test_a_medicine_taken_as_prescribed_contradicts_no_time_without() -> None:
     without = Use(id="w", substance="opioids", frequency="none", start="2021", ongoing=True, audience="evaluator")
     taken = without.with_(id="t", name="Buprenorphine", prescribed="as_prescribed", frequency="daily")
     assert asked(without, taken) == [] == asked(without, taken.with_(audience="private"))
-    text = evaluator_copy(Source.of([without, taken], "evaluator", PREPARED)).to_html()
+    text = copy_of(Source.of([without, taken], "evaluator", PREPARED)).to_html()
     assert "does not go together" not in text
     assert asked(without, taken.with_(prescribed="otherwise")) != []
-    ended = evaluator_copy(Source.of([taken.with_(frequency="none")], "evaluator", PREPARED)).to_html()
+    ended = copy_of(Source.of([taken.with_(frequency="none")], "evaluator", PREPARED)).to_html()
     assert "Without use, now" not in ended and "Opioids: Buprenorphine" in ended
     assert "taken as prescribed" not in ended and "Buprenorphine, without" in ended
 
@@ -261,7 +261,7 @@ def test_a_date_that_is_withheld_is_no_doubt_of_the_persons() -> None:
     tie = Tie("wedding", "start", 1, 1)
     when = When(phrase="the day after the wedding", edtf="2008-06-08", ties=(tie,))
     seen = Treatment(id="t", title="Rehab", start=when, audience="evaluator")
-    text = page_text(evaluator_copy(Source.of([seen], "evaluator", PREPARED)).to_html())
+    text = page_text(copy_of(Source.of([seen], "evaluator", PREPARED)).to_html())
     assert "Rehab" in text and "not stated here" in text and "When it was: Rehab" not in text
-    undated = page_text(evaluator_copy(Source.of([seen.with_(start=None)], "evaluator", PREPARED)).to_html())
+    undated = page_text(copy_of(Source.of([seen.with_(start=None)], "evaluator", PREPARED)).to_html())
     assert "When it was: Rehab" in undated

@@ -11,7 +11,7 @@ import pytest
 from imeworkbook import vocabulary
 from imeworkbook.records import Career, Day, Days, Life, Record, Setting, Treatment, Use
 from imeworkbook.report.arrangement import name_of
-from imeworkbook.report.documents import evaluator_copy, one_page
+from imeworkbook.report.documents import copy_of, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import sample
 from tests.chronology.cases import many
@@ -106,7 +106,7 @@ def test_a_block_on_the_chart_has_a_number_and_each_of_its_entries_stands_under_
 
 
 def test_a_whole_copy_lists_them_below_its_chart() -> None:
-    copy = evaluator_copy(Source.of(stated(posts_at_once()), "evaluator", PREPARED))
+    copy = copy_of(Source.of(stated(posts_at_once()), "evaluator", PREPARED))
     part = next(part for part in copy.sections if part.key == "chronology")
     assert [block.type for block in part.blocks] == ["chart", "table"]
     pdf = copy.to_pdf()
@@ -115,7 +115,7 @@ def test_a_whole_copy_lists_them_below_its_chart() -> None:
 
 
 def test_what_stands_under_a_caption_is_told_with_its_section_on_each_further_page() -> None:
-    pages = pdf_text(evaluator_copy(Source.of(stated(every_substance()), "evaluator", PREPARED)).to_pdf()).split("\f")
+    pages = pdf_text(copy_of(Source.of(stated(every_substance()), "evaluator", PREPARED)).to_pdf()).split("\f")
     begun = next(number for number, page in enumerate(pages) if "Changes in pattern" in page)
     after = [page for page in pages[begun + 1 :] if "daily (30 days a month)" in page]
     assert len(after) > 1
@@ -124,7 +124,7 @@ def test_what_stands_under_a_caption_is_told_with_its_section_on_each_further_pa
 
 
 def test_a_further_page_of_a_chart_in_a_copy_says_of_what_and_of_which_years() -> None:
-    pages = pdf_text(evaluator_copy(Source.of(stated(list(sample().records())), "evaluator", PREPARED)).to_pdf())
+    pages = pdf_text(copy_of(Source.of(stated(list(sample().records())), "evaluator", PREPARED)).to_pdf())
     assert re.search(r"Both histories\s+1993 to 2013", pages)
     assert "\fBoth histories, continued: 2014 to 2026" in pages
 
@@ -137,6 +137,6 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(posts: int) -> None:
     recent = Days(id="days", substance="alcohol", days=said, unit="glasses", audience="evaluator")
     phases = [Use(id=f"u{n:02}", substance="alcohol", start=f"{1960 + n}", end=f"{1961 + n}") for n in range(posts)]
     out = Setting(id=name_of("evaluator", "out"), value="chronology", audience="evaluator")
-    made = evaluator_copy(Source.of([*stated(phases), recent, out], "evaluator", PREPARED)).to_pdf()
+    made = copy_of(Source.of([*stated(phases), recent, out], "evaluator", PREPARED)).to_pdf()
     (page,) = [page for page in pdf_text(made).split("\f") if "Recent days" in page and "Each day as" in page]
     assert "Week of" in page and "26 October 2026" in page

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from imeworkbook.records import Career, Contact, Note, Profile
 from imeworkbook.report.direction import ISOLATE, POP, apart, balanced, beside
-from imeworkbook.report.documents import evaluator_copy, my_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.sheets import aftercare_card
 from imeworkbook.report.source import Source
 
@@ -42,16 +42,16 @@ def test_a_telephone_number_beside_a_name_keeps_its_order() -> None:
 
 def test_a_copy_from_left_to_right_has_no_marks_of_direction() -> None:
     records = [Profile(name="Zoë", audience="evaluator"), Career(title="Nurse", start="2009", audience="evaluator")]
-    assert not {ISOLATE, POP} & set(evaluator_copy(Source.of(records, "evaluator", PREPARED)).to_html())
+    assert not {ISOLATE, POP} & set(copy_of(Source.of(records, "evaluator", PREPARED)).to_html())
 
 
 def test_each_cell_and_paragraph_finds_its_own_direction() -> None:
-    page = my_copy(Source.of([Note(text="שלום")], "private", PREPARED)).to_html()
+    page = copy_of(Source.of([Note(text="שלום")], "private", PREPARED)).to_html()
     typed = [attributes for tag, attributes in read_page(page).tags if tag in ("p", "td", "caption", "h2")]
     assert typed
     assert {attributes.get("dir") for attributes in typed} == {"auto"}
 
 
 def test_initials_end_a_sentence_once() -> None:
-    page = my_copy(Source.of([Profile(initials="A. B.")], "private", PREPARED)).to_html()
+    page = copy_of(Source.of([Profile(initials="A. B.")], "private", PREPARED)).to_html()
     assert "prepared by me: A. B. Prepared on" in page

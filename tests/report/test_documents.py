@@ -24,7 +24,7 @@ from imeworkbook.records import (
 )
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.blocks import Paragraph, Section, Table, printable, section_from_dict
-from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy, one_page
+from imeworkbook.report.documents import Document, copy_of, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_often, period
 
@@ -32,7 +32,7 @@ from .conftest import PREPARED
 
 
 def made(*records: Record) -> Document:
-    return evaluator_copy(Source.of(records, "evaluator", PREPARED))
+    return copy_of(Source.of(records, "evaluator", PREPARED))
 
 
 def section(document: Document, key: str) -> Section | None:
@@ -76,7 +76,7 @@ def test_a_day_after_the_date_of_the_copy_is_no_day_without_an_answer() -> None:
     *_, last = rows(made(record), "days")
     assert PREPARED.weekday() == 0
     assert last == ("16 November 2026", "none", "–", "–", "–", "–", "–", "none")
-    early = evaluator_copy(Source.of([record], "evaluator", PREPARED - dt.timedelta(days=3)))
+    early = copy_of(Source.of([record], "evaluator", PREPARED - dt.timedelta(days=3)))
     assert rows(early, "days")[-1] == ("16 November 2026", "none", "–", "–", "–", "–", "", "none")
     assert "A day after the date of this copy is blank." in early.to_html()
     assert "is blank" not in made(record).to_html()
@@ -238,7 +238,7 @@ def test_clinician_copy_begins_with_what_to_talk_about() -> None:
         Note(text="Dates fit the roster.", author="clinician", audience="clinician"),
         Note(text="Only for me.", talk=True),
     )
-    document = clinician_copy(Source.of(records, "clinician", PREPARED))
+    document = copy_of(Source.of(records, "clinician", PREPARED))
     assert [part.key for part in document.sections][:2] == ["head", "talk"]
     assert rows(document, "talk") == [
         ("Alcohol", "from 2009; end not stated here", "talked through on 2 November 2026"),
@@ -260,7 +260,7 @@ def test_what_lined_up_says_that_it_says_no_why() -> None:
 
 def test_evaluator_copy_has_no_agenda_and_no_notes() -> None:
     records = (Note(text="A thought.", talk=True, audience="evaluator"),)
-    assert "A thought." not in evaluator_copy(Source.of(records, "evaluator", PREPARED)).to_html()
+    assert "A thought." not in copy_of(Source.of(records, "evaluator", PREPARED)).to_html()
 
 
 def test_my_copy_holds_what_is_only_for_me() -> None:
@@ -270,7 +270,7 @@ def test_my_copy_holds_what_is_only_for_me() -> None:
         Answer(question="use:opioids", state="prefer_not"),
         Consequence(domain="money", none=True),
     )
-    page = my_copy(Source.of(records, "private", PREPARED)).to_html()
+    page = copy_of(Source.of(records, "private", PREPARED)).to_html()
     for said in ("555 0100", "first months?", "What helped?", "Walking.", "I prefer not to say", "none that I can see"):
         assert said in page
 
@@ -286,8 +286,8 @@ def test_people_are_named_to_others_only_where_they_agreed() -> None:
 
 def test_file_names_are_neutral(copy: Document) -> None:
     assert copy.file_name == "my-account-2026-11-23"
-    assert clinician_copy(Source.of((), "clinician", PREPARED)).file_name == "for-my-clinician-2026-11-23"
-    assert my_copy(Source.of((), "private", PREPARED)).file_name == "my-own-copy-2026-11-23"
+    assert copy_of(Source.of((), "clinician", PREPARED)).file_name == "for-my-clinician-2026-11-23"
+    assert copy_of(Source.of((), "private", PREPARED)).file_name == "my-own-copy-2026-11-23"
 
 
 def test_a_section_survives_the_way_through_json(copy: Document) -> None:

@@ -14,7 +14,7 @@ import pytest
 from imeworkbook.records import Correction
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report import sheets
-from imeworkbook.report.documents import Document, clinician_copy, evaluator_copy, my_copy, one_page
+from imeworkbook.report.documents import Document, copy_of, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import sample
 from tests.axe import serious
@@ -47,9 +47,9 @@ def made(paper: str = "letter") -> dict[str, Document]:
     mine = Source.of(records, "private", PREPARED, paper)
     asked = next(record for record in records if isinstance(record, MedicalRecord))
     return {
-        "evaluator": evaluator_copy(Source.of(records, "evaluator", PREPARED, paper)),
-        "clinician": clinician_copy(Source.of(with_list, "clinician", PREPARED, paper)),
-        "mine": my_copy(mine),
+        "evaluator": copy_of(Source.of(records, "evaluator", PREPARED, paper)),
+        "clinician": copy_of(Source.of(with_list, "clinician", PREPARED, paper)),
+        "mine": copy_of(mine),
         "one page": one_page(Source.of(records, "evaluator", PREPARED, paper)),
         "day": sheets.day_sheet(mine),
         "afterwards": sheets.aftercare_card(mine, "CA"),

@@ -6,7 +6,7 @@ import pytest
 
 from imeworkbook.chronology import chronology
 from imeworkbook.records import Life
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.timeline import chronicle
 from imeworkbook.workbook import report, sample
@@ -25,7 +25,7 @@ def files(tmp_path_factory):
     chart = sample().timeline()
     (folder / "chart.html").write_text(chronology(chart).to_html(), encoding="utf-8")
     odd = Life(title="odd \x1b\x00 \U0010ffff \ufdd0", start="2009", audience="evaluator")
-    copy = evaluator_copy(Source.of([odd], "evaluator", PREPARED))
+    copy = copy_of(Source.of([odd], "evaluator", PREPARED))
     (folder / "odd.html").write_text(copy.to_html(), encoding="utf-8")
     (folder / "odd-chart.html").write_text(chronology(chronicle([odd])).to_html(), encoding="utf-8")
     return sorted(folder.iterdir())

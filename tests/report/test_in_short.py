@@ -15,7 +15,7 @@ from imeworkbook.recall import remember
 from imeworkbook.records import Career, Contact, Document, Record, Setting, Treatment, Use
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.documents import Document as Copy
-from imeworkbook.report.documents import evaluator_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import how_long
 
@@ -24,7 +24,7 @@ from .conftest import PREPARED
 
 def lines(*records: Record) -> dict[str, str]:
     seen = [record.with_(audience="evaluator") for record in records]
-    made = evaluator_copy(Source.of(seen, "evaluator", PREPARED))
+    made = copy_of(Source.of(seen, "evaluator", PREPARED))
     found = next((section for section in made.sections if section.key == "short"), None)
     return {block.label: block.text for block in found.blocks} if found else {}
 
@@ -143,7 +143,7 @@ def test_an_open_end_is_not_still() -> None:
 
 def test_use_now_that_is_stated_for_another_reader_leaves_no_line() -> None:
     seen = [DRINKS, Career(id="1", title="Nurse", start="2009", audience="evaluator")]
-    made = evaluator_copy(Source.of(seen, "evaluator", PREPARED))
+    made = copy_of(Source.of(seen, "evaluator", PREPARED))
     assert "lcohol" not in next(section for section in made.sections if section.key == "short").plain()
 
 
@@ -217,7 +217,7 @@ def test_what_is_taken_as_prescribed_has_no_last_use_and_ends_none() -> None:
     for use in (taken, taken.with_(end=None, ongoing=True)):
         found = lines(use)
         assert "Last use" not in found and "Use, now" not in found and "last use" not in found[""]
-        copy = evaluator_copy(Source.of([use.with_(audience="evaluator")], "evaluator", PREPARED))
+        copy = copy_of(Source.of([use.with_(audience="evaluator")], "evaluator", PREPARED))
         assert all("use goes on" not in section.plain() for section in copy.sections)
         assert all("time of use ends" not in section.plain() for section in copy.sections)
     used = taken.with_(id="2", prescribed="otherwise", start="2013", end="2014")

@@ -14,7 +14,7 @@ from imeworkbook.records import Career, Days, Life, Note, Profile, Record, Setti
 from imeworkbook.report import pdf as pdf_module
 from imeworkbook.report.arrangement import name_of
 from imeworkbook.report.blocks import Chart, Paragraph, Section, Table
-from imeworkbook.report.documents import Document, evaluator_copy, my_copy, one_page
+from imeworkbook.report.documents import Document, copy_of, one_page
 from imeworkbook.report.pdf import drawing, has_every_sign, page
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
@@ -103,13 +103,13 @@ def test_the_same_copy_gives_the_same_bytes(pdf: bytes) -> None:
 
 
 def test_another_day_gives_another_date() -> None:
-    other = evaluator_copy(Source.of((), "evaluator", dt.date(2026, 12, 1))).to_pdf()
+    other = copy_of(Source.of((), "evaluator", dt.date(2026, 12, 1))).to_pdf()
     assert "20261201" in str(opened(other).docinfo.CreationDate)
 
 
 @pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("a4", 595)])
 def test_paper(paper: str, width: int) -> None:
-    document = my_copy(Source.of((), "private", PREPARED, paper))
+    document = copy_of(Source.of((), "private", PREPARED, paper))
     assert int(opened(document.to_pdf()).pages[0].mediabox[2]) == width
 
 
@@ -118,7 +118,7 @@ def test_a_long_life_repeats_its_headers_on_every_page() -> None:
         Career(id=str(n), title=f"Post {n}", organisation="Hospital", start=f"{1980 + n % 45}~", audience="evaluator")
         for n in range(300)
     ]
-    text = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf())
+    text = pdf_text(copy_of(Source.of(life, "evaluator", PREPARED)).to_pdf())
     pages = [page for page in text.split("\f") if "Position: Post" in page]
     assert len(pages) > 3
     assert all(page.lstrip().startswith("Training and work, continued") for page in pages[1:])
@@ -138,7 +138,7 @@ def test_the_chronology_of_a_long_life_takes_as_many_pages_as_it_needs() -> None
 
 def test_the_chart_stands_under_its_heading_in_a_long_life_too() -> None:
     life = [Life(id=str(n), title=f"Home {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(300)]
-    pages = pdf_text(evaluator_copy(Source.of(life, "evaluator", PREPARED)).to_pdf()).split("\f")
+    pages = pdf_text(copy_of(Source.of(life, "evaluator", PREPARED)).to_pdf()).split("\f")
     first = next(number for number, page in enumerate(pages) if "Both histories" in page)
     last = next(number for number, page in enumerate(pages) if "as of 23 November 2026" in page)
     drawn = pages[first : last + 1]
@@ -170,14 +170,14 @@ def short_life(*more: Record) -> list[Record]:
 
 
 def test_a_chart_is_drawn_no_smaller_than_it_can_be_read() -> None:
-    made = evaluator_copy(Source.of(short_life(), "evaluator", PREPARED)).to_pdf()
+    made = copy_of(Source.of(short_life(), "evaluator", PREPARED)).to_pdf()
     assert smallest_text(made) >= 7
 
 
 def test_what_is_said_below_a_small_table_stands_on_its_page() -> None:
     days = [{"on": f"2026-11-{day:02}", "state": "used" if day in (14, 20) else "none"} for day in range(9, 23)]
     recent = Days(substance="alcohol", days=days, audience="evaluator")
-    pages = pdf_text(evaluator_copy(Source.of(short_life(recent), "evaluator", PREPARED)).to_pdf()).split("\f")
+    pages = pdf_text(copy_of(Source.of(short_life(recent), "evaluator", PREPARED)).to_pdf()).split("\f")
     table = next(page for page in pages if "16 November 2026" in page)
     assert "Alcohol, last use (20 December 2019)" in table.split("16 November 2026")[1]
 
@@ -204,7 +204,7 @@ def test_a_drawing_taller_than_its_page_is_drawn_smaller_under_its_heading() -> 
 def test_a_life_of_very_many_entries_keeps_the_standards() -> None:
     title = "Медсестра в отделении " * 6
     life = [Life(id=str(n), title=f"{title} {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(300)]
-    document = evaluator_copy(Source.of(life, "evaluator", PREPARED))
+    document = copy_of(Source.of(life, "evaluator", PREPARED))
     (story,) = (block.alternative for part in document.sections for block in part.blocks if block.type == "chart")
     assert len(story) < 7_100
     assert story.endswith(". There is more; the tables tell it.")
@@ -215,7 +215,7 @@ def test_a_life_of_very_many_entries_keeps_the_standards() -> None:
 def test_no_row_of_a_table_stands_alone_on_a_page(rows: int) -> None:
     life = [Career(id=f"{n:03}", title=f"Post {n:03}", start=f"{1950 + n}", audience="evaluator") for n in range(rows)]
     layout = Setting(id=name_of("evaluator", "out"), value="chronology", audience="evaluator")
-    pages = pdf_text(evaluator_copy(Source.of([*life, layout], "evaluator", PREPARED)).to_pdf()).split("\f")
+    pages = pdf_text(copy_of(Source.of([*life, layout], "evaluator", PREPARED)).to_pdf()).split("\f")
     held = [page.count("Position: Post") for page in pages]
     assert sum(held) == rows
     assert 1 not in held
@@ -233,7 +233,7 @@ def test_long_texts_and_words_stay_on_the_page() -> None:
         Life(title="W" * 300, start="2009", notes="n" * 9000),
         Use(substance="alcohol", start="2009", reason="https://example.invalid/" + "x" * 400),
     ]
-    text = pdf_text(my_copy(Source.of(records, "private", PREPARED)).to_pdf())
+    text = pdf_text(copy_of(Source.of(records, "private", PREPARED)).to_pdf())
     assert text.count("word") == 2000
     assert squeezed(text).count("n") >= 9000
     assert "\u200b" not in text
@@ -241,14 +241,14 @@ def test_long_texts_and_words_stay_on_the_page() -> None:
 
 
 def test_text_in_two_directions() -> None:
-    pdf = my_copy(Source.of([Note(text="שלום (2004), عالم")], "private", PREPARED)).to_pdf()
+    pdf = copy_of(Source.of([Note(text="שלום (2004), عالم")], "private", PREPARED)).to_pdf()
     text = pdf_text(pdf)
     assert "שלום" in text
     assert "2004" in text
 
 
 def test_running_head_is_the_name_where_there_are_no_initials() -> None:
-    pdf = my_copy(Source.of([Profile(name="Robin Example")], "private", PREPARED)).to_pdf()
+    pdf = copy_of(Source.of([Profile(name="Robin Example")], "private", PREPARED)).to_pdf()
     assert pdf_text(pdf).count("Robin Example") == 2
 
 
@@ -262,7 +262,7 @@ def test_a_drawing_alone() -> None:
 def test_an_error_of_the_typesetter_is_one_sentence_without_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_module, "_template", lambda name: b"#panic(sys.inputs.document)")
     with pytest.raises(ReportError) as caught:
-        my_copy(Source.of([Note(text="a secret")], "private", PREPARED)).to_pdf()
+        copy_of(Source.of([Note(text="a secret")], "private", PREPARED)).to_pdf()
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
     with pytest.raises(ReportError, match="could not be drawn"):
@@ -270,7 +270,7 @@ def test_an_error_of_the_typesetter_is_one_sentence_without_content(monkeypatch:
 
 
 def test_a_script_hears_of_a_character_without_a_sign(pdf: bytes) -> None:
-    odd = evaluator_copy(Source.of([Life(title="odd \U000f0000", audience="evaluator")], "evaluator", PREPARED))
+    odd = copy_of(Source.of([Life(title="odd \U000f0000", audience="evaluator")], "evaluator", PREPARED))
     with pytest.warns(MissingSigns, match="print as empty boxes") as heard:
         odd.to_pdf()
     assert "odd" not in str(heard[0].message)

@@ -10,7 +10,7 @@ import pdfua
 import pytest
 
 from imeworkbook.records import Audience, Career, Life, Use
-from imeworkbook.report.documents import evaluator_copy, one_page
+from imeworkbook.report.documents import copy_of, one_page
 from imeworkbook.report.source import Source
 from imeworkbook.workbook import report, sample
 
@@ -30,14 +30,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     readers: tuple[Audience, ...] = ("private", "clinician", "evaluator")
     copies = {reader: report(sample(), reader, prepared=PREPARED) for reader in readers}
     copies["one page"] = report(sample(), "evaluator", prepared=PREPARED, document="one page")
-    copies["empty"] = evaluator_copy(Source.of((), "evaluator", PREPARED))
+    copies["empty"] = copy_of(Source.of((), "evaluator", PREPARED))
     life = [Life(id=str(n), title=f"Home {n}", start=f"{1970 + n % 50}", audience="evaluator") for n in range(80)]
     work = [Career(id=f"c{n}", title=f"Post {n}", start=f"{1980 + n}", audience="evaluator") for n in range(40)]
     use = [Use(id="u", substance="alcohol", start="2009", ongoing=True, audience="evaluator")]
-    copies["long"] = evaluator_copy(Source.of([*life, *work, *use], "evaluator", PREPARED))
+    copies["long"] = copy_of(Source.of([*life, *work, *use], "evaluator", PREPARED))
     at_once = [Career(id=f"{n}", title=f"Post {n}", start="2009", end="2010", audience="evaluator") for n in range(60)]
     copies["listed"] = one_page(Source.of([*sample().records(), *at_once], "evaluator", PREPARED))
-    copies["listed in a copy"] = evaluator_copy(Source.of([*sample().records(), *at_once], "evaluator", PREPARED))
+    copies["listed in a copy"] = copy_of(Source.of([*sample().records(), *at_once], "evaluator", PREPARED))
     for name, copy in copies.items():
         (folder / f"{name}.pdf").write_bytes(copy.to_pdf())
     return sorted(folder.iterdir())

@@ -19,9 +19,7 @@ from imeworkbook.report.documents import (
     TYPES,
     Document,
     Made,
-    clinician_copy,
-    evaluator_copy,
-    my_copy,
+    copy_of,
 )
 from imeworkbook.report.sheets import request_letter
 from imeworkbook.report.source import Source
@@ -30,7 +28,7 @@ from tests.strategies import HOSTILE, full_records, leaning_workbooks
 from .conftest import PREPARED
 from .reading import page_text, pdf_text, read_page, squeezed
 
-COPIES = {"evaluator": evaluator_copy, "clinician": clinician_copy, "private": my_copy}
+COPIES = {"evaluator": copy_of, "clinician": copy_of, "private": copy_of}
 WORKBOOKS = st.lists(st.sampled_from(sorted(KINDS)).flatmap(full_records), max_size=8, unique_by=lambda one: one.id)
 
 # The fields of evaluator copies, by kind. Every other text of a record stays in the workbook.

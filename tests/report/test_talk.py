@@ -9,7 +9,7 @@ from imeworkbook.records import AUDIENCES, Answer, Career, Note, Profile, Record
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.candour import label_of
 from imeworkbook.report.contents import places
-from imeworkbook.report.documents import clinician_copy, copy_of, evaluator_copy, my_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.review import findings, flagged, settled
 from imeworkbook.timeline import chronicle
@@ -22,15 +22,15 @@ TIMELINE = chronicle([NURSE, LECTURER], as_of=PREPARED)
 [TOGETHER] = [one for one in findings(TIMELINE) if one.check == "two_full_posts"]
 
 
-def page(records: list[Record], make=clinician_copy, audience="clinician") -> str:
+def page(records: list[Record], make=copy_of, audience="clinician") -> str:
     return make(Source.of(records, audience, PREPARED)).to_html()
 
 
 def test_what_does_not_go_together_is_a_question_in_the_clinicians_copy_and_never_in_the_evaluators():
     assert TOGETHER.question in page([NURSE, LECTURER])
-    assert TOGETHER.question in page([NURSE, LECTURER], my_copy, "private")
+    assert TOGETHER.question in page([NURSE, LECTURER], copy_of, "private")
     seen_by_all = [record.with_(audience="evaluator") for record in (NURSE, LECTURER)]
-    assert TOGETHER.question not in page(seen_by_all, evaluator_copy, "evaluator")
+    assert TOGETHER.question not in page(seen_by_all, copy_of, "evaluator")
 
 
 def test_what_is_right_as_it_is_is_not_asked_on_paper():

@@ -13,7 +13,7 @@ from imeworkbook.asked import GROUPS, STATES, question_of, questions, standings
 from imeworkbook.asked import told as told_by
 from imeworkbook.records import KINDS, Answer, Career, Consequence, Treatment, Use
 from imeworkbook.report.candour import doubts, label_of
-from imeworkbook.report.documents import clinician_copy, evaluator_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.review import findings
 from imeworkbook.review.blanks import blanks
@@ -143,7 +143,7 @@ def test_none_of_a_part_of_life_is_the_same_on_the_card_and_on_the_form(opened):
 
 
 def told(records, audience="evaluator"):
-    maker = {"evaluator": evaluator_copy, "clinician": clinician_copy}[audience]
+    maker = {"evaluator": copy_of, "clinician": copy_of}[audience]
     return "\n".join(section.plain() for section in maker(Source.of(records, audience, TODAY)).sections)
 
 

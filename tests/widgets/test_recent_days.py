@@ -8,7 +8,7 @@ import json
 import pytest
 from page_side import Page
 
-from imeworkbook.report.documents import evaluator_copy, my_copy
+from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.widgets.days_editor import KEY
 from imeworkbook.widgets.views_days import RecentDays
@@ -177,13 +177,13 @@ def test_only_the_reader_whom_the_person_chose_sees_the_days(page, opened):
     def printed(maker, audience):
         return maker(Source.of(opened.open.records(), audience, TODAY)).to_html()
 
-    assert "glasses of wine" not in printed(evaluator_copy, "evaluator")
-    assert all(text in printed(my_copy, "private") for text in ("glasses of wine", "Birthday of Sam", "Recent days"))
+    assert "glasses of wine" not in printed(copy_of, "evaluator")
+    assert all(text in printed(copy_of, "private") for text in ("glasses of wine", "Birthday of Sam", "Recent days"))
     page.say("audience", audience="evaluator")
     page.say("keep_days")
     assert page.notice == "Kept. Who may see them: The evaluator’s copy."
-    assert "glasses of wine" in printed(evaluator_copy, "evaluator")
-    assert "Birthday" not in printed(evaluator_copy, "evaluator")
+    assert "glasses of wine" in printed(copy_of, "evaluator")
+    assert "Birthday" not in printed(copy_of, "evaluator")
 
 
 def test_days_are_removed_with_a_way_back_or_with_their_history(page, opened):
