@@ -28,7 +28,7 @@ _EVENTS: dict[str, UseChange] = {"first_use": "first", "first_weekly": "up", "fi
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangePoint:
     """One change: of use or of work, at some day of a window.
 
     Attributes
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Connection:
+class LinedUp:
     """Two things that lined up.
 
     Attributes
@@ -71,10 +71,10 @@ class Connection:
     sentence: str
 
     def __repr__(self) -> str:
-        return f"<Connection {self.certainty} {self.relation}>"
+        return f"<LinedUp {self.certainty} {self.relation}>"
 
 
-def connections(timeline: Timeline) -> tuple[Connection, ...]:
+def connections(timeline: Timeline) -> tuple[LinedUp, ...]:
     """Everything that lined up in what this reader may see: the certain ones first, then in order of time."""
     use, work = list(use_changes(timeline)), list(work_changes(timeline))
     begun = list(_posts(timeline, use))
@@ -89,7 +89,7 @@ def connections(timeline: Timeline) -> tuple[Connection, ...]:
 # --- changes ---
 
 
-def use_changes(timeline: Timeline) -> Iterator[Change]:
+def use_changes(timeline: Timeline) -> Iterator[ChangePoint]:
     """Each change of use: first and last use, and each phase against the one of that substance before it."""
     for substance in timeline.substances():
         before: Use | None = None
@@ -99,10 +99,10 @@ def use_changes(timeline: Timeline) -> Iterator[Change]:
                 continue
             if entry.point:
                 if entry.event in _EVENTS:
-                    yield Change(entry, _EVENTS[entry.event], at.starts)
+                    yield ChangePoint(entry, _EVENTS[entry.event], at.starts)
                 continue
             if (kind := _step(before, entry)) is not None:
-                yield Change(entry, kind, at.starts)
+                yield ChangePoint(entry, kind, at.starts)
             before = entry
 
 
@@ -120,16 +120,16 @@ def _step(before: Use | None, now: Use) -> UseChange | None:
     return "up" if days > former else "down"
 
 
-def work_changes(timeline: Timeline) -> Iterator[Change]:
+def work_changes(timeline: Timeline) -> Iterator[ChangePoint]:
     """Each change of work and training: a start, an end, a leave, a licence event, the loss of work."""
     starts = {"leave": "leave", "out_of_work": "loss", "licence": "licence"}
     for entry in timeline.career:
         at = timeline.span(entry)
         if at is None:
             continue
-        yield Change(entry, starts.get(entry.type or "", "start"), at.starts)
+        yield ChangePoint(entry, starts.get(entry.type or "", "start"), at.starts)
         if not at.point and not at.ongoing and at.end_stated:
-            yield Change(entry, "end", at.ends)
+            yield ChangePoint(entry, "end", at.ends)
 
 
 # --- relations under uncertainty ---
@@ -182,7 +182,7 @@ def _shared(spans: Sequence[tuple[dt.date, dt.date]]) -> int:
 # --- what is said ---
 
 
-def _posts(timeline: Timeline, changes: Sequence[Change]) -> Iterator[Connection]:
+def _posts(timeline: Timeline, changes: Sequence[ChangePoint]) -> Iterator[LinedUp]:
     """Which post or training was held when use changed."""
     posts = [entry for entry in timeline.career if not entry.point and entry.type != "licence"]
     for change in changes:
@@ -193,7 +193,7 @@ def _posts(timeline: Timeline, changes: Sequence[Change]) -> Iterator[Connection
                 yield _said("post", change, post, "during", certainty)
 
 
-def _neighbours(changes: Sequence[Change], work: Sequence[Change]) -> Iterator[Connection]:
+def _neighbours(changes: Sequence[ChangePoint], work: Sequence[ChangePoint]) -> Iterator[LinedUp]:
     """The change of work that is nearest to each change of use, up to a year before or after it."""
     sides: tuple[Relation, ...] = ("before", "after")
     for change in changes:
@@ -208,7 +208,7 @@ def _neighbours(changes: Sequence[Change], work: Sequence[Change]) -> Iterator[C
             yield _said(side, change, other.entry, side, certainty, other=other.kind, apart=_length(least, most))
 
 
-def _apart(change: Change, other: Change, relation: str) -> tuple[int, int, Certainty] | None:
+def _apart(change: ChangePoint, other: ChangePoint, relation: str) -> tuple[int, int, Certainty] | None:
     """How far a change of use lies before (or after) a change of work; None where it is not near on that side."""
     one, two = (change.window, other.window) if relation == "before" else (other.window, change.window)
     certainty, days = precedes(one, two), apart_days(one, two)
@@ -217,7 +217,7 @@ def _apart(change: Change, other: Change, relation: str) -> tuple[int, int, Cert
     return *days, certainty
 
 
-def _overlaps(timeline: Timeline) -> Iterator[Connection]:
+def _overlaps(timeline: Timeline) -> Iterator[LinedUp]:
     """How long a phase of use and a post or a time of training went along together."""
     for use in timeline.use:
         days = use.days_a_month
@@ -228,20 +228,25 @@ def _overlaps(timeline: Timeline) -> Iterator[Connection]:
             if shared:
                 certainty: Certainty = "certainly" if shared[0] else "possibly"
                 yield _said(
-                    "overlap", Change(use, "phase", (None, None)), post, "during", certainty, apart=_length(*shared)
+                    "overlap",
+                    ChangePoint(use, "phase", (None, None)),
+                    post,
+                    "during",
+                    certainty,
+                    apart=_length(*shared),
                 )
 
 
 def _said(
     form: str,
-    change: Change,
+    change: ChangePoint,
     post: Entry,
     relation: Relation,
     certainty: Certainty,
     *,
     other: str = "",
     apart: str = "",
-) -> Connection:
+) -> LinedUp:
     words = read_toml("connections-en.toml")
     entry = change.entry
     substance = vocabulary.label("substance", entry.substance or "") if isinstance(entry, Use) else entry.label
@@ -254,7 +259,7 @@ def _said(
         apart=apart,
     )
     key = ":".join((form, entry.id, kind, post.id, other))
-    return Connection(key, entry.id, post.id, relation, certainty, sentence[0].upper() + sentence[1:])
+    return LinedUp(key, entry.id, post.id, relation, certainty, sentence[0].upper() + sentence[1:])
 
 
 def _length(least: int, most: int) -> str:

@@ -26,7 +26,7 @@ CALENDAR_TYPE = "text/calendar"
 
 
 @dataclass(frozen=True)
-class Day:
+class DayPlan:
     """The appointment in its time zone, and when to be on the way.
 
     Attributes
@@ -65,7 +65,7 @@ def zone_names() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def day_of(appointment: Appointment, here: dt.tzinfo | None = None) -> Day | None:
+def day_of(appointment: Appointment, here: dt.tzinfo | None = None) -> DayPlan | None:
     """The day as far as it is known; None without a day and a time.
 
     `here` is the zone that is meant where the appointment names none: this computer's own by default. A time that the
@@ -82,29 +82,29 @@ def day_of(appointment: Appointment, here: dt.tzinfo | None = None) -> Day | Non
     if appointment.format in (None, "in person"):
         way = (appointment.travel_minutes or 0) + (appointment.parking_minutes or 0)
     leave = starts - dt.timedelta(minutes=way + spare)
-    return Day(starts.astimezone(zone), leave.astimezone(zone), spare)
+    return DayPlan(starts.astimezone(zone), leave.astimezone(zone), spare)
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """One line of the checklist; `key` is its name in the data and in the workbook."""
 
     key: str
     text: str
 
 
-def checklist(format: str | None) -> tuple[Item, ...]:
+def checklist(format: str | None) -> tuple[ChecklistItem, ...]:
     """What to think of on the day, for this format; everything that fits any of them where it is not known."""
     rows: list[dict[str, Any]] = read_toml("day-en.toml")["item"]
     return tuple(
-        Item(row["key"], row["text"])
+        ChecklistItem(row["key"], row["text"])
         for row in rows
         if format is None or not row.get("formats") or format in row["formats"]
     )
 
 
 @dataclass(frozen=True)
-class Version:
+class Revision:
     """Which of the calendar files of one appointment this is, so that the newest takes the place of the others.
 
     Attributes
@@ -123,7 +123,7 @@ class Version:
 
 
 def calendar(
-    appointment: Appointment, version: Version, *, with_place: bool = False, here: dt.tzinfo | None = None
+    appointment: Appointment, version: Revision, *, with_place: bool = False, here: dt.tzinfo | None = None
 ) -> bytes | None:
     """The day as a calendar file (iCalendar, RFC 5545): the appointment, and the time to leave; None without a time.
 
@@ -154,7 +154,7 @@ def calendar(
 
 
 def _event(
-    version: Version,
+    version: Revision,
     summary: str,
     span: tuple[dt.datetime, dt.datetime],
     place: str,

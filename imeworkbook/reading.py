@@ -93,7 +93,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Reading:
+class DayReading:
     """What was true on `day`: the age in words (empty where the birth is not stated), then line by line."""
 
     day: dt.date
@@ -101,7 +101,7 @@ class Reading:
     said: tuple[Said, ...]
 
     def __repr__(self) -> str:
-        return f"<Reading of {len(self.said)} lines>"
+        return f"<DayReading of {len(self.said)} lines>"
 
     def sentences(self) -> tuple[str, ...]:
         """The reading as plain sentences, the day first."""
@@ -110,12 +110,12 @@ class Reading:
         return (head, *(_words("list", "line", label=one.label, text=one.text) for one in self.said))
 
 
-def reading(timeline: Timeline, day: dt.date, around: int = AROUND_DAYS) -> Reading:
+def reading(timeline: Timeline, day: dt.date, around: int = AROUND_DAYS) -> DayReading:
     """What was true on `day`. Moments are said when they may lie within `around` days of it."""
     return read(facts(timeline), day, around)
 
 
-def read(told: Iterable[Fact], day: dt.date, around: int = AROUND_DAYS) -> Reading:
+def read(told: Iterable[Fact], day: dt.date, around: int = AROUND_DAYS) -> DayReading:
     """The facts that are said of `day`, in their order."""
     age, said = "", []
     for fact in told:
@@ -128,7 +128,7 @@ def read(told: Iterable[Fact], day: dt.date, around: int = AROUND_DAYS) -> Readi
             said.append(Said(fact.part, fact.label, fact.doubt, certain=False))
         else:
             said.append(Said(fact.part, fact.label, fact.text, fact.certain))
-    return Reading(day, age, tuple(said))
+    return DayReading(day, age, tuple(said))
 
 
 def facts(timeline: Timeline) -> tuple[Fact, ...]:

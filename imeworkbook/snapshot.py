@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from imeworkbook import connections as lined_up
-from imeworkbook.connections import Connection
+from imeworkbook.connections import LinedUp
 from imeworkbook.errors import DateError
 from imeworkbook.recall import Recollection
 from imeworkbook.recall.landmarks import Landmark, landmark_of
@@ -27,7 +27,7 @@ class History(Timeline):
         """The same timeline."""
         return cls(**{field.name: getattr(timeline, field.name) for field in fields(timeline)})
 
-    def connections(self) -> tuple[Connection, ...]:
+    def connections(self) -> tuple[LinedUp, ...]:
         """What lined up with what, the certain first; what the person sees in it stands in `linked`."""
         return lined_up.connections(self)
 
@@ -96,7 +96,7 @@ class Snapshot:
         return findings(self.timeline())
 
     @cached_property
-    def connections(self) -> tuple[Connection, ...]:
+    def connections(self) -> tuple[LinedUp, ...]:
         """What lined up with what."""
         return tuple(lined_up.connections(self.timeline()))
 

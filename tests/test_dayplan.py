@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imeworkbook.dayplan import Version, calendar, checklist, day_of, zone_names, zone_of
+from imeworkbook.dayplan import Revision, calendar, checklist, day_of, zone_names, zone_of
 from imeworkbook.records import Appointment
 from tests.node import readers
 
@@ -105,7 +105,7 @@ def test_the_checklist_follows_the_format(format):
 
 # --- the calendar file, read by lines of our own from RFC 5545 and not by the library that wrote it ---
 
-VERSION = Version("c0ffee00-0000-4000-8000-000000000000", 3, dt.datetime(2026, 11, 27, 10, 30, tzinfo=dt.UTC))
+VERSION = Revision("c0ffee00-0000-4000-8000-000000000000", 3, dt.datetime(2026, 11, 27, 10, 30, tzinfo=dt.UTC))
 NAMES = {  # what may stand in each component, with the parameters that it may have and the shape of its value
     "VCALENDAR": {"PRODID": r".+", "VERSION": r"2\.0"},
     "VEVENT": {

@@ -9,7 +9,7 @@ from imeworkbook import vocabulary
 from imeworkbook.chronology.lanes import groups, pack
 from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Label, Milestone, Row, Step, Without
 from imeworkbook.chronology.metrics import text_width
-from imeworkbook.chronology.rows import Place, draw_cluster, edges
+from imeworkbook.chronology.rows import Placed, draw_cluster, edges
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, QUIET, TONES
 from imeworkbook.chronology.words import brief, how_often
@@ -23,7 +23,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     """Place the phases and events of one substance. Phases that overlap stand on base lines beneath each other."""
     scale, top = sheet.scale, sheet.y
     phases = [item for item in items if not item[2].point]
-    spans = [Place(*sheet.extent(at), sheet.core(at), ruled_out=sheet.remainder(entry, at)) for _, entry, at in phases]
+    spans = [Placed(*sheet.extent(at), sheet.core(at), ruled_out=sheet.remainder(entry, at)) for _, entry, at in phases]
     taken = [place.core or _likely(sheet, at) for place, (_, _, at) in zip(spans, phases, strict=True)]
     lanes = pack(taken)
     most = min(scale.most_lanes, scale.most_bases)
@@ -59,7 +59,7 @@ def _likely(sheet: Sheet, at: Span) -> tuple[float, float]:
 
 
 def _draw_phase(
-    sheet: Sheet, index: int, entry: Use, at: Span, place: Place, packed: tuple[float, float], base: float
+    sheet: Sheet, index: int, entry: Use, at: Span, place: Placed, packed: tuple[float, float], base: float
 ) -> None:
     """Draw one phase on its base line. Its label keeps to the days that no other phase of the lane takes."""
     tone, days = tone_of(entry), entry.days_a_month

@@ -17,7 +17,7 @@ from imeworkbook.timeline import Span
 
 
 @dataclass(frozen=True)
-class Place:
+class Placed:
     """Where one entry goes in a row: its drawn extent in days, and where its label stands.
 
     `ruled_out` are days within that extent which were stated as possible and which other entries rule out.
@@ -56,7 +56,7 @@ def _lane_top(sheet: Sheet, top: float, lane: int) -> float:
     return top + lane * sheet.scale.lane + (sheet.scale.lane - sheet.scale.bar) / 2
 
 
-def _draw_crowd(sheet: Sheet, members: Sequence[tuple[Item, Place]], y0: float) -> None:
+def _draw_crowd(sheet: Sheet, members: Sequence[tuple[Item, Placed]], y0: float) -> None:
     """A single entry as itself, several as one block that says how many they are."""
     if len(members) == 1:
         (index, entry, at), place = members[0]
@@ -81,7 +81,7 @@ def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tupl
     sheet.labels += [Label((low + high) / 2, (y0 + y1) / 2, text, "middle", INK) for text in fits[:1]]
 
 
-def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:
+def _place(sheet: Sheet, entry: Entry, at: Span) -> Placed:
     low, high = sheet.extent(at)
     core, out = sheet.core(at), sheet.remainder(entry, at)
     half = sheet.scale.bar / 2 / sheet.per_day
@@ -93,17 +93,17 @@ def _place(sheet: Sheet, entry: Entry, at: Span) -> Place:
         inside = (core[1] - core[0]) * sheet.per_day - 12
         for label in (name_of(entry), entry.title):
             if label and text_width(label, sheet.scale.text) <= inside:
-                return Place(low, high, core, label, "in", out)
+                return Placed(low, high, core, label, "in", out)
     room = (sheet.last - high) * sheet.per_day - 8
     if text_width(name_of(entry), sheet.scale.text) <= room:
-        return Place(low, high, core, name_of(entry), "right", out)
+        return Placed(low, high, core, name_of(entry), "right", out)
     left = (low - sheet.first) * sheet.per_day - 8
     side, space = ("left", left) if left > room else ("right", room)
     label = fitted(name_of(entry), sheet.scale.text, space)
-    return Place(low, high, core, label, side if label else "", out)
+    return Placed(low, high, core, label, side if label else "", out)
 
 
-def _occupied(sheet: Sheet, place: Place) -> tuple[float, float]:
+def _occupied(sheet: Sheet, place: Placed) -> tuple[float, float]:
     """The days that an entry takes in its lane, its label and a little air included."""
     width = (text_width(place.label, sheet.scale.text) + 14) / sheet.per_day
     air = 3 / sheet.per_day
@@ -113,7 +113,7 @@ def _occupied(sheet: Sheet, place: Place) -> tuple[float, float]:
     )
 
 
-def _draw_interval(sheet: Sheet, index: int, entry: Entry, at: Span, place: Place, y0: float) -> None:
+def _draw_interval(sheet: Sheet, index: int, entry: Entry, at: Span, place: Placed, y0: float) -> None:
     y1, tone = y0 + sheet.scale.bar, tone_of(entry)
     if at.point:
         _draw_moment(sheet, index, at, place, (y0 + y1) / 2, tone)
@@ -125,7 +125,7 @@ def _draw_interval(sheet: Sheet, index: int, entry: Entry, at: Span, place: Plac
         sheet.labels.append(_label(sheet, place, (y0 + y1) / 2, tone))
 
 
-def _label(sheet: Sheet, place: Place, y: float, tone: str) -> Label:
+def _label(sheet: Sheet, place: Placed, y: float, tone: str) -> Label:
     if place.side == "in" and place.core:
         return Label(place.core[0], y, place.label, "start", TONES[tone].text, 6)
     x, anchor, dx = (place.high, "start", 6.0) if place.side == "right" else (place.low, "end", -6.0)
@@ -133,7 +133,7 @@ def _label(sheet: Sheet, place: Place, y: float, tone: str) -> Label:
     return Label(x, y, place.label, side, INK, dx, halo=True)
 
 
-def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, tone: str) -> None:
+def _draw_moment(sheet: Sheet, index: int, at: Span, place: Placed, y: float, tone: str) -> None:
     low, high = sheet.extent(at)
     wide = (high - low) * sheet.per_day > sheet.scale.bar
     half = sheet.scale.bar / 2
@@ -146,14 +146,14 @@ def _draw_moment(sheet: Sheet, index: int, at: Span, place: Place, y: float, ton
     sheet.marks.append(Milestone((low + high) / 2, y, tone, index, certain=not wide))
 
 
-def _draw_ruled_out(sheet: Sheet, index: int, place: Place, y0: float, y1: float, tone: str) -> None:
+def _draw_ruled_out(sheet: Sheet, index: int, place: Placed, y0: float, y1: float, tone: str) -> None:
     """What was stated as possible stays in sight, as a low line of dashes."""
     middle, half = (y0 + y1) / 2, (y1 - y0) / 8
     for low, high in place.ruled_out:
         sheet.marks.append(FuzzyEdge(low, high, middle - half, middle + half, tone, index))
 
 
-def edges(sheet: Sheet, index: int, at: Span, place: Place, y0: float, y1: float, tone: str) -> None:
+def edges(sheet: Sheet, index: int, at: Span, place: Placed, y0: float, y1: float, tone: str) -> None:
     """The possible extent before and after the certain days; all of it where no day is certain."""
     open_left, open_right = sheet.opens(at)
     begins, ends = sheet.worked_out(index, "start"), sheet.worked_out(index, "end")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from imeworkbook.kinds import career, health, legal, life, test_result, treatment, use
 from imeworkbook.kinds.career import Career
 from imeworkbook.kinds.health import Health
-from imeworkbook.kinds.kind import BANDS, Band, Kind, Row, Sign
+from imeworkbook.kinds.kind import BANDS, Band, ChartRow, Kind, Sign
 from imeworkbook.kinds.legal import Legal
 from imeworkbook.kinds.life import Life
 from imeworkbook.kinds.test_result import TestResult
@@ -44,11 +44,11 @@ __all__ = [
     "ENTRIES",
     "Band",
     "Career",
+    "ChartRow",
     "Health",
     "Kind",
     "Legal",
     "Life",
-    "Row",
     "Sign",
     "TestResult",
     "Treatment",

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from imeworkbook import vocabulary
-from imeworkbook.kinds.kind import Kind, Row
+from imeworkbook.kinds.kind import ChartRow, Kind
 from imeworkbook.values import Entry, Line, Text, term
 
 
@@ -49,10 +49,10 @@ KIND = Kind(
     leads_up=True,
     band="work",
     rows=(
-        Row("schooling", "schooling"),
-        Row("training", "training"),
-        Row("positions", "position", "locum", None),
-        Row("leave_licence", "leave", "out_of_work", "licence"),
+        ChartRow("schooling", "schooling"),
+        ChartRow("training", "training"),
+        ChartRow("positions", "position", "locum", None),
+        ChartRow("leave_licence", "leave", "out_of_work", "licence"),
     ),
     tones={None: "work", "leave": "leave", "out_of_work": "leave", "locum": "work-part", "licence": "licence"},
     vital=True,

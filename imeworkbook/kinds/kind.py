@@ -17,7 +17,7 @@ Sign = Literal["negative", "positive", "explained", "missed", "other"]
 
 
 @dataclass(frozen=True, init=False)
-class Row:
+class ChartRow:
     """A row of the chart: its key in the vocabulary's list "chart_row", and the types that stand in it."""
 
     key: str
@@ -77,7 +77,7 @@ class Kind:
     vital: bool
     foldable: bool
     printed: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ChartRow, ...] = ()
     named: tuple[str, ...] = ()
     signs: Mapping[str, Sign] = field(default_factory=dict)
     recalled: Mapping[str, str] = field(default_factory=dict)

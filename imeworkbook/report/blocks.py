@@ -81,7 +81,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Span:
+class Inline:
     """Words in one look: any of ``strong``, ``em``, ``code``, ``del``, ``sub`` and ``sup``, and where they lead."""
 
     text: str
@@ -99,7 +99,7 @@ class Node:
     """
 
     name: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Inline, ...] = ()
     inside: tuple[Node, ...] = ()
     text: str = ""
     picture: str = ""

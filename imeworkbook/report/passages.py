@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from imeworkbook.report.blocks import Node, Span, printable
+from imeworkbook.report.blocks import Inline, Node, printable
 from imeworkbook.report.wording import words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
 
 Look = Callable[[str], str]
 _End = None
-_Part = Span | Node | None  # None ends a paragraph
+_Part = Inline | Node | None  # None ends a paragraph
 
 
 def from_markdown(text: str, look: Look) -> list[Node]:
@@ -87,7 +87,7 @@ def _as_picture(drawing: re.Match[str]) -> str:
 
 def not_on_paper() -> Node:
     """One line in the place of what a copy cannot show."""
-    return Node("p", (Span(str(words("own")["not_on_paper"]), ("em",)),))
+    return Node("p", (Inline(str(words("own")["not_on_paper"]), ("em",)),))
 
 
 class _Reader:
@@ -99,7 +99,7 @@ class _Reader:
         nodes: list[Node] = []
         for kind, run in groupby(self._inside(element, (), "", depth), type):
             alike = list(run)
-            nodes += _paragraph(alike) if kind is Span else [part for part in alike if isinstance(part, Node)]
+            nodes += _paragraph(alike) if kind is Inline else [part for part in alike if isinstance(part, Node)]
         return nodes
 
     def _inside(self, element: Tag, looks: tuple[str, ...], to: str, depth: int) -> Iterator[_Part]:
@@ -109,7 +109,7 @@ class _Reader:
             if isinstance(child, Tag):
                 yield from self._element(child, looks, to, depth)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):  # no comment
-                yield Span(re.sub(r"\s+", " ", str(child)), looks, to)
+                yield Inline(re.sub(r"\s+", " ", str(child)), looks, to)
 
     def _element(self, tag: Tag, looks: tuple[str, ...], to: str, depth: int) -> Iterator[_Part]:
         name = tag.name.lower()
@@ -118,7 +118,7 @@ class _Reader:
         if name in _NOT_ON_PAPER:
             yield not_on_paper()
         elif name == "br":
-            yield Span("\n", looks, to)
+            yield Inline("\n", looks, to)
         elif name == "img":
             yield from self._picture(tag, to)
         elif name == "input":
@@ -151,7 +151,7 @@ class _Reader:
     def _heading(self, name: str, tag: Tag) -> Iterator[Node]:
         """Its words, and then what else it holds."""
         parts = list(self._inside(tag, (), "", 1))
-        if spans := _trimmed(part for part in parts if isinstance(part, Span)):
+        if spans := _trimmed(part for part in parts if isinstance(part, Inline)):
             yield Node(name, spans)
         yield from (part for part in parts if isinstance(part, Node))
 
@@ -170,12 +170,12 @@ class _Reader:
             yield Node("img", text=said or str(words("own")["picture"]), picture=picture)
         else:
             note = str(words("own")["no_picture"]).format(said=f": {said}" if said else "")
-            yield Span(note, ("em",), address if _ADDRESS.fullmatch(address) else to)
+            yield Inline(note, ("em",), address if _ADDRESS.fullmatch(address) else to)
 
     def _box(self, tag: Tag, looks: tuple[str, ...]) -> Iterator[_Part]:
         """A box of a list of tasks; any other field is for the screen."""
         if tag.get("type") == "checkbox":
-            yield Span("☑ " if tag.has_attr("checked") else "☐ ", looks)
+            yield Inline("☑ " if tag.has_attr("checked") else "☐ ", looks)
         elif tag.get("type") != "hidden":
             yield not_on_paper()
 
@@ -212,19 +212,19 @@ def _paragraph(run: Iterable[Any]) -> list[Node]:
     return [Node("p", spans)] if spans else []
 
 
-def _trimmed(run: Iterable[Span]) -> tuple[Span, ...]:
+def _trimmed(run: Iterable[Inline]) -> tuple[Inline, ...]:
     """Words as they print: without spaces at either end or twice, and what looks alike in one."""
-    spans: list[Span] = []
+    spans: list[Inline] = []
     end = "\n"
     for (looks, to), alike in groupby(run, lambda span: (span.looks, span.to)):
         text = re.sub(r" *\n *", "\n", re.sub(" +", " ", "".join(span.text for span in alike)))
         text = text.lstrip(" ") if end in " \n" else text
         if text:
-            spans.append(Span(printable(text), looks, to))
+            spans.append(Inline(printable(text), looks, to))
             end = text[-1]
     while spans and not (text := spans[-1].text.rstrip()):
         spans.pop()
     if spans:
-        spans[-1] = Span(text, spans[-1].looks, spans[-1].to)
-        spans[0] = Span(spans[0].text.lstrip(), spans[0].looks, spans[0].to)
+        spans[-1] = Inline(text, spans[-1].looks, spans[-1].to)
+        spans[0] = Inline(spans[0].text.lstrip(), spans[0].looks, spans[0].to)
     return tuple(spans)

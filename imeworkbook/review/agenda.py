@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from imeworkbook.connections import Connection
+from imeworkbook.connections import LinedUp
 from imeworkbook.records import Record
 from imeworkbook.review import PREFIX
 from imeworkbook.review.finding import Finding
@@ -16,7 +16,7 @@ About = Literal["flag", "contradiction", "blank", "connection"]
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """One thing to talk about.
 
     Attributes
@@ -41,15 +41,15 @@ class Item:
     talked_on: dt.date | None = None
 
     def __repr__(self) -> str:
-        return f"<Item {self.about}>"
+        return f"<AgendaItem {self.about}>"
 
 
 def agenda(
     records: Iterable[Record],
     findings: Iterable[Finding],
-    connections: Iterable[Connection],
+    connections: Iterable[LinedUp],
     looked_at: Container[str] = frozenset(),
-) -> tuple[Item, ...]:
+) -> tuple[AgendaItem, ...]:
     """What there is to talk about, what was flagged first; `looked_at` holds the keys of connections already seen.
 
     What was talked through stays, with its day.
@@ -59,8 +59,8 @@ def agenda(
     found = [one for one in findings if PREFIX + one.key not in known]
     lined_up = [one for one in connections if one.key not in looked_at]
     return (
-        *(Item("flag", record.id, record=record, talked_on=record.talked_on) for record in flags),
-        *(Item("contradiction", one.key, one.question, finding=one) for one in found if not one.blank),
-        *(Item("blank", one.key, one.question, finding=one) for one in found if one.blank),
-        *(Item("connection", one.key, one.sentence) for one in lined_up),
+        *(AgendaItem("flag", record.id, record=record, talked_on=record.talked_on) for record in flags),
+        *(AgendaItem("contradiction", one.key, one.question, finding=one) for one in found if not one.blank),
+        *(AgendaItem("blank", one.key, one.question, finding=one) for one in found if one.blank),
+        *(AgendaItem("connection", one.key, one.sentence) for one in lined_up),
     )

@@ -6,13 +6,13 @@ from imeworkbook.store.encrypted import EncryptedStore, create, open_
 from imeworkbook.store.meeting import Found, Meeting, meet, take
 from imeworkbook.store.memory import MemoryStore
 from imeworkbook.store.protocol import Change, Store, Unreadable, Version
-from imeworkbook.store.safekeeping import Health, backup, backup_name, check, read_through, restore
+from imeworkbook.store.safekeeping import Checked, backup, backup_name, check, read_through, restore
 
 __all__ = [
     "Change",
+    "Checked",
     "EncryptedStore",
     "Found",
-    "Health",
     "Meeting",
     "MemoryStore",
     "Store",

@@ -17,7 +17,7 @@ from imeworkbook.store.unlocking import Opened, Secret, unlock, unlock_file
 
 
 @dataclass(frozen=True)
-class Health:
+class Checked:
     """What a check of a whole file found: how many records there are, and which of them can no longer be read."""
 
     records: int
@@ -91,7 +91,7 @@ def restore(
 
 
 @guarded
-def check(store: EncryptedStore) -> Health:
+def check(store: EncryptedStore) -> Checked:
     """Read the whole file and every record of an open workbook.
 
     Raises
@@ -101,7 +101,7 @@ def check(store: EncryptedStore) -> Health:
     """
     store.verify()
     unreadable = store.unreadable()
-    return Health(len(store.records()) + len(unreadable), unreadable)
+    return Checked(len(store.records()) + len(unreadable), unreadable)
 
 
 @guarded

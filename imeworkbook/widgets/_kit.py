@@ -17,7 +17,7 @@ import traitlets
 from imeworkbook.errors import ImeworkbookError
 from imeworkbook.widgets import kit_files
 from imeworkbook.widgets.changes import changes
-from imeworkbook.widgets.messages import Message, Unreadable, readable, text_of
+from imeworkbook.widgets.messages import Message, NotAMessage, readable, text_of
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import all_words, words
 
@@ -91,7 +91,7 @@ class Drawn(anywidget.AnyWidget):
         """
         try:
             asked = readable(message)
-        except Unreadable:
+        except NotAMessage:
             return
         name = asked.get("do")
         handler = getattr(self, f"do_{name}", None) if isinstance(name, str) else None

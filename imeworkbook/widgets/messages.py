@@ -13,7 +13,7 @@ _MOST_LETTERS = 4_000_000  # a small portrait of the evaluator is the longest th
 _LONGEST_NUMBER = 40
 
 
-class Unreadable(Exception):
+class NotAMessage(Exception):
     """A message that no card sends."""
 
 
@@ -22,18 +22,18 @@ def readable(message: object) -> Message:
 
     Raises
     ------
-    Unreadable
+    NotAMessage
         Where it is no object, nested too deep, or too large.
     """
     if not isinstance(message, dict):
-        raise Unreadable
+        raise NotAMessage
     room = [_MOST_PARTS, _MOST_LETTERS]
 
     def look(value: object, depth: int) -> Any:  # noqa: ANN401 - a JSON value
         room[0] -= 1
         room[1] -= len(value) if isinstance(value, str) else 0
         if depth > _DEEPEST or min(room) < 0:
-            raise Unreadable
+            raise NotAMessage
         if isinstance(value, str):
             return tidy(value)
         if isinstance(value, dict):
@@ -54,12 +54,12 @@ def text_of(message: Message, name: str) -> str:
 
     Raises
     ------
-    Unreadable
+    NotAMessage
         Where there is none.
     """
     text = message.get(name)
     if not isinstance(text, str):
-        raise Unreadable
+        raise NotAMessage
     return text
 
 

@@ -11,7 +11,7 @@ from imeworkbook.store import EncryptedStore
 from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import Sitting, keep_ticking
 from imeworkbook.widgets.views import NewEntry
-from imeworkbook.widgets.views_chart import Chart
+from imeworkbook.widgets.views_chart import ChartCard
 from imeworkbook.widgets.views_substances import Substances
 from imeworkbook.workbook import Workbook
 
@@ -42,7 +42,7 @@ def form(workbook: Workbook, kind: str) -> Card:
 def chart(workbook: Workbook) -> Card:
     """A card with the two histories on one axis; an entry opens below it, to be changed."""
     sitting = _over(workbook)
-    return sitting.card("chart", lambda: Chart(sitting, lead=True))
+    return sitting.card("chart", lambda: ChartCard(sitting, lead=True))
 
 
 def _over(workbook: Workbook) -> Sitting:

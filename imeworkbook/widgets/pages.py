@@ -6,7 +6,7 @@ from imeworkbook.widgets._kit import Card
 from imeworkbook.widgets.sitting import current
 from imeworkbook.widgets.views import AboutYou, Entries, NewEntry
 from imeworkbook.widgets.views_asked import Asked
-from imeworkbook.widgets.views_chart import Chart
+from imeworkbook.widgets.views_chart import ChartCard
 from imeworkbook.widgets.views_check_in import CheckInCard, check_in
 from imeworkbook.widgets.views_clinician import Agenda, NewNote, Notes, WhoSees
 from imeworkbook.widgets.views_connections import WhatISee
@@ -139,7 +139,7 @@ def asked_consequences() -> Card:
 
 def chart() -> Card:
     """The two histories on one axis."""
-    return current().card("chart", lambda: Chart(current(), lead=True))
+    return current().card("chart", lambda: ChartCard(current(), lead=True))
 
 
 def what_i_see() -> Card:

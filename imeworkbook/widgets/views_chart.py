@@ -27,7 +27,7 @@ _LEAST_PLOT_WIDTH = 240.0
 _MOST_PLOT_WIDTH = 16_000.0  # closer than that every name has its place, and ticks would go into the thousands
 
 
-class Chart(FormCard):
+class ChartCard(FormCard):
     """Two histories on one axis."""
 
     view_name = "chart"

@@ -13,7 +13,7 @@ from imeworkbook.report.contents import Place, places
 from imeworkbook.report.wording import period
 from imeworkbook.report.wording import words as printed_words
 from imeworkbook.review import flagged, is_about_a_finding
-from imeworkbook.review.agenda import Item, agenda
+from imeworkbook.review.agenda import AgendaItem, agenda
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.rows import entry_row
@@ -87,12 +87,12 @@ def mark_talked(sitting: Sitting, record: Record, day: dt.date | None) -> None:
         sitting.open.add(record.with_(talked_on=day))
 
 
-def _group(about: str, items: list[Item]) -> Message:
+def _group(about: str, items: list[AgendaItem]) -> Message:
     shown = items[:_MOST_LINED_UP] if about == "connection" else items
     return {"about": about, "items": [_item(item) for item in shown], "n": len(items)}
 
 
-def _item(item: Item) -> Message:
+def _item(item: AgendaItem) -> Message:
     record = item.record
     day = said("agenda")["done_on"].format(day=long_day(item.talked_on)) if item.talked_on else ""
     return {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from imeworkbook import vocabulary
-from imeworkbook.connections import Connection as LinedUp
+from imeworkbook.connections import LinedUp
 from imeworkbook.records import Answer, Connection
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of

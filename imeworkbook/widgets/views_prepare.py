@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
-from imeworkbook.dayplan import CALENDAR_TYPE, Day, Version, calendar, checklist, day_of
+from imeworkbook.dayplan import CALENDAR_TYPE, DayPlan, Revision, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
 from imeworkbook.records import Appointment, Consequence, Contact, Document, Plan, Record
 from imeworkbook.report.documents import Document as Sheet
@@ -205,7 +205,7 @@ class DayCard(OneRecord):
         if file is not None:
             self.download("appointment.ics", CALENDAR_TYPE, file)
 
-    def _version(self, appointment: Appointment) -> Version:
+    def _version(self, appointment: Appointment) -> Revision:
         """Which calendar file of the appointment this is; its lasting name is made with the first."""
         workbook = self.sitting.open
         uid = workbook.setting("calendar")
@@ -213,14 +213,14 @@ class DayCard(OneRecord):
             uid = str(uuid4())
             workbook.set("calendar", uid)
         changes = sum(change.id == appointment.id for change in workbook.store.changes_since(0))
-        return Version(uid, changes - 1, workbook.history(appointment.id)[-1].at)
+        return Revision(uid, changes - 1, workbook.history(appointment.id)[-1].at)
 
     def do_sheet(self, message: Message) -> None:
         """Hand the day sheet to the browser."""
         hand_over(self, "day")
 
 
-def _leave_words(day: Day | None, format: str | None) -> str:
+def _leave_words(day: DayPlan | None, format: str | None) -> str:
     """When to leave, in a sentence or two; empty where it is not known."""
     if day is None:
         return ""

@@ -16,7 +16,7 @@ from imeworkbook.records import Answer, Career, Connection, Contact, Correction,
 from imeworkbook.widgets import pages
 from imeworkbook.widgets import sitting as sitting_module
 from imeworkbook.widgets._kit import Card
-from imeworkbook.widgets.messages import Unreadable, readable
+from imeworkbook.widgets.messages import NotAMessage, readable
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import Entries
 from imeworkbook.workbook import Workbook
@@ -198,7 +198,7 @@ def test_a_message_is_bounded_before_anything_is_done_with_it():
         deep = [deep]
     for message in (None, 3, "text", [], [[1]], deep, {"do": "type", "fields": deep}, {"text": "x" * 5_000_000},
                     {"rows": [1] * 30_000}):  # fmt: skip
-        with pytest.raises(Unreadable):
+        with pytest.raises(NotAMessage):
             readable(message)
     odd = {"a": float("nan"), "b": float("inf"), "c": 10**5000, "d": "a\0\ud800", "e\ud800": [1.5, True, None]}
     assert readable(odd) == {"a": None, "b": None, "c": None, "d": "a\ufffd", "e\ufffd": [1.5, True, None]}
