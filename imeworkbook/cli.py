@@ -35,7 +35,7 @@ from imeworkbook.kinds import ENTRIES
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
     from imeworkbook.report.documents import Made
-    from imeworkbook.store import EncryptedStore, Found
+    from imeworkbook.store import EncryptedStore, KeptThere
     from imeworkbook.workbook import Workbook
 
 READERS: dict[str, Audience] = {"evaluator": "evaluator", "clinician": "clinician", "me": "private"}
@@ -295,7 +295,7 @@ def _compare(arguments: Arguments) -> None:
             print(f"Taken: {len(chosen)}. It can be undone in the workbook.")
 
 
-def _found_words(found: Found) -> str:
+def _found_words(found: KeptThere) -> str:
     from imeworkbook import vocabulary
     from imeworkbook.widgets.names import name_of
 

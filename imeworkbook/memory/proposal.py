@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from imeworkbook.kinds import ENTRIES
-from imeworkbook.memory.when import Found, find_time
+from imeworkbook.memory.when import TimeFound, find_time
 from imeworkbook.recall import Recollection
 from imeworkbook.recall.words import alternatives
 from imeworkbook.resources import read_toml
@@ -127,7 +127,7 @@ def _plain_fields(kind: str, rest: str, line: str) -> dict[str, Any]:
     return fields | {field: key for field, key in found.items() if key}
 
 
-def _when_fields(found: Found, *, point: bool) -> dict[str, Any]:
+def _when_fields(found: TimeFound, *, point: bool) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if found.start:
         fields["start"] = found.start

@@ -36,7 +36,7 @@ _LONGEST = 9
 
 
 @dataclass(frozen=True)
-class Found:
+class TimeFound:
     """The words about time in a line. `start` and `end` were read as dates; `phrase` may not have been."""
 
     phrase: str = ""
@@ -46,7 +46,7 @@ class Found:
     rest: str = ""
 
 
-def find_time(line: str, read: Read) -> Found:
+def find_time(line: str, read: Read) -> TimeFound:
     """Find what a line says about time: two dates around "to", else the longest stretch that can be read.
 
     Where none can be read, the first stretch that looks like a time is given as a phrase.
@@ -55,7 +55,7 @@ def find_time(line: str, read: Read) -> Found:
     ongoing = bool(_going_on().search(line.lower()))
     if (ages := _AGES.search(plain)) is not None:
         phrase = line[slice(*ages.span())]
-        return Found(phrase, f"at {ages[1]}", f"at {ages[2]}", rest=_without(line, *ages.span()))
+        return TimeFound(phrase, f"at {ages[1]}", f"at {ages[2]}", rest=_without(line, *ages.span()))
     if found := _two_dates(line, plain, read):
         return found
     stretches = list(_stretches(plain))
@@ -68,19 +68,19 @@ def find_time(line: str, read: Read) -> Found:
         return _told(line, best, ongoing=ongoing)
     if stretches:
         first, last = _widest(stretches)
-        return Found(line[first:last].strip(), rest=_without(line, first, last), ongoing=ongoing)
-    return Found(rest=line, ongoing=ongoing)
+        return TimeFound(line[first:last].strip(), rest=_without(line, first, last), ongoing=ongoing)
+    return TimeFound(rest=line, ongoing=ongoing)
 
 
-def _told(line: str, stretch: Stretch, *, ongoing: bool) -> Found:
+def _told(line: str, stretch: Stretch, *, ongoing: bool) -> TimeFound:
     words, rest = line[slice(*stretch)], _without(line, *stretch)
     if since := _SINCE.match(words):
-        return Found(words, words[since.end() :], ongoing=True, rest=rest)
+        return TimeFound(words, words[since.end() :], ongoing=True, rest=rest)
     if begun := _FROM.match(words):
-        return Found(words, words[begun.end() :], ongoing=ongoing, rest=rest)
+        return TimeFound(words, words[begun.end() :], ongoing=ongoing, rest=rest)
     if until := _UNTIL.match(words):
-        return Found(words, end=words[until.end() :], rest=rest)
-    return Found(words, words, ongoing=ongoing, rest=rest)
+        return TimeFound(words, end=words[until.end() :], rest=rest)
+    return TimeFound(words, words, ongoing=ongoing, rest=rest)
 
 
 def _passed_over(line: str) -> str:
@@ -91,13 +91,13 @@ def _passed_over(line: str) -> str:
 # --- two dates around "to" ---
 
 
-def _two_dates(line: str, plain: str, read: Read) -> Found | None:
+def _two_dates(line: str, plain: str, read: Read) -> TimeFound | None:
     for connector in _TO.finditer(plain):
         spell = _spell(plain[: connector.start()], plain[connector.end() :], read)
         if spell:
             start, end, first, last = spell
             stretch = first, connector.end() + last
-            return Found(line[slice(*stretch)].strip(), start, end, rest=_without(line, *stretch))
+            return TimeFound(line[slice(*stretch)].strip(), start, end, rest=_without(line, *stretch))
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook.store.encrypted import EncryptedStore, create, open_
-from imeworkbook.store.meeting import Found, Meeting, meet, take
+from imeworkbook.store.meeting import KeptThere, Meeting, meet, take
 from imeworkbook.store.memory import MemoryStore
 from imeworkbook.store.protocol import Change, Store, Unreadable, Version
 from imeworkbook.store.safekeeping import Checked, backup, backup_name, check, read_through, restore
@@ -12,7 +12,7 @@ __all__ = [
     "Change",
     "Checked",
     "EncryptedStore",
-    "Found",
+    "KeptThere",
     "Meeting",
     "MemoryStore",
     "Store",

@@ -32,7 +32,7 @@ Row = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True)
-class Found:
+class KeptThere:
     """The newest state of one record that only the other file holds, and when it was kept there (UTC).
 
     `there` is None where the record was removed there; `here` is what this workbook has, None where it has none.
@@ -53,7 +53,7 @@ class Meeting:
     other file that can no longer be read. `drafts` are what was being typed there.
     """
 
-    only_there: tuple[Found, ...]
+    only_there: tuple[KeptThere, ...]
     only_here: int
     unreadable: int = 0
     drafts: dict[str, Fields] = field(default_factory=dict)
@@ -95,7 +95,9 @@ def meet(
 
 
 @guarded
-def take(store: EncryptedStore, chosen: Iterable[Found], drafts: dict[str, Fields] | None = None) -> tuple[Change, ...]:
+def take(
+    store: EncryptedStore, chosen: Iterable[KeptThere], drafts: dict[str, Fields] | None = None
+) -> tuple[Change, ...]:
     """Take what was found in the other file into this workbook: one transaction, and one step of undo for what was put.
 
     A draft is taken where nothing is being typed here under its key.
@@ -126,7 +128,7 @@ def _compared(ours: SqlStore, theirs: SqlStore) -> Meeting:
             unreadable += 1
         elif there != here:
             kind = there.kind if there else kinds.get(id, "")
-            found.append(Found(id, kind, dt.datetime.fromisoformat(at), there, here))
+            found.append(KeptThere(id, kind, dt.datetime.fromisoformat(at), there, here))
     drafts = {key: fields for key, fields in theirs.drafts().items() if ours.draft(key) != fields}
     only_here = len({row[0] for row in mine if row not in set(other)})
     return Meeting(tuple(found), only_here, unreadable, drafts)

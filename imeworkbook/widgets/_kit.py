@@ -28,7 +28,7 @@ _RUN = secrets.token_hex(8)
 __all__ = ["Card", "Message"]
 
 
-class Drawn(anywidget.AnyWidget):
+class KitWidget(anywidget.AnyWidget):
     """What the kit draws.
 
     `card` says which card of the pages it is, the same in every kernel. `face`, with what else `shown` names, is all
@@ -120,7 +120,7 @@ class Drawn(anywidget.AnyWidget):
             self.send({"part": part}, buffers=[kit_files.PARTS[part]()])
 
 
-class Card(Drawn):
+class Card(KitWidget):
     """One card of a chapter.
 
     Secrets and texts that are being typed travel in messages only. A message that brings something typed has a number

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from imeworkbook.showing import PLOTLY
-from imeworkbook.widgets._kit import Drawn
+from imeworkbook.widgets._kit import KitWidget
 
 _PAGES = ("text/html", "image/svg+xml")
 
 
-class Picture(Drawn):
+class Picture(KitWidget):
     """One value: a page without scripts, or a figure. It asks for nothing and opens nothing."""
 
     view_name = "picture"

@@ -13,7 +13,7 @@ from imeworkbook.records import Appointment
 from imeworkbook.resources import read_toml
 from imeworkbook.store import (
     EncryptedStore,
-    Found,
+    KeptThere,
     Meeting,
     backup,
     backup_name,
@@ -205,7 +205,7 @@ def _handed_over(message: Message) -> bytes:
     return bytes(message["buffers"][0])
 
 
-def _found_row(found: Found) -> Message:
+def _found_row(found: KeptThere) -> Message:
     record = found.there or found.here
     how = "meet_removed" if found.there is None else "meet_changed" if found.here else "meet_new"
     return {
