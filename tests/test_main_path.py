@@ -141,7 +141,7 @@ def test_nothing_typed_stays_behind(tmp_path):
             keep_work(visit, CANARY, "2004", "2006", "Position")
             form = front(visit).locator(".imw-view-form").first
             form.get_by_label("Title or role").fill(f"{CANARY} unfinished")
-            form.get_by_label("From", exact=True).fill(CANARY)
+            form.get_by_label("From", exact=True).fill(f"{CANARY} or not")
             form.get_by_role("button", name="Keep this").click()
             visit.go("substance-use")
             card = front(visit).locator(".imw-view-substances")

@@ -12,9 +12,11 @@ from imeworkbook.timeline import Timeline
 def contradictions(timeline: Timeline) -> Iterator[Finding]:
     """Dates and orderings that cannot all be right, each set without one that it could spare."""
     entries = {entry.id: entry for entry in timeline.entries}
+    related = {one.id: (one.first, one.second) for one in timeline.statements}
     for statements, ids in timeline.contradictions():
-        about = [entries[id] for id in ids if id in entries]
         orderings = [id for id in ids if id not in entries]
+        sides = (side for id in orderings for side in related.get(id, ()))  # of which no date need be among the set
+        about = [entries[id] for id in dict.fromkeys((*ids, *sides)) if id in entries]
         yield ask(
             "contradiction", about, "impossible", about="|".join(orderings), orderings=orderings, statements=statements
         )

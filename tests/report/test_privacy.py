@@ -38,6 +38,7 @@ PRINTED = {
     "use": "title name amount most setting reason combined_with tolerance control cut_down "
     "withdrawal overdose blackouts cravings notes",
     "treatment": "title provider medication result notes",
+    "test": "title looked_for level asked_by agreement notes",
     "health": "title medication notes",
     "life": "title place notes",
     "legal": "title outcome notes",

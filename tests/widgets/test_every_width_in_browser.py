@@ -104,7 +104,7 @@ def test_the_tools_behind_one_button_work_by_mouse_and_keyboard(lab, visit):
         box = link.bounding_box()
         assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 320
     page.click(".imw-help-button")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Pause, or get help")).to_be_visible()
 
 
 # The page itself tells the header of each change; it is not heard meanwhile.

@@ -13,9 +13,7 @@ export function entries(context, root) {
   const redo = button("", "plain", () => context.ask("redo"), { class: "imw-button imw-plain imw-small" });
   const title = h("h2", { tabindex: "-1", class: "imw-entries-title" }, word("title"));
   const about = h("p", { class: "imw-quiet", hidden: true });
-  const sheetText = h("p", { class: "imw-help" });
-  const sheet = button("", "plain", () => context.ask("sheet"));
-  const foot = h("div", { class: "imw-foot", hidden: true }, sheetText, sheet);
+  const foot = h("div", { class: "imw-foot", hidden: true });
   root.append(
     h(
       "section",
@@ -128,12 +126,12 @@ export function entries(context, root) {
   function update(face) {
     if (face.title) title.textContent = face.title;
     if (face.empty) empty.textContent = face.empty;
-    [about.hidden, foot.hidden] = [!face.about, !face.sheet];
-    [about.textContent, sheetText.textContent, sheet.textContent] = [
-      face.about ?? "",
-      face.sheet_text ?? "",
-      face.sheet ?? "",
-    ];
+    [about.textContent, about.hidden] = [face.about ?? "", !face.about];
+    foot.hidden = !face.sheet;
+    if (face.sheet && !foot.childElementCount) {
+      const print = button(face.sheet, "plain", () => context.ask("sheet"));
+      foot.append(h("p", { class: "imw-help" }, face.sheet_text ?? ""), print);
+    }
     empty.hidden = face.rows.length > 0;
     undo.hidden = !face.undo;
     redo.hidden = !face.redo;
