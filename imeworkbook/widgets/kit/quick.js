@@ -52,8 +52,8 @@ export function quick(context, root) {
   let session = null;
   const values = () =>
     rows.map(({ inputs, beside }) => ({
-      ...beside,
       ...Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])),
+      ...beside, // in this order, as the lines come from the kernel: what waits is compared with them
     }));
   const typing = saver(context, {
     read: () => ({ rows: values() }),
