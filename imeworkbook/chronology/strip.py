@@ -10,7 +10,7 @@ from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.kinds import Sign, kind_of
 
 _DRAWN_LAST: tuple[Sign, ...] = ("negative", "other", "explained", "missed", "positive")
-_HEIGHT, _LINE = 0.7, 1.0  # text sizes: around the strip, and a line of signs
+_HEIGHT, _LINE = 0.6, 0.85  # text sizes: around the strip, and a line of signs
 _MOST_LINES = 4
 
 

@@ -122,8 +122,13 @@ def test_a_card_out_of_sight_holds_nothing_of_a_workbook_that_was_locked(opened)
     assert "Nightjar" not in json.dumps(page.card.face)
 
 
+def entries_in_memory():
+    return {id(one): one for one in gc.get_objects() if isinstance(one, Entry)}
+
+
 def test_no_record_outlives_the_lock(opened):
     """Whatever the cards of all chapters had in hand: forms, days, drawings, in sight or not."""
+    others = entries_in_memory()  # of other tests, held here so that no address is used anew
     makers = [make for make in vars(pages).values() if isinstance(make, FunctionType)]
     cards = [make() for make in makers if make.__annotations__.get("return") == "Card"]
     opened.open.add_all(sample_records())
@@ -133,12 +138,10 @@ def test_no_record_outlives_the_lock(opened):
         Page(card).say("sight", page="1", view="a", seen=card.lead, again=True)
     opened.open.edit(entry, title="Nightjar")
     gc.collect()
-    kept = [one for one in gc.get_objects() if isinstance(one, Entry)]
-    assert any(one.id == entry for one in kept)
-    del kept
+    assert any(one.id == entry for at, one in entries_in_memory().items() if at not in others)
     opened.lock()
     gc.collect()
-    assert [one for one in gc.get_objects() if isinstance(one, Entry) and one.id == entry] == []
+    assert [one for at, one in entries_in_memory().items() if at not in others] == []
     assert all("Nightjar" not in json.dumps([getattr(card, name) for name in card.shown]) for card in cards)
 
 
