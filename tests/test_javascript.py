@@ -2,12 +2,116 @@
 
 from __future__ import annotations
 
-from tests.node import PACKAGES, node
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+
+from imeworkbook.lab.page import page_data
+from imeworkbook.widgets import pages
+from imeworkbook.widgets import sitting as sitting_module
+from imeworkbook.widgets._kit import Card, KitWidget
+from imeworkbook.widgets.picture import Picture
+from imeworkbook.widgets.sitting import Sitting
+from imeworkbook.workbook import sample
+from tests.node import CHECKOUT, PACKAGES, node
+
+TSC = PACKAGES / "typescript" / "bin" / "tsc"
+BIOME = PACKAGES / "@biomejs" / "biome" / "bin" / "biome"
+SETTINGS = CHECKOUT / "tests" / "node"
+KIT = CHECKOUT / "imeworkbook" / "widgets" / "kit"
+PAGE = CHECKOUT / "imeworkbook" / "lab" / "labextension" / "static" / "page"
 SOURCES = ["imeworkbook", "tests"]
+SHOWN_WHILE_CLOSED = {"welcome", "safe", "expect", "settings"}
+CARDS = [one for one in vars(pages).values() if inspect.isfunction(one) and one.__annotations__["return"] == "Card"]
 
 
 def test_it_is_formatted_and_the_linter_finds_nothing():
-    biome = PACKAGES / "@biomejs" / "biome" / "bin" / "biome"
-    ran = node(biome, "check", "--config-path=tests/node/biome-settings.json", "--error-on-warnings", *SOURCES)
+    ran = node(BIOME, "check", f"--config-path={SETTINGS / 'biome-settings.json'}", "--error-on-warnings", *SOURCES)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_its_types_fit():
+    ran = node(TSC, "-p", SETTINGS / "tsconfig.json")
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_what_it_computes():
+    ran = node("--test", "tests/**/*.test.js")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "fail 0" in ran.stdout and "skipped 0" in ran.stdout
+
+
+# --- the types of what the kernel sends are those of what it does send ---
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[dict[str, object]]:
+    """Every message that a card sends."""
+    messages: list[dict[str, object]] = []
+    monkeypatch.setattr(KitWidget, "send", lambda _, content, buffers=None: messages.append(content))
+    return messages
+
+
+def cards(folder: Path, monkeypatch, state: str) -> Iterator[Card]:
+    """Each card of the chapters, over no workbook or over the sample person's."""
+    sitting = Sitting(folder / f"{state}.imew")
+    monkeypatch.setattr(sitting_module._here, "sitting", sitting, raising=False)
+    if state == "sample":
+        sitting._opened(sample(), is_sample=True)
+    yield from (make() for make in CARDS)
+
+
+def opened(card: Card) -> Iterator[None]:
+    """Open what there is to open in a card, one after the other, as its page would ask for it."""
+    yield
+    row = (card.face.get("rows") or card.face.get("lines") or [{}])[0]
+    id = (row.get("entries") or [row])[0].get("id") or card.sitting.open.records("use")[0].id
+    prompt = card.face["topics"][0]["prompts"][0]["key"] if "topics" in card.face else ""
+    about = {"id": id, "key": row.get("key", ""), "prompt": prompt}
+    for name in ("open", "history", "size", "table", "phase", "undo"):
+        card._take(card, {"do": name, **about, "plot_width": 900, "shown": True}, [])
+        yield
+
+
+def typed(values: list[tuple[str, object]], folder: Path) -> list[str]:
+    """What tsc has to say of values, each beside the type that it is to be of."""
+    lines = [f'import type * as kit from "{(KIT / "faces.d.ts").as_posix()}";']
+    lines += [f'import type * as page from "{(PAGE / "data.d.ts").as_posix()}";']
+    lines += [f"export const v{n}: {kind} = {json.dumps(value)};" for n, (kind, value) in enumerate(values)]
+    (folder / "values.ts").write_text("\n".join(lines), encoding="utf-8")
+    told = {"extends": (SETTINGS / "tsconfig.json").as_posix(), "include": ["values.ts"]}
+    told["compilerOptions"] = {"allowImportingTsExtensions": True}
+    (folder / "tsconfig.json").write_text(json.dumps(told), encoding="utf-8")
+    return [line.split("): ", 1)[-1] for line in node(TSC, "-p", folder).stdout.splitlines()]
+
+
+def test_what_cards_show_and_send_is_of_its_type(tmp_path, monkeypatch, sent):
+    values: dict[str, tuple[str, object]] = {}
+
+    def note(kind: str, value: object) -> None:
+        values[kind + json.dumps(value)] = (kind, json.loads(json.dumps(value)))
+
+    for card in cards(tmp_path, monkeypatch, "none"):
+        note(f'kit.Faces["{card.view}"]' if card.view in SHOWN_WHILE_CLOSED else "kit.Face", card.face)
+    for card in cards(tmp_path, monkeypatch, "sample"):
+        for _ in opened(card):
+            note(f'kit.Faces["{card.view}"]', card.face)
+            for name in card.shown[1:]:
+                note(f'kit.ChartValues["{name}"]', getattr(card, name))
+    note('kit.Faces["picture"]', Picture("A value", page="<p>Text</p>").face)
+    for message in sent:
+        note("kit.Message", message)
+    assert {kind for kind, _ in values.values()} >= {f'kit.Faces["{make().view}"]' for make in CARDS}
+    assert typed(list(values.values()), tmp_path) == []
+
+
+def test_what_the_page_is_told_is_of_its_type(tmp_path):
+    assert typed([("page.PageData", page_data())], tmp_path) == []
+
+
+def test_a_value_of_another_shape_is_found(tmp_path):
+    assert len(typed([("page.Part", {"key": "a", "title": "A", "another": 1})], tmp_path)) == 1
+    assert len(typed([("page.Part", {"key": "a"})], tmp_path)) == 1

@@ -159,7 +159,7 @@ class FormPart:
             "title": editor.form.title,
             "keep": editor.form.keep,
             "fields": list(editor.form.schema),
-            "point": dict(editor.form.point) if editor.form.point else None,
+            "moments": editor.form.moments,
             "values": dict(editor.fields),
             "readings": dict(editor.readings),
             "choices": {

@@ -86,6 +86,15 @@ class Form:
             return value == self.point["when"]
         return bool(value) and value != self.point["unless"]
 
+    @property
+    def moments(self) -> bool | dict[str, Any]:
+        """The same for the page: always, never, or the values of one field with which it is a single moment."""
+        if self.point is None or "always" in self.point:
+            return self.point is not None
+        field = self.point["field"]
+        values = [value for value, _ in self.field(field)["options"]]
+        return {"field": field, "values": [value for value in values if self.is_point({field: value})]}
+
 
 @cache
 def form_for(name: str) -> Form:

@@ -78,7 +78,8 @@ class RecentDays(FormCard):
         unit = days.unit(self._substance)
         return {
             **super().open_face(),
-            "said": read_toml("days-en.toml")["said"] | {"phase": read_toml("days-en.toml")["phase"]},
+            "said": read_toml("days-en.toml")["said"],
+            "phase": read_toml("days-en.toml")["phase"],
             "states": read_toml("days-en.toml")["state"],
             "substance": self._substance,
             "substances": list(map(list, vocabulary.terms("substance").items())),

@@ -43,7 +43,10 @@ class Welcome(Card):
     def closed_face(self) -> Message:
         """The choices, with a warning where the file would lie in a synced folder."""
         service = synced_by(self.sitting.path)
-        return {"synced": words("welcome", "synced").format(service=service) if service else ""}
+        return {
+            "synced": words("welcome", "synced").format(service=service) if service else "",
+            "honest": read_toml("words-en.toml")["welcome"]["honest"],
+        }
 
     def open_face(self) -> Message:
         """How much there is, and where to go on."""

@@ -188,6 +188,15 @@ def test_a_licence_has_one_date(workbook):
     assert isinstance(kept, Career) and kept.point and kept.end is None
 
 
+def test_the_page_is_told_with_which_values_a_form_is_about_a_single_moment():
+    assert form_for("career").moments == {"field": "type", "values": ["licence"]}
+    assert form_for("use").moments == {
+        "field": "event",
+        "values": ["first_use", "first_weekly", "first_daily", "last_use"],
+    }
+    assert (form_for("landmark_moment").moments, form_for("landmark_spell").moments) == (True, False)
+
+
 def test_an_empty_form_is_answered_kindly(workbook):
     editor = Editor(workbook, "career")
     assert editor.commit() is None

@@ -3,25 +3,46 @@
 import { button, freshId, h, line, PRIVATE_FIELD } from "./dom.js";
 import { saver } from "./typing.js";
 
+/**
+ * @import { Body, Context, Saver } from "./context.d.ts"
+ * @import { AftercareFace, AftercareWords, PlanPart, PlanText } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<AftercareFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function aftercare(context, root) {
+  /** @type {Map<string, { typing: Saver<PlanText>, set(value: PlanText): void }>} */
   const fields = new Map();
   const people = h("ul", { class: "imw-plain-list" });
   const noPeople = h("p", { class: "imw-quiet" });
   let built = false;
 
-  /** Watch the controls of one part: a draft while typing, a record when the person goes on. */
-  function watch(key, { heading = null, text }) {
+  /**
+   * Watch the controls of one part: a draft while typing, a record when the person goes on.
+   *
+   * @param {string} key
+   * @param {{ heading?: HTMLInputElement, text: HTMLInputElement | HTMLTextAreaElement }} controls
+   */
+  function watch(key, { heading, text }) {
+    /** @returns {PlanText} */
     const read = () => ({ heading: heading?.value ?? "", text: text.value });
+    /** @type {Saver<PlanText>} */
     const typing = saver(context, { read, send: (typed, more) => context.ask("type", { key, ...typed, ...more }) });
-    const controls = [
-      ["heading", heading],
-      ["text", text],
-    ].filter(([, control]) => control);
-    const part = {
+    /** @type {[keyof PlanText, HTMLInputElement | HTMLTextAreaElement][]} */
+    const controls = heading
+      ? [
+          ["heading", heading],
+          ["text", text],
+        ]
+      : [["text", text]];
+    fields.set(key, {
       typing,
       set(value) {
         if (typing.key === null) {
-          const waits = typing.begin(key, value);
+          const waits = typing.begin(key, { ...value });
           for (const [name, control] of controls) control.value = waits[name] ?? value[name];
           if (Object.keys(waits).length) typing.changed();
         }
@@ -29,14 +50,14 @@ export function aftercare(context, root) {
         for (const [name, control] of controls)
           if (control.value !== value[name] && document.activeElement !== control) control.value = value[name];
       },
-    };
+    });
     for (const [, control] of controls) {
       control.addEventListener("input", typing.changed);
       control.addEventListener("change", () => context.ask("keep", { key, ...read(), ...typing.along() }));
     }
-    fields.set(key, part);
   }
 
+  /** @param {PlanPart} part */
   function textPart(part) {
     const id = freshId("plan");
     const helpId = part.help && freshId("help");
@@ -57,14 +78,19 @@ export function aftercare(context, root) {
     );
   }
 
+  /**
+   * @param {number} number
+   * @param {AftercareWords} words
+   */
   function signPart(number, words) {
-    const row = words.row.replace("{n}", number);
+    const row = words.row.replace("{n}", String(number));
     const heading = line(words.sign, { "aria-label": `${row}: ${words.sign}`, maxlength: 300 });
     const text = line(words.action, { "aria-label": `${row}: ${words.action}`, maxlength: 300 });
     watch(`sign-${number}`, { heading: heading.input, text: text.input });
     return h("div", { class: "imw-grid imw-sign" }, heading, text);
   }
 
+  /** @param {AftercareFace} face */
   function build(face) {
     const { words, part, suggestion } = face.after;
     const numbers = [...Array(face.signs).keys()].map((index) => index + 1);
@@ -126,11 +152,12 @@ export function aftercare(context, root) {
   document.addEventListener("visibilitychange", flush);
 
   return {
+    /** @param {AftercareFace} face */
     update(face) {
       if (!face.after) return;
       if (!built) build(face);
       built = true;
-      for (const [key, value] of Object.entries(face.values)) fields.get(key).set(value);
+      for (const [key, value] of Object.entries(face.values)) fields.get(key)?.set(value);
       people.replaceChildren(...face.people.map((one) => h("li", {}, one)));
       noPeople.hidden = face.people.length > 0;
     },

@@ -1,26 +1,43 @@
 // What changed in a value, as `widgets/changes.py` tells it.
 
-/** The value that some steps lead to. What they do not touch is the very same; the former value stays as it was. */
+/**
+ * @import { Step } from "./faces.d.ts"
+ * @typedef {{ [key: string | number]: unknown }} Container
+ */
+
+/**
+ * The value that some steps lead to. What they do not touch is the very same; the former value stays as it was.
+ *
+ * @param {unknown} value
+ * @param {Step[]} steps
+ */
 export function applied(value, steps) {
   const fresh = new WeakSet();
+  /** @param {unknown} one */
   const own = (one) => {
-    if (fresh.has(one)) return one;
-    const copy = Array.isArray(one) ? [...one] : { ...one };
+    const container = /** @type {Container} */ (one);
+    if (fresh.has(container)) return container;
+    const copy = Array.isArray(one) ? [...one] : { ...container };
     fresh.add(copy);
-    return copy;
+    return /** @type {Container} */ (copy);
   };
+  /** @type {Container} */
   const top = { value };
-  for (const [path, ...how] of steps) {
-    let [at, key] = [top, "value"];
-    for (const next of path) {
-      at[key] = own(at[key]);
-      [at, key] = [at[key], next];
+  for (const step of steps) {
+    let at = top;
+    /** @type {string | number} */
+    let key = "value";
+    for (const next of step[0]) {
+      const inside = own(at[key]);
+      at[key] = inside;
+      [at, key] = [inside, next];
     }
-    if (how.length === 0) delete at[key];
-    else if (how.length === 1) at[key] = how[0];
+    if (step.length === 1) delete at[key];
+    else if (step.length === 2) at[key] = step[1];
     else {
-      at[key] = own(at[key]);
-      at[key].splice(how[0], how[1], ...how[2]);
+      const list = own(at[key]);
+      at[key] = list;
+      if (Array.isArray(list)) list.splice(step[1], step[2], ...step[3]);
     }
   }
   return top.value;

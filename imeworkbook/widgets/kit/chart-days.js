@@ -4,34 +4,74 @@ const DAY_MS = 86_400_000;
 const EPOCH = 719_163;
 const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-/** How much is in sight: the name of each zoom, the most days that count as it, and what one step of the keys is. */
+/**
+ * @typedef {"month" | "year" | "decade" | "whole"} ZoomKey
+ * @typedef {[unit: "day" | "month", count: number]} Step
+ * @typedef {{ key: ZoomKey, days: number, step: Step, leap: Step, around: number }} Zoom
+ */
+
+/**
+ * How much is in sight: the name of each zoom, the most days that count as it, what one step and one leap of the keys are,
+ * and how many days around a day its moments are told with it.
+ *
+ * @type {Zoom[]}
+ */
 const ZOOMS = [
   { key: "month", days: 45, step: ["day", 1], leap: ["day", 7], around: 0 },
   { key: "year", days: 750, step: ["day", 7], leap: ["month", 1], around: 3 },
   { key: "decade", days: 4200, step: ["month", 1], leap: ["month", 12], around: 15 },
-  { key: "whole", days: Infinity, step: ["month", 1], leap: ["month", 12], around: 15 },
 ];
+/** @type {Zoom} */
+const WHOLE = { key: "whole", days: Infinity, step: ["month", 1], leap: ["month", 12], around: 15 };
 
+/** @param {number} day */
 const dateOf = (day) => new Date((day - EPOCH) * DAY_MS);
+/** @param {Date} date */
 const dayOf = (date) => date.getTime() / DAY_MS + EPOCH;
+/**
+ * @param {number} year
+ * @param {number} month
+ */
 const first = (year, month) => dayOf(new Date(Date.UTC(year, month, 1)));
 
-/** A day as Plotly reads it. */
+/**
+ * A day as Plotly reads it.
+ *
+ * @param {number} day
+ */
 export const iso = (day) => dateOf(day).toISOString().slice(0, 19);
 
-/** A day from Plotly's text for it. */
+/**
+ * A day from Plotly's text for it.
+ *
+ * @param {string} text
+ */
 export function fromIso(text) {
   const [day, time = "00:00:00"] = String(text).split(/[ T]/);
   return Date.parse(`${day}T${time.replace(/(\.\d{3})\d+/, "$1")}Z`) / DAY_MS + EPOCH;
 }
 
-/** "14 May 2009" */
+/**
+ * "14 May 2009"
+ *
+ * @param {number} day
+ */
 export const longDay = (day) => LONG.format(dateOf(Math.floor(day)));
 
-/** The zoom that so many days in sight amount to. */
-export const zoomOf = (days) => ZOOMS.find((zoom) => days <= zoom.days);
+/**
+ * The zoom that so many days in sight amount to.
+ *
+ * @param {number} days
+ */
+export const zoomOf = (days) => ZOOMS.find((zoom) => days <= zoom.days) ?? WHOLE;
 
-/** The day that lies one step (or one leap) of this zoom away; the same day of another month where that has it. */
+/**
+ * The day that lies one step (or one leap) of this zoom away; the same day of another month where that has it.
+ *
+ * @param {number} day
+ * @param {Zoom} zoom
+ * @param {number} direction 1 or -1
+ */
 export function stepped(day, zoom, direction, leap = false) {
   const [unit, count] = leap ? zoom.leap : zoom.step;
   if (unit === "day") return day + direction * count;
@@ -41,7 +81,13 @@ export function stepped(day, zoom, direction, leap = false) {
   return first(date.getUTCFullYear(), month) + Math.min(date.getUTCDate(), length) - 1;
 }
 
-/** The calendar's month, year or ten years around a day: its first day, and the day after its last. */
+/**
+ * The calendar's month, year or ten years around a day: its first day, and the day after its last.
+ *
+ * @param {number} day
+ * @param {ZoomKey} key
+ * @returns {[number, number]}
+ */
 export function stretchAround(day, key) {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];

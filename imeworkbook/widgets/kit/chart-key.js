@@ -3,21 +3,27 @@
 import { h } from "./dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
+/** @type {[days: number, px: number][]} days a month, pixels */
 const LEVELS = [
   [1, 2],
   [4, 4],
   [12, 9],
   [20, 14],
   [30, 20],
-]; // days a month, pixels
+];
 
+/**
+ * @param {number} width
+ * @param {string} path
+ * @param {object} look
+ */
 function glyph(width, path, look = {}) {
   const drawing = document.createElementNS(NS, "svg");
   const line = document.createElementNS(NS, "path");
   const size = { width, height: 20, viewBox: `0 0 ${width} 20`, "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, value);
+  for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, String(value));
   const drawn = { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, ...look };
-  for (const [name, value] of Object.entries(drawn)) line.setAttribute(name, value);
+  for (const [name, value] of Object.entries(drawn)) line.setAttribute(name, String(value));
   drawing.append(line);
   return drawing;
 }
@@ -26,7 +32,12 @@ const SOLID = { fill: "currentColor", stroke: "none" };
 const DASHES = { "stroke-width": 1.3, "stroke-dasharray": "4 3" };
 const DOTS = { "stroke-width": 1.5, "stroke-dasharray": "1 3" };
 
+/** @param {(key: string) => string} word */
 export function chartKey(word) {
+  /**
+   * @param {string} text
+   * @param {Element[]} drawn
+   */
   const item = (text, ...drawn) => h("span", { class: "imw-key-item" }, ...drawn, text);
   const levels = LEVELS.map(([days, px]) => item(String(days), glyph(11, `M0,20V${20 - px}H11V20Z`, SOLID)));
   return h(

@@ -2,24 +2,39 @@
 
 import { h } from "./dom.js";
 
+/**
+ * @import { Box, Fact, Place } from "./faces.d.ts"
+ * @typedef {import("./chart-sight.js").Sight} Sight
+ * @typedef {import("./chart-stage.js").Stage} Stage
+ * @typedef {Stage["labels"]} Labels
+ */
+
 const LEAST_PX = 44;
 const ABOVE_PX = 17; // the name of a phase of use stands above its step
 const AGE_ROOM_PX = 56;
 
+/**
+ * @param {Stage} stage
+ * @param {Sight} sight
+ */
 export function pinned(stage, sight) {
   const element = h("div", { class: "imw-pinned", "aria-hidden": "true" });
+  /** @type {Place[]} */
   let places = [];
+  /** @type {Labels} */
   let labels = [];
 
+  /** @param {Place} place */
   const named = ({ box: [x0, x1, y0, y1] }) =>
     labels.some(({ x, y }) => sight.holds(x) && x >= x0 - 1 && x <= x1 + 1 && y >= y0 - ABOVE_PX && y <= y1 + 1);
 
   function place() {
     if (!stage.ready) return;
     const names = sight.chosen ? places.filter((one) => !named(one)).map(nameOf) : [];
-    element.replaceChildren(...names.filter(Boolean));
+    element.replaceChildren(...names.filter((name) => name !== null));
   }
 
+  /** @param {Place} place */
   function nameOf({ label, phase, box: [x0, x1, y0, y1] }) {
     const left = Math.max(stage.x(x0), stage.left);
     const width = Math.min(stage.x(x1), stage.right) - left;
@@ -34,18 +49,30 @@ export function pinned(stage, sight) {
   return {
     element,
     place,
+    /**
+     * @param {Place[]} next
+     * @param {Labels} drawn
+     */
     update(next, drawn) {
-      places = next ?? [];
+      places = next;
       labels = drawn;
       place();
     },
   };
 }
 
-/** Where ages change in a closer view, as ticks of the axis of ages; none where they would crowd each other. */
+/**
+ * Where ages change in a closer view, as ticks of the axis of ages; none where they would crowd each other.
+ *
+ * @param {Fact[]} facts
+ * @param {Pick<Sight, "days">} sight
+ * @param {number} widthPx
+ * @returns {[day: number, text: string][]}
+ */
 export function ageTicks(facts, sight, widthPx) {
   const [from, to] = sight.days;
-  const ages = facts.filter((fact) => fact.part === "age" && fact.first > from && fact.first < to);
-  const crowded = ages.length * AGE_ROOM_PX > widthPx;
-  return crowded ? [] : ages.map((fact) => [fact.first, fact.text]);
+  const ages = facts.flatMap(({ part, first = from, text }) =>
+    part === "age" && first > from && first < to ? [/** @type {[number, string]} */ ([first, text])] : [],
+  );
+  return ages.length * AGE_ROOM_PX > widthPx ? [] : ages;
 }

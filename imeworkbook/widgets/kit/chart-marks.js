@@ -2,22 +2,51 @@
 
 import { h } from "./dom.js";
 
+/**
+ * @import { Context } from "./context.d.ts"
+ * @import { Box, ChartFace, Place } from "./faces.d.ts"
+ * @typedef {import("./chart-stage.js").Stage} Stage
+ */
+
 const LEAP = 10;
 const AIR_PX = 4;
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP };
 
-/** `open` opens an entry for editing; `seen` is called with the box of a mark that the keys came to. */
+/**
+ * Which of `count` marks a key reaches from one of them; null where it is none of these keys.
+ *
+ * @param {string} key
+ * @param {number} present
+ * @param {number} count
+ */
+export function reachedMark(key, present, count) {
+  const wanted = key === "Home" ? 0 : key === "End" ? count - 1 : present + (STEPS[key] ?? NaN);
+  return Number.isNaN(wanted) ? null : Math.min(Math.max(wanted, 0), count - 1);
+}
+
+/**
+ * `open` opens an entry for editing; `seen` is called with the box of a mark that the keys came to.
+ *
+ * @param {Context<ChartFace>} context
+ * @param {Stage} stage
+ * @param {{ open: (id: string) => void, seen: (box: Box) => void }} told
+ */
 export function marks(context, stage, { open, seen }) {
+  /** @param {string} key */
   const word = (key) => context.word("chart", key);
+  /** @type {Place[]} */
   let places = [];
   let present = 0;
   let chosen = "";
+  /** @type {HTMLElement | null} */
   let current = null;
   const tip = h("div", { class: "imw-tip", "aria-hidden": "true", hidden: true });
   const ring = h("div", { class: "imw-ring", "aria-hidden": "true", hidden: true });
   const group = h("div", { role: "group", "aria-label": word("marks") });
 
   function draw() {
-    const entry = places[present];
+    const entry = places.at(present);
     const before = current;
     const hadFocus = before === document.activeElement;
     current = entry
@@ -37,12 +66,11 @@ export function marks(context, stage, { open, seen }) {
     before?.remove();
   }
 
+  /** @param {KeyboardEvent} event */
   function step(event) {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: LEAP, PageUp: -LEAP }[event.key];
-    const wanted = by ? present + by : { Home: 0, End: places.length - 1 }[event.key];
-    if (wanted === undefined) return;
+    const next = reachedMark(event.key, present, places.length);
+    if (next === null) return;
     event.preventDefault();
-    const next = Math.min(Math.max(wanted, 0), places.length - 1);
     if (next === present) return;
     present = next;
     draw();
@@ -54,14 +82,18 @@ export function marks(context, stage, { open, seen }) {
     tip.hidden = false;
     seen(entry.box);
     place();
-    current.scrollIntoView({ block: "nearest" });
+    current?.scrollIntoView({ block: "nearest" });
   }
 
   function leave() {
     tip.hidden = true;
   }
 
-  /** The box of a mark in pixels, cut to what is in sight; null where it is out of sight. */
+  /**
+   * The box of a mark in pixels, cut to what is in sight; null where it is out of sight.
+   *
+   * @param {Box} box
+   */
   function boxOf([x0, x1, y0, y1]) {
     const left = Math.max(stage.x(x0), stage.left) - AIR_PX;
     const right = Math.min(stage.x(x1), stage.right) + AIR_PX;
@@ -72,14 +104,18 @@ export function marks(context, stage, { open, seen }) {
     return { left: middle - half, width: half * 2, top: (top + bottom) / 2 - reach, height: reach * 2 };
   }
 
+  /**
+   * @param {HTMLElement} element
+   * @param {ReturnType<typeof boxOf>} box
+   */
   function put(element, box) {
     element.classList.toggle("imw-out-of-sight", !box);
-    for (const [side, size] of Object.entries(box ?? {})) element.style[side] = `${size}px`;
+    for (const [side, size] of Object.entries(box ?? {})) element.style.setProperty(side, `${size}px`);
   }
 
   function place() {
     if (!stage.ready) return;
-    const entry = places[present];
+    const entry = places.at(present);
     if (current && entry) {
       const box = boxOf(entry.box);
       put(current, box);
@@ -97,28 +133,40 @@ export function marks(context, stage, { open, seen }) {
   return {
     elements: [group, ring, tip],
     place,
-    /** Take up the entries; the present one stays the present one. */
+    /**
+     * Take up the entries; the present one stays the present one.
+     *
+     * @param {Place[]} next
+     */
     update(next) {
-      const id = places[present]?.id;
-      places = next ?? [];
+      const id = places.at(present)?.id;
+      places = next;
       present = Math.max(
         places.findIndex((one) => one.id === id),
         0,
       );
       draw();
     },
-    /** Ring the entry that is open for editing; an empty id rings none. */
+    /**
+     * Ring the entry that is open for editing; an empty id rings none.
+     *
+     * @param {string} id
+     */
     choose(id) {
       chosen = id;
       place();
     },
-    /** Bring the keys to an entry. */
+    /**
+     * Bring the keys to an entry.
+     *
+     * @param {string} id
+     */
     focus(id) {
       const at = places.findIndex((one) => one.id === id);
       if (at < 0) return false;
       present = at;
       draw();
-      current.focus({ preventScroll: true });
+      current?.focus({ preventScroll: true });
       return true;
     },
   };

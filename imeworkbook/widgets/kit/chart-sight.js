@@ -2,22 +2,32 @@
 
 import { stretchAround, zoomOf } from "./chart-days.js";
 
+/** @typedef {[from: number, to: number]} Stretch days, as the kernel counts them */
+
 const LEAST_DAYS = 28;
 
 export class Sight {
-  /** `changed` is called after each change. */
+  /** @param {() => void} changed is called after each change */
   constructor(changed) {
     this.changed = changed;
-    [this.first, this.last] = [0, 1];
+    this.first = 0;
+    this.last = 1;
+    /** @type {Stretch | null} */
     this.chosen = null;
   }
 
-  /** The days that there are to see. What was in sight stays in sight, as far as it still exists. */
+  /**
+   * The days that there are to see. What was in sight stays in sight, as far as it still exists.
+   *
+   * @param {number} first
+   * @param {number} last
+   */
   spanning(first, last) {
     [this.first, this.last] = [first, last];
     if (this.chosen) this.chosen = this.fitted(...this.chosen);
   }
 
+  /** @returns {Stretch} */
   get days() {
     return this.chosen ?? [this.first, this.last];
   }
@@ -30,11 +40,18 @@ export class Sight {
     return this.chosen ? zoomOf(Math.min(this.length, 4000)) : zoomOf(Infinity);
   }
 
+  /** @param {number} day */
   holds(day) {
     return day >= this.days[0] && day <= this.days[1];
   }
 
-  /** A stretch moved and cut so that it lies within the days that there are; null where it is all of them. */
+  /**
+   * A stretch moved and cut so that it lies within the days that there are; null where it is all of them.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @returns {Stretch | null}
+   */
   fitted(from, to) {
     const whole = this.last - this.first;
     const length = Math.max(Math.min(to - from, whole), Math.min(LEAST_DAYS, whole));
@@ -42,6 +59,10 @@ export class Sight {
     return length > whole * 0.995 ? null : [start, start + length];
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   show(from, to) {
     this.chosen = this.fitted(from, to);
     this.changed();
@@ -52,26 +73,45 @@ export class Sight {
     this.changed();
   }
 
-  /** "whole", "decade", "year" or "month" around a day. */
+  /**
+   * "whole", "decade", "year" or "month" around a day.
+   *
+   * @param {import("./chart-days.js").ZoomKey} key
+   * @param {number} day
+   */
   zoomTo(key, day) {
     if (key === "whole") this.whole();
     else this.show(...stretchAround(day, key));
   }
 
-  /** Closer (a factor below 1) or further, with `day` staying where it is. */
+  /**
+   * Closer (a factor below 1) or further, with `day` staying where it is.
+   *
+   * @param {number} factor
+   * @param {number} day
+   */
   scale(factor, day) {
     const [from, to] = this.days;
     const centre = this.holds(day) ? day : (from + to) / 2;
     this.show(centre - (centre - from) * factor, centre + (to - centre) * factor);
   }
 
-  /** Earlier or later by days. */
+  /**
+   * Earlier or later by days.
+   *
+   * @param {number} days
+   */
   move(days) {
     const [from, to] = this.days;
     if (this.chosen) this.show(from + days, to + days);
   }
 
-  /** Bring a day, or a stretch, into sight by moving. */
+  /**
+   * Bring a day, or a stretch, into sight by moving.
+   *
+   * @param {number} from
+   * @param {number} to
+   */
   reveal(from, to = from) {
     const [start, end] = this.days;
     if (!this.chosen || (from >= start && to <= end)) return;

@@ -2,9 +2,21 @@
 
 import { button, freshId, h } from "./dom.js";
 
+/**
+ * @import { Context } from "./context.d.ts"
+ * @import { ChartFace, TableRow } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<ChartFace>} context
+ * @param {(id: string) => void} open
+ */
 export function dataTable(context, open) {
+  /** @param {string} key */
   const word = (key) => context.word("chart", key);
+  /** @type {TableRow[]} */
   let rows = [];
+  /** @type {Element | null} */
   let before = null;
   const id = freshId("table");
   const body = h("tbody", {});
@@ -25,7 +37,7 @@ export function dataTable(context, open) {
     body,
   );
   const element = h("div", { class: "imw-chart-table", id, hidden: true }, table);
-  const toggle = button(word("table"), "plain", () => show(element.hidden), {
+  const toggle = button(word("table"), "plain", () => show(Boolean(element.hidden)), {
     class: "imw-button imw-plain imw-small",
     "aria-expanded": "false",
     "aria-controls": id,
@@ -51,6 +63,7 @@ export function dataTable(context, open) {
     );
   }
 
+  /** @param {boolean} wanted */
   function show(wanted) {
     element.hidden = !wanted;
     toggle.setAttribute("aria-expanded", String(wanted));
@@ -61,8 +74,9 @@ export function dataTable(context, open) {
   return {
     element,
     toggle,
-    update(next) {
-      rows = next ?? [];
+    /** @param {TableRow[]} [next] */
+    update(next = []) {
+      rows = next;
       if (!element.hidden) fill();
     },
     /** By its key: there and back again, with the focus. */
@@ -73,7 +87,8 @@ export function dataTable(context, open) {
         caption.focus();
       } else {
         show(false);
-        (before?.isConnected ? before : toggle).focus();
+        const back = before instanceof HTMLElement && before.isConnected ? before : toggle;
+        back.focus();
       }
     },
   };

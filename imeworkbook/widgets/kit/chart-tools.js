@@ -1,20 +1,40 @@
 // The tools over the chart: how much of the life is in sight, which bands are shown.
 
-import { button, h } from "./dom.js";
+import { button, focusedIn, h, refocus } from "./dom.js";
 import { longDay } from "./chart-days.js";
 
-const CLOSER = 0.6;
+/**
+ * @import { Context } from "./context.d.ts"
+ * @import { Band, ChartFace } from "./faces.d.ts"
+ * @typedef {import("./chart-sight.js").Sight} Sight
+ */
 
-/** `day` gives the day of the reading line, around which the zoom goes. */
+const CLOSER = 0.6;
+/** @type {import("./chart-days.js").ZoomKey[]} */
+const ZOOMS = ["whole", "decade", "year", "month"];
+
+/**
+ * `day` gives the day of the reading line, around which the zoom goes.
+ *
+ * @param {Context<ChartFace>} context
+ * @param {Sight} sight
+ * @param {() => number} day
+ * @param {HTMLElement[]} extra
+ */
 export function tools(context, sight, day, extra) {
+  /** @param {string} key */
   const word = (key) => context.word("chart", key);
+  /**
+   * @param {string} label
+   * @param {() => void} click
+   * @param {import("./dom.js").Attributes} attributes
+   */
   const small = (label, click, attributes) =>
     button(label, "plain", click, { class: "imw-button imw-plain imw-small", ...attributes });
-  const zooms = ["whole", "decade", "year", "month"].map((key) => {
-    const one = small(word(`zoom_${key}`), () => sight.zoomTo(key, day()), { "aria-pressed": "false" });
-    one.key = key;
-    return one;
-  });
+  const zooms = ZOOMS.map((key) => ({
+    key,
+    element: small(word(`zoom_${key}`), () => sight.zoomTo(key, day()), { "aria-pressed": "false" }),
+  }));
   const closer = small("+", () => sight.scale(CLOSER, day()), { "aria-label": word("closer"), title: word("closer") });
   const further = small("−", () => sight.scale(1 / CLOSER, day()), {
     "aria-label": word("further"),
@@ -30,7 +50,7 @@ export function tools(context, sight, day, extra) {
   const element = h(
     "div",
     { class: "imw-chart-tools" },
-    h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom") }, ...zooms),
+    h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom") }, ...zooms.map(({ element }) => element)),
     h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom_by") }, further, closer, earlier, later),
     h("div", { class: "imw-tools-end" }, ...extra),
     h("div", { class: "imw-chart-second" }, bands, days),
@@ -40,7 +60,7 @@ export function tools(context, sight, day, extra) {
     element,
     /** Show which zoom it is, and the days in sight where they are not all. */
     drawZoom() {
-      for (const one of zooms) one.setAttribute("aria-pressed", String(one.key === sight.zoom.key));
+      for (const one of zooms) one.element.setAttribute("aria-pressed", String(one.key === sight.zoom.key));
       const [from, to] = sight.days;
       const whole = !sight.chosen;
       for (const one of [further, earlier, later]) one.setAttribute("aria-disabled", String(whole));
@@ -51,12 +71,13 @@ export function tools(context, sight, day, extra) {
             .replace("{to}", longDay(to - 1));
       if (days.textContent !== words) days.textContent = words;
     },
-    drawBands(list) {
-      const focused = bands.contains(document.activeElement) ? document.activeElement.dataset.band : "";
-      bands.hidden = !list?.length;
+    /** @param {Band[]} [list] */
+    drawBands(list = []) {
+      const focused = focusedIn(bands)?.dataset.band ?? "";
+      bands.hidden = !list.length;
       bands.replaceChildren(
         h("span", { class: "imw-help", "aria-hidden": "true" }, word("bands")),
-        ...(list ?? []).map(({ key, label, folded }) =>
+        ...list.map(({ key, label, folded }) =>
           h(
             "button",
             {
@@ -71,15 +92,23 @@ export function tools(context, sight, day, extra) {
           ),
         ),
       );
-      if (focused) bands.querySelector(`[data-band="${CSS.escape(focused)}"]`)?.focus();
+      if (focused) refocus(bands, "band", focused);
     },
   };
 }
 
-/** Keys that mean the same anywhere in the chart. Gives whether the key was one of them. */
+/**
+ * Keys that mean the same anywhere in the chart. Gives whether the key was one of them.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Sight} sight
+ * @param {number} day
+ * @param {{ flip(): void }} table
+ */
 export function zoomKey(event, sight, day, table) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const does = {
+  /** @type {Record<string, (() => void) | undefined>} */
+  const keys = {
     "+": () => sight.scale(CLOSER, day),
     "=": () => sight.scale(CLOSER, day),
     "-": () => sight.scale(1 / CLOSER, day),
@@ -89,7 +118,8 @@ export function zoomKey(event, sight, day, table) {
     y: () => sight.zoomTo("year", day),
     m: () => sight.zoomTo("month", day),
     t: () => table.flip(),
-  }[event.key.toLowerCase()];
+  };
+  const does = keys[event.key.toLowerCase()];
   does?.();
   return Boolean(does);
 }

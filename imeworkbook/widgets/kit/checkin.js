@@ -2,9 +2,20 @@
 
 import { button, h } from "./dom.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { CheckInFace } from "./faces.d.ts"
+ */
+
 const LEVELS = [...Array(11).keys()];
 
+/**
+ * @param {Context<CheckInFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function checkIn(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("check_in", key);
   const host = h("section", { class: "imw-card imw-check-in" });
   const history = h("div");
@@ -48,6 +59,7 @@ export function checkIn(context, root) {
   }
 
   return {
+    /** @param {CheckInFace} face */
     update(face) {
       if (!asked) question();
       asked = true;
@@ -64,7 +76,7 @@ export function checkIn(context, root) {
             { class: "imw-plain-list" },
             ...face.rows.map((row) => h("li", {}, h("strong", {}, String(row.level)), ` · ${row.when}, ${row.moment}`)),
           ),
-          face.more ? h("p", { class: "imw-help" }, word("more").replace("{n}", face.more)) : null,
+          face.more ? h("p", { class: "imw-help" }, word("more").replace("{n}", String(face.more))) : null,
           button(word("forget"), "link", () => context.ask("forget")),
         ),
       );

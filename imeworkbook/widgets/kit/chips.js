@@ -1,15 +1,22 @@
 // A row of chips, one of them chosen. Focus stays where it is when the row is drawn anew.
 
-import { h } from "./dom.js";
+import { focusedIn, h, refocus } from "./dom.js";
 
-/** `pick` hears the key of a chip. A chip is { key, text, done, draft, note }. */
+/** @typedef {{ key: string, text: string, done: boolean, draft: boolean, note: string }} Chip */
+
+/**
+ * `pick` hears the key of a chip.
+ *
+ * @param {string} label
+ * @param {(key: string) => void} pick
+ */
 export function chipRow(label, pick) {
   const element = h("div", { class: "imw-chips", role: "group", "aria-label": label });
   let drawn = "";
 
   const chipOf =
-    (chosen) =>
-    ({ key, text, done, draft, note }) =>
+    (/** @type {string} */ chosen) =>
+    (/** @type {Chip} */ { key, text, done, draft, note }) =>
       h(
         "button",
         {
@@ -27,13 +34,17 @@ export function chipRow(label, pick) {
 
   return {
     element,
+    /**
+     * @param {Chip[]} chips
+     * @param {string} chosen
+     */
     update(chips, chosen) {
       const wanted = JSON.stringify([chips, chosen]);
       if (wanted === drawn) return;
       drawn = wanted;
-      const focused = element.contains(document.activeElement) ? document.activeElement.dataset.chip : "";
+      const focused = focusedIn(element)?.dataset.chip;
       element.replaceChildren(...chips.map(chipOf(chosen)));
-      if (focused) element.querySelector(`[data-chip="${CSS.escape(focused)}"]`)?.focus();
+      if (focused) refocus(element, "chip", focused);
     },
   };
 }

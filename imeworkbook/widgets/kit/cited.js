@@ -1,13 +1,60 @@
 // The records that an entry cites: a row for each, with where in it that stands and what it says if it differs, and
 // then which date of the entry that is.
 
-import { PRIVATE_FIELD, button, freshId, h } from "./dom.js";
+import { PRIVATE_FIELD, button, freshId, h, labelledSelect, optionsOf } from "./dom.js";
 
-const TYPED = ["place", "says"];
-const PARTS = ["record", ...TYPED];
+/**
+ * @import { Field, FieldEvents } from "./context.d.ts"
+ * @import { CitedSpec, Option } from "./faces.d.ts"
+ * @typedef {Partial<Record<"record" | "place" | "says" | "side", string>>} Citation
+ *
+ * @typedef {object} Row
+ * @property {{ record: HTMLSelectElement, place: HTMLInputElement, says: HTMLInputElement }} inputs
+ * @property {Side} side
+ * @property {HTMLElement} element
+ * @property {HTMLElement} leave
+ * @property {string} chosen the record that was chosen before there were any to choose from
+ * @property {string} drawn which records were offered last
+ */
 
-/** Built and used like any field. Its value is text: rows in JSON, empty where nothing stands in them. */
+/** @type {["record", "place", "says"]} */
+const PARTS = ["record", "place", "says"];
+
+/**
+ * The rows of a text that was kept.
+ *
+ * @param {string} text
+ * @returns {Citation[]}
+ */
+export function citationsOf(text) {
+  try {
+    const rows = JSON.parse(text || "[]");
+    return Array.isArray(rows) ? rows : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The text that is kept of some rows: JSON of those in which something stands, empty where none are left.
+ *
+ * @param {Citation[]} rows
+ */
+export function citationText(rows) {
+  const said = rows.filter((row) => PARTS.some((part) => row[part]?.trim()));
+  return said.length ? JSON.stringify(said) : "";
+}
+
+/**
+ * Built and used like any field. Its value is text: rows in JSON, empty where nothing stands in them.
+ *
+ * @param {CitedSpec} spec
+ * @param {string} value
+ * @param {FieldEvents} events
+ * @returns {Field<CitedSpec>}
+ */
 export function citedField(spec, value, events) {
+  /** @type {Row[]} */
   let rows = [];
   let moment = false;
   let latest = { problem: "", insist: false };
@@ -28,55 +75,46 @@ export function citedField(spec, value, events) {
     more,
   );
 
-  const read = ({ inputs, side }) => ({
-    ...Object.fromEntries(PARTS.map((part) => [part, inputs[part].value])),
+  /**
+   * @param {Row} row
+   * @returns {Citation}
+   */
+  const read = ({ inputs: { record, place, says }, side }) => ({
+    record: record.value,
+    place: place.value,
+    says: says.value,
     side: side.value(),
   });
-  const lacks = ({ inputs }) => !inputs.record.value && TYPED.some((part) => inputs[part].value.trim());
-  const said = () => rows.map(read).filter((row) => PARTS.some((part) => row[part].trim()));
+  /** @param {Row} row */
+  const lacks = ({ inputs: { record, place, says } }) =>
+    !record.value && Boolean(place.value.trim() || says.value.trim());
 
-  function add(row) {
-    const typed = (part) => {
-      if (part === "says") side.asked(inputs.says.value, moment);
-      events.typed(spec.key);
-    };
-    const listeners = (part) => ({ input: () => typed(part), change: () => events.changed(spec.key) });
-    const inputs = {
-      record: h("select", { class: "imw-input", ...PRIVATE_FIELD, ...listeners("record") }),
-      ...Object.fromEntries(
-        TYPED.map((part) => [
-          part,
-          h("input", {
-            type: "text",
-            class: "imw-input",
-            dir: "auto",
-            value: row[part] ?? "",
-            ...PRIVATE_FIELD,
-            ...listeners(part),
-          }),
-        ]),
-      ),
-    };
-    const side = spec.sides ? sideField(spec, row.side ?? "", events) : NO_SIDE;
+  /** @param {Citation} citation */
+  function add(citation) {
+    const side = spec.sides ? sideField(spec, spec.sides, citation.side ?? "", events) : NO_SIDE;
+    const listeners = { input: () => events.typed(spec.key), change: () => events.changed(spec.key) };
+    const common = { class: "imw-input", "aria-describedby": below.id, ...PRIVATE_FIELD, ...listeners };
+    const text = (/** @type {"place" | "says"} */ part) =>
+      h("input", { type: "text", id: freshId(part), dir: "auto", value: citation[part] ?? "", ...common });
+    const record = h("select", { id: freshId("record"), ...common });
+    const inputs = { record, place: text("place"), says: text("says") };
+    // before what is typed is read
+    inputs.says.addEventListener("input", () => side.asked(inputs.says.value, moment), { capture: true });
     const labelled = PARTS.map((part) => {
-      inputs[part].id = freshId(part);
-      inputs[part].setAttribute("aria-describedby", below.id);
-      return h(
-        "div",
-        { class: "imw-field" },
-        h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]),
-        inputs[part],
-      );
+      const label = h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]);
+      return h("div", { class: "imw-field" }, label, inputs[part]);
     });
     const leave = button(spec.remove, "link", () => remove(made));
     const element = h("div", { class: "imw-cited-row", role: "group" }, ...labelled, side.block, leave);
-    const made = { inputs, side, leave, chosen: row.record ?? "", element };
+    /** @type {Row} */
+    const made = { inputs, side, leave, element, chosen: citation.record ?? "", drawn: "" };
     rows.push(made);
     list.append(made.element);
     offer(made);
     return inputs;
   }
 
+  /** @param {Row} row */
   function remove(row) {
     const at = rows.indexOf(row);
     row.element.remove();
@@ -86,17 +124,22 @@ export function citedField(spec, value, events) {
     events.changed(spec.key);
   }
 
-  /** The records to choose from, as they are on the checklist now; one that went from it stays chosen. */
+  /**
+   * The records to choose from, as they are on the checklist now; one that went from it stays chosen.
+   *
+   * @param {Row} row
+   */
   function offer(row) {
     const { record } = row.inputs;
     const chosen = record.options.length ? record.value : row.chosen;
     const known = events.records();
-    const gone = chosen && !known.some(([id]) => id === chosen) ? [[chosen, spec.gone]] : [];
-    const options = [["", spec.blank], ...known, ...gone];
+    /** @type {Option[]} */
+    const options = [["", spec.blank], ...known];
+    if (chosen && !known.some(([id]) => id === chosen)) options.push([chosen, spec.gone]);
     const drawn = JSON.stringify(options);
     if (row.drawn === drawn) return;
     row.drawn = drawn;
-    record.replaceChildren(...options.map(([id, label]) => h("option", { value: id }, label)));
+    record.replaceChildren(...optionsOf(options));
     record.value = chosen;
   }
 
@@ -107,7 +150,7 @@ export function citedField(spec, value, events) {
     more.hidden = none;
     rows.forEach(({ element, leave, inputs, side }, at) => {
       side.show(inputs.says.value, moment);
-      const name = spec.row.replace("{n}", at + 1);
+      const name = spec.row.replace("{n}", String(at + 1));
       element.setAttribute("aria-label", name);
       leave.setAttribute("aria-label", `${spec.remove}: ${name}`);
     });
@@ -122,14 +165,15 @@ export function citedField(spec, value, events) {
     }
   }
 
+  /** @type {Field<CitedSpec>} */
   const field = {
     spec,
     block,
-    value: () => (said().length ? JSON.stringify(said()) : ""),
+    value: () => citationText(rows.map(read)),
     set(now) {
       rows = [];
       list.replaceChildren();
-      for (const row of parsed(now)) add(row);
+      for (const row of citationsOf(String(now))) add(row);
       arrange();
     },
     say(_reading, problem, _offers, insist = false) {
@@ -148,45 +192,55 @@ export function citedField(spec, value, events) {
   return field;
 }
 
-/** Of what is no entry, no date is asked. */
+/**
+ * @typedef {object} Side Which date of the entry a record gives.
+ * @property {HTMLElement | null} block
+ * @property {() => string} value
+ * @property {(says: string, moment: boolean) => void} show for what the record says
+ * @property {(says: string, moment: boolean) => void} asked while that is being typed: what stands there then is the answer
+ */
+
+/**
+ * Of what is no entry, no date is asked.
+ *
+ * @type {Side}
+ */
 const NO_SIDE = { block: null, value: () => "", show() {}, asked() {} };
 
-/** Which date of the entry a record gives: asked where it gives one, unless that is a single moment. */
-function sideField(spec, side, events) {
-  const id = freshId("side");
-  const chosen = () => {
-    side = select.value;
-    events.changed(spec.key);
-  };
-  const select = h(
-    "select",
-    { id, class: "imw-input", ...PRIVATE_FIELD, change: chosen },
-    ...spec.sides.map(([value, label]) => h("option", { value }, label)),
+/**
+ * Which date of the entry a record gives: asked where it gives one, unless that is a single moment.
+ *
+ * @param {CitedSpec} spec
+ * @param {Option[]} sides
+ * @param {string} side
+ * @param {FieldEvents} events
+ * @returns {Side}
+ */
+function sideField(spec, sides, side, events) {
+  let chosen = side;
+  const { block, select } = labelledSelect(
+    spec.side ?? "",
+    sides,
+    (value) => {
+      chosen = value;
+      events.changed(spec.key);
+    },
+    { ...PRIVATE_FIELD },
   );
-  const block = h(
-    "div",
-    { class: "imw-field imw-cited-side" },
-    h("label", { for: id, class: "imw-label" }, spec.side),
-    select,
-  );
+  block.classList.add("imw-cited-side");
   const usual = () => (events.value("end") && !events.value("start") ? "end" : "start");
+  /** @type {Side["show"]} */
   const show = (says, moment) => {
     block.hidden = moment || !says.trim();
-    select.value = side || usual();
+    select.value = chosen || usual();
   };
-  const asked = (says, moment) => {
-    show(says, moment);
-    side = says.trim() && !moment ? select.value : side;
+  return {
+    block,
+    value: () => chosen,
+    show,
+    asked(says, moment) {
+      show(says, moment);
+      if (says.trim() && !moment) chosen = select.value;
+    },
   };
-  return { block, value: () => side, show, asked };
-}
-
-/** The rows of a text that was kept. */
-function parsed(text) {
-  try {
-    const rows = JSON.parse(text || "[]");
-    return Array.isArray(rows) ? rows : [];
-  } catch {
-    return [];
-  }
 }

@@ -1,19 +1,37 @@
 // With my clinician: the agenda of a sitting, and who will see what, side by side.
 
-import { button, freshId, h, line } from "./dom.js";
+import { button, focusedIn, freshId, h, line, refocus } from "./dom.js";
 
-/** What is on the agenda, in groups, each to be marked as talked through on the day of this sitting. */
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { AgendaFace, AgendaGroup, AgendaItem, Audience, Said, SeenGroup, SeenRow, WhoSeesFace } from "./faces.d.ts"
+ */
+
+/**
+ * What is on the agenda, in groups, each to be marked as talked through on the day of this sitting.
+ *
+ * @param {Context<AgendaFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function agenda(context, root) {
   const title = h("h2", { tabindex: "-1" });
   const text = h("p", { class: "imw-quiet" });
   const top = h("div", { class: "imw-sitting" });
   const list = h("div", { class: "imw-agenda" });
   root.append(h("section", { class: "imw-card" }, title, text, top, context.notice.line, list));
+  /** @type {Said} */
   let said = {};
+  /** @type {ReturnType<typeof line> | null} */
   let day = null;
   let drawn = "";
 
+  /**
+   * @param {AgendaItem} item
+   * @param {string} about
+   */
   function waiting(item, about) {
+    /** @param {string} label */
     const named = (label) => ({ "aria-label": `${label}: ${item.text}` });
     return h(
       "li",
@@ -30,7 +48,7 @@ export function agenda(context, root) {
           { class: "imw-item-ways" },
           about === "flag" &&
             button(said.unflag, "link", () => context.ask("off", { key: item.key }), named(said.unflag)),
-          button(said.talked, "plain", () => context.ask("talked", { key: item.key, day: day.input.value }), {
+          button(said.talked, "plain", () => context.ask("talked", { key: item.key, day: day?.input.value }), {
             class: "imw-button imw-plain imw-small",
             ...named(said.talked),
           }),
@@ -38,6 +56,7 @@ export function agenda(context, root) {
     );
   }
 
+  /** @param {AgendaGroup} one */
   const group = (one) => {
     const id = freshId("agenda");
     return h(
@@ -49,6 +68,7 @@ export function agenda(context, root) {
     );
   };
 
+  /** @param {AgendaItem[]} items */
   function done(items) {
     const id = freshId("agenda");
     return h(
@@ -77,6 +97,7 @@ export function agenda(context, root) {
   }
 
   return {
+    /** @param {AgendaFace} face */
     update(face) {
       if (!face.groups) return;
       said = face.said;
@@ -89,7 +110,8 @@ export function agenda(context, root) {
       if (wanted === drawn) return;
       drawn = wanted;
       const buttons = () => [...list.querySelectorAll("button")];
-      const place = buttons().indexOf(document.activeElement);
+      const focused = focusedIn(list);
+      const place = focused instanceof HTMLButtonElement ? buttons().indexOf(focused) : -1;
       list.replaceChildren(
         ...face.groups.map(group),
         face.done.length ? done(face.done) : "",
@@ -100,8 +122,15 @@ export function agenda(context, root) {
   };
 }
 
-/** Each record with how far it goes: one row, three places, the copies that hold it filled. */
+/**
+ * Each record with how far it goes: one row, three places, the copies that hold it filled.
+ *
+ * @param {Context<WhoSeesFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function whoSees(context, root) {
+  /** @type {Audience[]} */
   const READERS = ["private", "clinician", "evaluator"];
   const title = h("h2", { tabindex: "-1" });
   const text = h("p", { class: "imw-quiet" });
@@ -109,10 +138,17 @@ export function whoSees(context, root) {
   const list = h("div", { class: "imw-sees" });
   const foot = h("div", { class: "imw-ways imw-thin" });
   root.append(h("section", { class: "imw-card" }, title, text, counts, context.notice.line, list, foot));
+  /** @type {Set<string>} */
   const opened = new Set();
+  /** @type {Said} */
   let said = {};
   let drawn = "";
 
+  /**
+   * @param {SeenRow} row
+   * @param {string} name
+   * @param {Audience} audience
+   */
   function place(row, name, audience) {
     if (!row.may_see.includes(audience))
       return h("td", { class: "imw-kept-out" }, h("span", { class: "imw-why" }, row.why[audience]));
@@ -136,6 +172,7 @@ export function whoSees(context, root) {
     );
   }
 
+  /** @param {SeenRow} row */
   function shown(row) {
     const name = freshId("reader");
     return h(
@@ -161,22 +198,25 @@ export function whoSees(context, root) {
     );
   }
 
-  const folded = (group, place) =>
-    h(
+  /**
+   * @param {SeenGroup} group
+   * @param {number} place
+   */
+  const folded = (group, place) => {
+    const { heading } = group;
+    const details = h(
       "details",
       {
-        open: opened.has(group.heading) || (opened.size === 0 && place === 0),
-        toggle: ({ target }) => opened[target.open ? "add" : "delete"](group.heading),
+        open: opened.has(heading) || (opened.size === 0 && place === 0),
+        toggle: () => void opened[details.open ? "add" : "delete"](heading),
       },
-      h(
-        "summary",
-        { "data-place": group.heading },
-        group.heading,
-        h("span", { class: "imw-quiet" }, ` ${group.count}`),
-      ),
+      h("summary", { "data-place": heading }, heading, h("span", { class: "imw-quiet" }, ` ${group.count}`)),
       table(group),
     );
+    return details;
+  };
 
+  /** @param {SeenGroup} group */
   const table = (group) =>
     h(
       "table",
@@ -195,6 +235,7 @@ export function whoSees(context, root) {
     );
 
   return {
+    /** @param {WhoSeesFace} face */
     update(face) {
       if (!face.groups) return;
       said = face.said;
@@ -202,19 +243,14 @@ export function whoSees(context, root) {
       const wanted = JSON.stringify(face.groups);
       if (wanted === drawn) return;
       drawn = wanted;
-      const held = list.contains(document.activeElement) ? document.activeElement.dataset.place : "";
+      const held = focusedIn(list)?.dataset.place;
       list.replaceChildren(...face.groups.map(folded), face.groups.length ? "" : h("p", {}, said.empty));
       foot.replaceChildren(button(said.look, "link", () => context.go("copies")));
-      if (held) list.querySelector(`[data-place="${CSS.escape(held)}"]`)?.focus();
+      if (held) refocus(list, "place", held);
     },
     hear(message) {
       if (message.offer !== "undo") return false;
-      context.notice.say(
-        message.notice,
-        true,
-        button(context.word("copies", "undo"), "link", () => context.ask("undo")),
-      );
-      return true;
+      return context.offerUndo(message, context.word("copies", "undo"));
     },
   };
 }

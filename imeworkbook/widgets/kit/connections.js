@@ -1,17 +1,38 @@
 // What I see: one connection at a time, and the lines that the person has taken.
 
-import { button, freshId, h, line, onEnter, PRIVATE_FIELD } from "./dom.js";
+import { button, focusedIn, freshId, h, labelledSelect, line, onEnter, PRIVATE_FIELD } from "./dom.js";
 import { saver } from "./typing.js";
 
+/**
+ * @import { Body, Context, Saver } from "./context.d.ts"
+ * @import { ConnectionsFace, LineChoice, Option, TakenLine } from "./faces.d.ts"
+ */
+
+/** @type {LineChoice[]} */
+const LINE_CHOICES = ["relation", "how_sure", "audience"];
+
+/**
+ * @param {Context<ConnectionsFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function connections(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("connections", key);
   const one = h("section", { class: "imw-card" });
   const lines = h("section", { class: "imw-card" });
   root.append(one, lines);
   let shownOne = "";
   let begun = false;
+  /** @type {Map<string, Saver<{ text: string }>>} */
   const savers = new Map();
-  /** Keep what is typed in a field as a draft, under the name of its place; `stored` is what the kernel has of it. */
+  /**
+   * Keep what is typed in a field as a draft, under the name of its place; `stored` is what the kernel has of it.
+   *
+   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   * @param {string} place
+   * @param {string} stored
+   */
   const drafted = (field, place, stored) => {
     savers.get(place)?.end();
     const typing = saver(context, {
@@ -26,12 +47,14 @@ export function connections(context, root) {
     field.addEventListener("blur", typing.now);
     return field;
   };
+  /** @param {string} place */
   const along = (place) => savers.get(place)?.along() ?? {};
   const flush = () => savers.forEach((typing) => typing.now());
   context.gone = (place) => savers.get(place)?.drop();
   const leave = () => flush();
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", leave);
+  /** @type {Map<string, ReturnType<typeof taken>>} */
   const rows = new Map();
   const heading = h("h2", { tabindex: "-1" }, word("lines"));
   const empty = h("p", { class: "imw-quiet" }, word("no_lines"));
@@ -44,6 +67,7 @@ export function connections(context, root) {
   onEnter(own.input, add);
   lines.append(heading, empty, list, h("div", { class: "imw-add" }, own, button(word("add"), "plain", add)));
 
+  /** @param {ConnectionsFace} face */
   function drawOne(face) {
     const wanted = JSON.stringify([
       face.one?.key,
@@ -55,23 +79,26 @@ export function connections(context, root) {
     ]);
     if (wanted === shownOne) return;
     const moved = shownOne !== "" && one.contains(document.activeElement);
-    const typed = [...one.querySelectorAll("[data-place]")].find(
-      (field) => field.dataset.place === face.one?.key,
-    )?.value;
+    const typed = [...one.querySelectorAll("textarea")].find(({ dataset }) => dataset.place === face.one?.key)?.value;
     shownOne = wanted;
     const title = h("h2", { tabindex: "-1" }, word("title"));
     one.replaceChildren(
       title,
       h("p", { class: "imw-quiet" }, word("text")),
-      ...(face.one ? proposal(face, typed ?? face.one.typed) : nothing(face)),
+      ...(face.one ? proposal(face.one, typed ?? face.one.typed, face.left) : nothing(face)),
       foot(face),
     );
     if (moved) (one.querySelector("textarea") ?? title).focus();
   }
 
-  function proposal(face, typed) {
+  /**
+   * @param {NonNullable<ConnectionsFace["one"]>} proposed
+   * @param {string} typed
+   * @param {number} left
+   */
+  function proposal(proposed, typed, left) {
     const id = freshId("words");
-    const key = face.one.key;
+    const key = proposed.key;
     const text = h("textarea", {
       id,
       rows: 2,
@@ -82,8 +109,8 @@ export function connections(context, root) {
     });
     drafted(text, key, typed);
     return [
-      h("p", { class: "imw-seen" }, face.one.sentence),
-      h("p", { class: "imw-help" }, word(face.one.certainty)),
+      h("p", { class: "imw-seen" }, proposed.sentence),
+      h("p", { class: "imw-help" }, word(proposed.certainty)),
       h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, word("own_words")), text),
       h(
         "div",
@@ -94,13 +121,15 @@ export function connections(context, root) {
       h(
         "p",
         { class: "imw-help", role: "status" },
-        face.left > 1 ? word("left").replace("{n}", face.left - 1) : word("left_one"),
+        left > 1 ? word("left").replace("{n}", String(left - 1)) : word("left_one"),
       ),
     ];
   }
 
+  /** @param {ConnectionsFace} face */
   const nothing = (face) => [h("p", { role: "status" }, word(face.lines.length || face.aside ? "done" : "empty"))];
 
+  /** @param {ConnectionsFace} face */
   const foot = (face) =>
     h(
       "div",
@@ -114,45 +143,45 @@ export function connections(context, root) {
             button(word("take_back"), "link", () => context.ask("none", { none: false })),
           )
         : button(word("none"), "link", () => context.ask("none", { none: true })),
-      face.aside ? button(word("again").replace("{n}", face.aside), "link", () => context.ask("again")) : "",
+      face.aside ? button(word("again").replace("{n}", String(face.aside)), "link", () => context.ask("again")) : "",
     );
 
-  /** The lines by their number; a row stands, with what is typed in it, until it is put aside. */
+  /**
+   * The lines by their number; a row stands, with what is typed in it, until it is put aside.
+   *
+   * @param {ConnectionsFace} face
+   */
   function drawLines(face) {
     const now = new Set(face.lines.map((row) => row.id));
     for (const id of rows.keys()) if (!now.has(id)) rows.delete(id);
     for (const row of face.lines) if (!rows.has(row.id)) rows.set(row.id, taken(row, face.choices));
-    const items = face.lines.map((row) => rows.get(row.id).item);
-    const active = document.activeElement;
+    const items = face.lines.flatMap((row) => rows.get(row.id)?.item ?? []);
+    const active = focusedIn(list);
     if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place])) {
-      const left = list.contains(active) && !items.some((item) => item.contains(active));
+      const left = active && !items.some((item) => item.contains(active));
       list.replaceChildren(...items);
       if (left) heading.focus();
-      else if (list.contains(active)) active.focus();
+      else active?.focus();
     }
-    for (const row of face.lines) rows.get(row.id).show(row);
+    for (const row of face.lines) rows.get(row.id)?.show(row);
     list.hidden = face.lines.length === 0;
     empty.hidden = face.lines.length > 0;
   }
 
+  /**
+   * @param {string} id
+   * @param {LineChoice} field
+   * @param {Option[]} options
+   */
   function choice(id, field, options) {
-    const name = freshId(field);
-    const select = h(
-      "select",
-      {
-        id: name,
-        class: "imw-input",
-        ...PRIVATE_FIELD,
-        change: () => context.ask("choose", { id, field, value: select.value }),
-      },
-      ...options.map(([value, label]) => h("option", { value }, label)),
-    );
-    return {
-      select,
-      block: h("div", { class: "imw-field" }, h("label", { for: name, class: "imw-label" }, word(field)), select),
-    };
+    const part = labelledSelect(word(field), options, (value) => context.ask("choose", { id, field, value }));
+    return { field, ...part };
   }
 
+  /**
+   * @param {TakenLine} line
+   * @param {ConnectionsFace["choices"]} choices
+   */
   function taken({ id, text: before, typed }, choices) {
     const text = h("textarea", {
       rows: 2,
@@ -164,24 +193,25 @@ export function connections(context, root) {
     drafted(text, id, typed);
     text.addEventListener("change", () => context.ask("reword", { id, text: text.value, ...along(id) }));
     const number = h("span", { class: "imw-line-number", "aria-hidden": "true" });
-    const parts = Object.entries(choices).map(([field, options]) => [field, choice(id, field, options)]);
+    const parts = LINE_CHOICES.map((field) => choice(id, field, choices[field]));
     const away = button(word("let_go"), "link", () => context.ask("let_go", { id }));
     const item = h(
       "li",
       { class: "imw-row imw-line-taken" },
       h("div", { class: "imw-line-words" }, number, text),
-      h("div", { class: "imw-line-choices" }, ...parts.map(([, { block }]) => block)),
+      h("div", { class: "imw-line-choices" }, ...parts.map(({ block }) => block)),
       h("div", { class: "imw-foot" }, away),
     );
     let kept = before;
     return {
       item,
+      /** @param {TakenLine} row */
       show(row) {
         item.value = row.number;
         number.textContent = `${row.number}.`;
         if (text.value === kept) text.value = row.text;
         kept = row.text;
-        for (const [field, { select }] of parts) {
+        for (const { field, select } of parts) {
           select.value = row[field];
           select.setAttribute("aria-label", `${word(field)}: ${row.text}`);
         }
@@ -191,6 +221,7 @@ export function connections(context, root) {
   }
 
   return {
+    /** @param {ConnectionsFace} face */
     update(face) {
       if (!face.lines) return;
       if (!begun) drafted(own.input, "own", face.own);

@@ -2,7 +2,14 @@
 
 import { button, h } from "./dom.js";
 
+/**
+ * @import { Context } from "./context.d.ts"
+ * @import { CopiesFace, Doubt } from "./faces.d.ts"
+ */
+
+/** @param {Context<CopiesFace>} context */
 export function doubts(context) {
+  /** @param {string} key */
   const word = (key) => context.word("copies", key);
   const list = h("ul", {});
   const block = h(
@@ -14,6 +21,7 @@ export function doubts(context) {
   );
   let drawn = "";
 
+  /** @param {Doubt} one */
   const row = (one) =>
     h(
       "li",
@@ -34,6 +42,7 @@ export function doubts(context) {
 
   return {
     block,
+    /** @param {Doubt[]} now */
     update(now) {
       const wanted = JSON.stringify(now);
       if (wanted === drawn) return;

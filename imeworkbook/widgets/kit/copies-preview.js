@@ -2,7 +2,14 @@
 
 import { button, h, reveal } from "./dom.js";
 
+/**
+ * @import { Context } from "./context.d.ts"
+ * @import { CopiesFace, Message } from "./faces.d.ts"
+ */
+
+/** @param {Context<CopiesFace>} context */
 export function preview(context) {
+  /** @param {string} key */
   const word = (key) => context.word("copies", key);
   const notice = h("p", { class: "imw-warning", hidden: true });
   const pages = h("div", { class: "imw-pages" });
@@ -16,6 +23,7 @@ export function preview(context) {
     pages,
   );
   const toggle = button(word("preview"), "plain", () => (block.hidden ? context.ask("preview") : close()));
+  /** @type {string[]} */
   let addresses = [];
 
   function letGo() {
@@ -30,24 +38,34 @@ export function preview(context) {
     toggle.textContent = word("preview");
   }
 
+  /** @param {string} title */
   function open(title) {
     head.textContent = title;
     block.hidden = false;
     toggle.textContent = word("close_preview");
   }
 
-  function addPage({ page, of }, picture) {
+  /**
+   * @param {number} page
+   * @param {number} of
+   * @param {BlobPart} picture
+   */
+  function addPage(page, of, picture) {
     if (page === 1) letGo();
     const address = URL.createObjectURL(new Blob([picture], { type: "image/png" }));
     addresses.push(address);
-    const alt = word("page_of").replace("{n}", page).replace("{of}", of);
+    const alt = word("page_of").replace("{n}", String(page)).replace("{of}", String(of));
     pages.append(
       h("figure", {}, h("img", { src: address, alt }), h("figcaption", { "aria-hidden": "true" }, `${page} / ${of}`)),
     );
   }
 
-  function endPages({ shown, warning }) {
-    const many = shown === 1 ? word("page_one") : word("page_many").replace("{n}", shown);
+  /**
+   * @param {number} shown
+   * @param {string} warning
+   */
+  function endPages(shown, warning) {
+    const many = shown === 1 ? word("page_one") : word("page_many").replace("{n}", String(shown));
     open(word("pages_shown").replace("{n}", many));
     notice.textContent = warning;
     notice.hidden = !warning;
@@ -57,7 +75,11 @@ export function preview(context) {
     head.focus({ preventScroll: true });
   }
 
-  /** The copy has no script and asks for nothing; the frame allows none either. Its keys reach the page around it. */
+  /**
+   * The copy has no script and asks for nothing; the frame allows none either. Its keys reach the page around it.
+   *
+   * @param {string} content
+   */
   function showWeb(content) {
     const frame = h("iframe", { sandbox: "allow-same-origin", title: word("read"), srcdoc: content });
     frame.addEventListener("load", () => {
@@ -76,9 +98,13 @@ export function preview(context) {
     block,
     toggle,
     close,
+    /**
+     * @param {Message} message
+     * @param {DataView<ArrayBuffer>[]} buffers
+     */
     hear(message, buffers) {
-      if (message.page) addPage(message, buffers[0]);
-      else if (message.shown) endPages(message);
+      if (message.page) addPage(message.page, message.of ?? message.page, buffers[0]);
+      else if (message.shown) endPages(message.shown, message.warning ?? "");
       else if (message.web !== undefined) showWeb(message.web);
       else return false;
       return true;

@@ -2,13 +2,25 @@
 
 import { button, h } from "./dom.js";
 
-/** `choicesOf(row)` gives the audiences that a click can set, each with its words. */
+/**
+ * @import { AudienceChoice, Context } from "./context.d.ts"
+ * @import { Audience, CopiesFace, CopyTitle, CopyTitles } from "./faces.d.ts"
+ */
+
+/**
+ * `choicesOf(row)` gives the audiences that a click can set, each with its words.
+ *
+ * @param {Context<CopiesFace>} context
+ * @param {string} className
+ * @param {(row: CopyTitle) => AudienceChoice[]} choicesOf
+ */
 export function titles(context, className, choicesOf) {
   const summary = h("summary", {});
   const list = h("div", {});
   const block = h("details", { class: className }, summary, list);
   let drawn = "";
 
+  /** @param {CopyTitle} one */
   const row = (one) =>
     h(
       "li",
@@ -29,7 +41,12 @@ export function titles(context, className, choicesOf) {
       ),
     );
 
-  /** The row leaves this list, so the keys go on from the list's own head. */
+  /**
+   * The row leaves this list, so the keys go on from the list's own head.
+   *
+   * @param {CopyTitle} one
+   * @param {Audience} audience
+   */
   function pick(one, audience) {
     summary.focus();
     context.ask("audience", { id: one.id, audience });
@@ -37,6 +54,7 @@ export function titles(context, className, choicesOf) {
 
   return {
     block,
+    /** @param {CopyTitles} now */
     update(now) {
       const wanted = JSON.stringify([now, context.shown.get("face").reader]);
       if (wanted === drawn) return;

@@ -6,12 +6,27 @@ import { preview } from "./copies-preview.js";
 import { titles } from "./copies-titles.js";
 import { button, check, choices, h, line } from "./dom.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { CopiesFace, Message } from "./faces.d.ts"
+ */
+
 const READERS = ["evaluator", "clinician", "private"];
 const FORMATS = ["pdf", "html", "interactive", "csv", "json"];
 
+/**
+ * @param {Context<CopiesFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function copies(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("copies", key);
   const face = () => context.shown.get("face");
+  /**
+   * @param {string} what
+   * @param {object} fields
+   */
   const choose = (what, fields) => {
     shown.close();
     context.notice.say("");
@@ -113,14 +128,8 @@ export function copies(context, root) {
     shown.block,
   );
 
-  const offerUndo = (message) =>
-    context.notice.say(
-      message.notice,
-      message.good,
-      button(word("undo"), "link", () => context.ask("undo")),
-    );
-
   return {
+    /** @param {CopiesFace} now */
     update(now) {
       reader.set(now.reader);
       what.set(now.document);
@@ -139,7 +148,7 @@ export function copies(context, root) {
     },
     hear(message, buffers) {
       if (message.busy) context.notice.say(message.busy);
-      else if (message.offer === "undo") offerUndo(message);
+      else if (message.offer === "undo") context.offerUndo(message, word("undo"));
       else return shown.hear(message, buffers);
       return true;
     },

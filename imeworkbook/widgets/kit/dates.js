@@ -2,9 +2,46 @@
 
 import { check, freshId, h } from "./dom.js";
 
+/**
+ * @import { FieldEvents } from "./context.d.ts"
+ * @import { Lean } from "./faces.d.ts"
+ */
+
 const MOST = 6;
 
-/** The lines under a date that leans on other entries, or that these make narrower. */
+/**
+ * What stands before a name that is being typed, and what of the name is: "when I moved to L" is "when " and "I moved to L".
+ * None where nothing is leant on. `leads` are words such as "before", `small` such as "my", with spaces between them.
+ *
+ * @param {string} leads
+ * @param {string} small
+ */
+export function leanReader(leads, small) {
+  const [lead, little] = [leads, small].map((words) => words.split(" ").join("|"));
+  const pattern = new RegExp(`^(.*\\b(?:${lead}) (?:(?:${little}) )?)([^,;]*)$`, "i");
+  return (/** @type {string} */ text) => {
+    const [, before = "", typed = ""] = text.match(pattern) ?? [];
+    return before ? { before, typed } : null;
+  };
+}
+
+/**
+ * The first names that hold what is typed of one, without what is a name already.
+ *
+ * @param {string[]} names
+ * @param {string} typed
+ */
+export function namesWith(names, typed) {
+  const sought = typed.toLowerCase();
+  return names.filter((name) => name.toLowerCase().includes(sought) && name.toLowerCase() !== sought).slice(0, MOST);
+}
+
+/**
+ * The lines under a date that leans on other entries, or that these make narrower.
+ *
+ * @param {string} key
+ * @param {FieldEvents} events
+ */
 export function leaning(key, events) {
   const lines = h("div", { "aria-live": "polite" });
   const alone = check(events.word("alone"), false, () => events.standAlone(key, alone.input.checked));
@@ -14,6 +51,7 @@ export function leaning(key, events) {
   let shown = "";
   return {
     block,
+    /** @param {Lean | null} lean */
     say(lean) {
       const now = JSON.stringify(lean ?? null);
       if (now === shown) return;
@@ -30,6 +68,9 @@ export function leaning(key, events) {
 /**
  * Offer the names of entries behind "before", "after", "when" … as a list box (the combobox pattern of WAI-ARIA):
  * arrow keys move, Enter or a click takes, Tab goes on without.
+ *
+ * @param {HTMLInputElement} input
+ * @param {FieldEvents} events
  */
 export function suggest(input, events) {
   const list = h("ul", {
@@ -39,8 +80,7 @@ export function suggest(input, events) {
     "aria-label": events.word("suggested"),
     hidden: true,
   });
-  const [leads, small] = ["lean_words", "small_words"].map((key) => events.word(key).split(" ").join("|"));
-  const pattern = new RegExp(`^(.*\\b(?:${leads}) (?:(?:${small}) )?)([^,;]*)$`, "i");
+  const read = leanReader(events.word("lean_words"), events.word("small_words"));
   let at = -1;
   for (const [name, value] of Object.entries({
     role: "combobox",
@@ -56,6 +96,7 @@ export function suggest(input, events) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
+  /** @param {number} to */
   const point = (to) => {
     const all = options();
     at = (to + all.length) % all.length;
@@ -63,25 +104,21 @@ export function suggest(input, events) {
     input.setAttribute("aria-activedescendant", all[at].id);
     all[at].scrollIntoView({ block: "nearest" });
   };
+  /** @param {string} name */
   const take = (name) => {
-    const [, before] = input.value.match(pattern) ?? [null, input.value];
-    input.value = before + name;
+    input.value = (read(input.value)?.before ?? input.value) + name;
     close();
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
   };
   const offer = () => {
-    const [, , typed] = input.value.match(pattern) ?? [];
-    const sought = typed?.toLowerCase();
-    const fits =
-      sought === undefined
-        ? []
-        : events.landmarks().filter((name) => name.toLowerCase().includes(sought) && name.toLowerCase() !== sought);
+    const lean = read(input.value);
+    const fits = lean ? namesWith(events.landmarks(), lean.typed) : [];
     if (!fits.length) return close();
     at = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(
-      ...fits.slice(0, MOST).map((name) =>
+      ...fits.map((name) =>
         h(
           "li",
           {
@@ -107,7 +144,7 @@ export function suggest(input, events) {
     if (list.hidden) return;
     if (event.key === "ArrowDown") point(at + 1);
     else if (event.key === "ArrowUp") point(at < 0 ? -1 : at - 1);
-    else if (event.key === "Enter" && at >= 0) take(options()[at].textContent);
+    else if (event.key === "Enter" && at >= 0) take(options()[at].textContent ?? "");
     else return;
     event.preventDefault();
   });

@@ -3,9 +3,29 @@
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { EntriesFace, EntryRow } from "./faces.d.ts"
+ *
+ * @typedef {object} Row
+ * @property {HTMLElement} element
+ * @property {HTMLElement} head
+ * @property {HTMLElement} slot where its form and its earlier versions stand
+ * @property {string} drawn
+ * @property {HTMLElement} [history]
+ * @property {HTMLElement} [change]
+ */
+
+/**
+ * @param {Context<EntriesFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function entries(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("entries", key);
   const inner = form(context, { edit: true });
+  /** @type {Map<string, Row>} */
   const rows = new Map();
   const list = h("ul", { class: "imw-rows" });
   const empty = h("p", { class: "imw-quiet" }, word("empty"));
@@ -27,6 +47,10 @@ export function entries(context, root) {
     ),
   );
 
+  /**
+   * @param {string} id
+   * @returns {Row}
+   */
   function makeRow(id) {
     const head = h("div", { class: "imw-row-head" });
     const slot = h("div", { class: "imw-row-slot" });
@@ -34,6 +58,11 @@ export function entries(context, root) {
     return { element, head, slot, drawn: "" };
   }
 
+  /**
+   * @param {Row} row
+   * @param {EntryRow} entry
+   * @param {EntriesFace} face
+   */
   function drawHead(row, entry, { mixed, extra }) {
     const history = button(word("history"), "link", () => context.ask("history", { id: entry.id }), {
       "aria-label": `${word("history")}: ${entry.label}`,
@@ -83,6 +112,10 @@ export function entries(context, root) {
     );
   }
 
+  /**
+   * @param {NonNullable<EntriesFace["history"]>} history
+   * @param {string} label
+   */
   function drawHistory(history, label) {
     const versions = history.versions.map((version) =>
       h(
@@ -109,7 +142,9 @@ export function entries(context, root) {
       h(
         "div",
         { class: "imw-foot" },
-        button(word("erase_no"), "plain", () => (ask.hidden = true)),
+        button(word("erase_no"), "plain", () => {
+          ask.hidden = true;
+        }),
         button(word("erase_yes"), "link", () => context.ask("erase", { id: history.id })),
       ),
     );
@@ -117,12 +152,15 @@ export function entries(context, root) {
       "div",
       { class: "imw-history", role: "group", "aria-label": `${word("history")}: ${label}` },
       h("ul", { class: "imw-versions" }, ...versions),
-      button(word("erase"), "link", () => (ask.hidden = !ask.hidden)),
+      button(word("erase"), "link", () => {
+        ask.hidden = !ask.hidden;
+      }),
       ask,
     );
   }
 
   let shownHistory = "";
+  /** @param {EntriesFace} face */
   function update(face) {
     if (face.title) title.textContent = face.title;
     if (face.empty) empty.textContent = face.empty;
@@ -152,8 +190,8 @@ export function entries(context, root) {
         drawHead(row, entry, face);
         row.drawn = wanted;
       }
-      row.history.setAttribute("aria-expanded", String(face.history?.id === entry.id));
-      if (row.element === cursor) cursor = cursor.nextElementSibling;
+      row.history?.setAttribute("aria-expanded", String(face.history?.id === entry.id));
+      if (row.element === cursor) cursor = row.element.nextElementSibling;
       else list.insertBefore(row.element, cursor);
     }
     const history = JSON.stringify(face.history);
@@ -162,9 +200,9 @@ export function entries(context, root) {
       list.querySelectorAll(".imw-history").forEach((old) => old.remove());
       const row = face.history && rows.get(face.history.id);
       const label = face.rows.find((entry) => entry.id === face.history?.id)?.label ?? "";
-      row?.slot.append(drawHistory(face.history, label));
+      if (face.history) row?.slot.append(drawHistory(face.history, label));
     }
-    const home = face.form && rows.get(face.form.id);
+    const home = face.form ? rows.get(face.form.id) : undefined;
     if (home && inner.element.parentElement !== home.slot) home.slot.prepend(inner.element);
     inner.update(home ? face.form : null);
     for (const [id, row] of rows) row.element.classList.toggle("imw-editing", id === face.form?.id);
@@ -175,12 +213,8 @@ export function entries(context, root) {
     hear(message) {
       if (message.look) inner.look();
       if (message.opened) inner.focusHeading();
-      if (message.kept) rows.get(message.kept)?.change.focus();
-      if (message.offer === "undo") {
-        const action = button(word("undo"), "link", () => context.ask("undo"));
-        context.notice.say(message.notice, true, action);
-        return true;
-      }
+      if (typeof message.kept === "string") rows.get(message.kept)?.change?.focus();
+      if (message.offer === "undo") return context.offerUndo(message, word("undo"));
       return Boolean(message.look || message.opened);
     },
     destroy: () => inner.destroy(),

@@ -3,7 +3,18 @@
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { ExaminationFace } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<ExaminationFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function examination(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("examination", key);
   const inner = form(context);
   const order = h("section", { class: "imw-card imw-order" });
@@ -19,9 +30,11 @@ export function examination(context, root) {
     order,
   );
   let shown = "";
+  /** @param {string} sheet */
   const make = (sheet) => context.ask("make", { sheet, country: localStorage.getItem("imeworkbook.country") ?? "" });
 
   return {
+    /** @param {ExaminationFace} face */
     update(face) {
       inner.update(face.form);
       const wanted = JSON.stringify([face.left, face.short, face.steps]);
@@ -51,7 +64,7 @@ export function examination(context, root) {
               { class: "imw-ways", role: "group", "aria-label": word("papers") },
               ...["day", "after", "blank"].map((sheet) => button(word(`paper_${sheet}`), "plain", () => make(sheet))),
             ),
-        ].filter(Boolean),
+        ].filter((part) => part !== false),
       );
     },
     hear(message) {

@@ -1,12 +1,25 @@
 // What to expect of the examination: topics, worries that open one by one, notes for one country.
 
-import { freshId, h } from "./dom.js";
+import { h, labelledSelect } from "./dom.js";
+
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { ExpectFace } from "./faces.d.ts"
+ */
+
+/** @typedef {ExpectFace["expect"]} Expected */
 
 const COUNTRY = "imeworkbook.country";
 
+/**
+ * @param {Context<ExpectFace>} _context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function expect(_context, root) {
   let shown = "";
 
+  /** @param {Expected["topic"][number]} one */
   const topic = (one) =>
     h(
       "div",
@@ -16,16 +29,22 @@ export function expect(_context, root) {
       one.list && h("ul", { class: "imw-bullets" }, ...one.list.map((text) => h("li", {}, text))),
     );
 
+  /** @param {Expected["worry"][number]} one */
   const worry = (one) => h("details", { class: "imw-worry" }, h("summary", {}, one.question), h("p", {}, one.answer));
 
+  /**
+   * @param {Expected} content
+   * @param {string} [chosen]
+   */
   function countryNotes(content, chosen) {
-    const id = freshId("country");
     const notes = h("div", { "aria-live": "polite" });
-    const select = h(
-      "select",
-      { id, class: "imw-input", autocomplete: "off", change: () => show(select.value) },
-      ...content.country.map((one) => h("option", { value: one.code }, one.name)),
+    const { block, select } = labelledSelect(
+      content.country_choose,
+      content.country.map(({ code, name }) => [code, name]),
+      (code) => show(code),
     );
+    block.classList.add("imw-narrow");
+    /** @param {string} code */
     const show = (code) => {
       const one = content.country.find((country) => country.code === code);
       select.value = one ? code : "";
@@ -43,19 +62,11 @@ export function expect(_context, root) {
       );
     };
     show(chosen || localStorage.getItem(COUNTRY) || content.country[0].code);
-    return [
-      h(
-        "div",
-        { class: "imw-field imw-narrow" },
-        h("label", { for: id, class: "imw-label" }, content.country_choose),
-        select,
-      ),
-      notes,
-      h("p", { class: "imw-quiet" }, content.ask),
-    ];
+    return [block, notes, h("p", { class: "imw-quiet" }, content.ask)];
   }
 
   return {
+    /** @param {ExpectFace} face */
     update(face) {
       const wanted = JSON.stringify([face.expect?.title, face.page?.country]);
       if (!face.expect || wanted === shown) return;

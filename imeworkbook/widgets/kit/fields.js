@@ -3,17 +3,39 @@
 import { chosenField } from "./chosen.js";
 import { citedField } from "./cited.js";
 import { leaning, suggest } from "./dates.js";
-import { PRIVATE_FIELD, check, choices, freshId, h } from "./dom.js";
+import { PRIVATE_FIELD, check, choices, freshId, h, optionsOf } from "./dom.js";
+import { same } from "./form-state.js";
 
-/** Build a field. Gives `{block, value(), set(value), say(reading, problem, offers, insist, lean), focus()}`. */
+const SPEAKING = ["date", "day", "time", "zone", "number"];
+
+/**
+ * @import { Field, FieldEvents } from "./context.d.ts"
+ * @import { ChosenSpec, CitedSpec, FieldSpec, FieldValue, Reading } from "./faces.d.ts"
+ * @typedef {Field<FieldSpec>} AnyField
+ */
+
+/**
+ * Build a field of a form.
+ *
+ * @param {FieldSpec | CitedSpec | ChosenSpec} spec
+ * @param {FieldValue} value
+ * @param {FieldEvents} events
+ * @returns {AnyField}
+ */
 export function field(spec, value, events) {
-  if (spec.type === "check") return checkField(spec, value, events);
-  if (spec.type === "choices") return choicesField(spec, value, events);
-  if (spec.type === "entries") return chosenField(spec, value, events);
-  if (spec.type === "citations") return citedField(spec, value, events);
-  return textField(spec, value, events);
+  if (spec.type === "check") return checkField(spec, Boolean(value), events);
+  if (spec.type === "choices") return choicesField(spec, String(value), events);
+  if (spec.type === "entries") return chosenField(/** @type {ChosenSpec} */ (spec), String(value), events);
+  if (spec.type === "citations") return citedField(/** @type {CitedSpec} */ (spec), String(value), events);
+  return textField(spec, String(value), events);
 }
 
+/**
+ * @param {FieldSpec} spec
+ * @param {boolean} value
+ * @param {FieldEvents} events
+ * @returns {AnyField}
+ */
 function checkField(spec, value, events) {
   const block = check(spec.label, value, () => events.changed(spec.key));
   block.input.name = spec.key;
@@ -21,25 +43,38 @@ function checkField(spec, value, events) {
     spec,
     block,
     value: () => block.input.checked,
-    set: (now) => (block.input.checked = Boolean(now)),
+    set: (now) => {
+      block.input.checked = Boolean(now);
+    },
     say() {},
     focus: () => block.input.focus(),
   };
 }
 
+/**
+ * @param {FieldSpec} spec
+ * @param {string} value
+ * @param {FieldEvents} events
+ * @returns {AnyField}
+ */
 function choicesField(spec, value, events) {
-  const group = choices(spec.label, spec.options, value, () => events.changed(spec.key));
+  const group = choices(spec.label, spec.options ?? [], value, () => events.changed(spec.key));
   const block = h("div", { class: "imw-field imw-full" }, group);
   return {
     spec,
     block,
     value: () => group.value(),
-    set: (now) => group.set(now),
+    set: (now) => group.set(String(now)),
     say() {},
-    focus: () => group.querySelector("input:checked, input")?.focus(),
+    focus: () => group.querySelector("input")?.focus(),
   };
 }
 
+/**
+ * @param {FieldSpec} spec
+ * @param {string} value
+ * @param {string} id
+ */
 function control(spec, value, id) {
   if (spec.type === "text")
     return h("textarea", { id, rows: 3, class: "imw-input", value, name: spec.key, ...PRIVATE_FIELD });
@@ -53,27 +88,30 @@ function control(spec, value, id) {
       inputmode: spec.type === "number" ? "decimal" : null,
       ...PRIVATE_FIELD,
     });
-  const select = h("select", { id, class: "imw-input", name: spec.key, ...PRIVATE_FIELD });
-  for (const [key, label] of spec.options) select.append(h("option", { value: key }, label));
+  const options = optionsOf(spec.options ?? []);
+  const select = h("select", { id, class: "imw-input", name: spec.key, ...PRIVATE_FIELD }, ...options);
   select.value = value;
   return select;
 }
 
+/**
+ * @param {FieldSpec} spec
+ * @param {string} value
+ * @param {FieldEvents} events
+ * @returns {AnyField}
+ */
 function textField(spec, value, events) {
   const id = freshId(spec.key);
   const below = h("p", { id: freshId("below"), class: "imw-below", "aria-live": "polite" }, spec.help ?? "");
   const offers = h("div", { class: "imw-offers" });
   const input = control(spec, value, id);
-  const known =
-    spec.type === "zone" &&
-    h("datalist", { id: freshId("zones") }, ...spec.options.map(([name]) => h("option", { value: name })));
+  const zones = (spec.options ?? []).map(([name]) => h("option", { value: name }));
+  const known = spec.type === "zone" ? h("datalist", { id: freshId("zones") }, ...zones) : null;
   if (known) input.setAttribute("list", known.id);
   const label = h("label", { for: id, class: "imw-label" }, spec.label);
-  const speaks =
-    spec.type === "date" || ["day", "time", "zone"].includes(spec.type) || spec.type === "number" || spec.help;
   input.setAttribute("aria-describedby", below.id);
   const labelRow = h("div", { class: "imw-label-row" }, label);
-  const lean = spec.type === "date" && leaning(spec.key, events);
+  const lean = spec.type === "date" ? leaning(spec.key, events) : null;
   const block = h(
     "div",
     { class: `imw-field imw-${spec.width ?? "full"}` },
@@ -84,10 +122,11 @@ function textField(spec, value, events) {
     offers,
     lean?.block,
   );
-  if (spec.type === "date") suggest(input, events);
-  if (speaks) below.classList.add("imw-reserved");
+  if (input instanceof HTMLInputElement && spec.type === "date") suggest(input, events);
+  if (SPEAKING.includes(spec.type) || spec.help) below.classList.add("imw-reserved");
 
-  let latest = { reading: "", problem: "", readings: [] };
+  /** @type {{ reading: string, problem: string, readings: Reading[], insist: boolean }} */
+  let latest = { reading: "", problem: "", readings: [], insist: false };
   const show = () => {
     const patient = document.activeElement === input && !latest.insist;
     const asked = latest.readings.some((one) => one.part !== "words");
@@ -101,25 +140,29 @@ function textField(spec, value, events) {
   input.addEventListener("input", () => events.typed(spec.key));
   input.addEventListener("change", () => events.changed(spec.key));
   input.addEventListener("blur", show);
-  input.addEventListener("keydown", (event) => {
+  /** @param {KeyboardEvent} event */
+  const takeNearest = (event) => {
     const nearest = latest.readings.find((one) => one.part === "words");
     if (event.key !== "ArrowDown" || event.defaultPrevented || !nearest) return;
     event.preventDefault();
     events.choose(spec.key, nearest.key);
-  });
+  };
+  if (input instanceof HTMLInputElement) input.addEventListener("keydown", takeNearest);
   return {
     spec,
     block,
     label,
     labelRow,
     value: () => input.value,
-    set: (now) => (input.value = now),
+    set: (now) => {
+      input.value = String(now);
+    },
     say(reading, problem, readings = [], insist = false, leans = null) {
-      if (lean) lean.say(leans);
-      const same = JSON.stringify(readings) === JSON.stringify(latest.readings);
+      lean?.say(leans);
+      const asBefore = same(readings, latest.readings);
       latest = { reading, problem, readings, insist };
       show();
-      if (same) return;
+      if (asBefore) return;
       offers.replaceChildren(
         ...readings.map(({ key, label: text }) =>
           h(

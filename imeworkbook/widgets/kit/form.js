@@ -2,36 +2,68 @@
 // the kernel begins a new session (kept, cleared, another entry). What was typed between asking for that and its
 // arrival goes along into the new session; what never arrived where the form stood before comes back into this one.
 
-import { button, h, reveal } from "./dom.js";
+import { h, reveal } from "./dom.js";
 import { field } from "./fields.js";
+import { arrange, layOut, speak } from "./form-layout.js";
+import { isMoment, same, typedSince } from "./form-state.js";
 import { saver } from "./typing.js";
 
+/**
+ * @import { Body, Context, FieldEvents } from "./context.d.ts"
+ * @import { FormCardFace, FormFace } from "./faces.d.ts"
+ * @typedef {import("./fields.js").AnyField} AnyField
+ * @typedef {import("./form-state.js").Values} Values
+ *
+ * @typedef {object} Session What is drawn of one session of the kernel.
+ * @property {FormFace} face
+ * @property {AnyField[]} fields
+ * @property {ReturnType<typeof layOut>} parts
+ * @property {Values} shown what the kernel had when the fields were compared with it last
+ * @property {boolean} insist whether what needs a look is said of the field in use, too
+ */
+
+/**
+ * A form of a card; `edit` where it is about an entry that there is already.
+ *
+ * @param {Context<FormCardFace>} context
+ */
 export function form(context, { edit = false } = {}) {
   const element = h("div", { class: "imw-form-host" });
-  let session = null;
-  let fields = [];
-  let face = null;
-  let insist = false;
+  /** @param {string} key */
+  const word = (key) => context.word("form", key);
+  /** @type {Session | null} */
+  let now = null;
+  /** @type {{ values: Values, focus: string | undefined } | null} */
   let left = null;
-  let parts = {};
-  let shown = {};
+  /** @type {string[] | null} */
   let returning = null;
 
-  const values = () => Object.fromEntries(fields.map((one) => [one.spec.key, one.value()]));
+  const fields = () => now?.fields ?? [];
+  /** @returns {Values} */
+  const values = () => Object.fromEntries(fields().map((one) => [one.spec.key, one.value()]));
+  const focused = () => fields().find((one) => one.block.contains(document.activeElement));
+  const inFocus = () => focused()?.spec.key;
+  const session = () => now?.face.session ?? null;
+
   const typing = saver(context, {
     read: values,
-    send: (typed, more) => context.ask("type", { session, fields: typed, ...more }),
+    send: (typed, more) => context.ask("type", { session: session(), fields: typed, ...more }),
     settled: () => comeBack(),
   });
-  /** Ask for what begins a new session, with what stands in this one. */
+  /**
+   * Ask for what begins a new session, with what stands in this one.
+   *
+   * @param {string} what
+   */
   const turn = (what, more = {}) => {
     left = { values: values(), focus: inFocus() };
-    context.ask(what, { ...more, session, fields: left.values, ...typing.along() });
+    context.ask(what, { ...more, session: session(), fields: left.values, ...typing.along() });
   };
+  /** @type {FieldEvents} */
   const events = {
     typed: typing.changed,
     changed: () => {
-      arrange();
+      if (now) arrange(now.fields, isMoment(now.face.moments, values()));
       typing.changed();
       typing.now();
     },
@@ -41,54 +73,48 @@ export function form(context, { edit = false } = {}) {
     },
     standAlone: (field, alone) => {
       typing.now();
-      context.ask("stand_alone", { session, field, alone });
+      context.ask("stand_alone", { session: session(), field, alone });
     },
-    landmarks: () => face?.landmarks ?? [],
-    records: () => face?.records ?? [],
-    entries: () => face?.entries ?? [],
-    value: (key) => fields.find((one) => one.spec.key === key)?.value() ?? "",
-    word: (key) => context.word("form", key),
+    landmarks: () => now?.face.landmarks ?? [],
+    records: () => now?.face.records ?? [],
+    entries: () => now?.face.entries ?? [],
+    value: (key) =>
+      fields()
+        .find((one) => one.spec.key === key)
+        ?.value() ?? "",
+    word,
+  };
+  const ways = {
+    submit: () => {
+      if (now) now.insist = true;
+      turn("keep");
+    },
+    leave: typing.now,
+    back: () => context.ask("bring_back"),
+    aside: () => (edit ? context.ask("close") : turn("clear")),
   };
 
-  /** Hide what a single moment has no use for. */
-  function arrange() {
-    const rule = face?.point;
-    const decisive = rule && fields.find((one) => one.spec.key === rule.field)?.value();
-    const point = rule
-      ? "when" in rule
-        ? decisive === rule.when
-        : Boolean(decisive) && decisive !== rule.unless
-      : false;
-    for (const one of fields) {
-      if (one.spec.hide_for_point) one.block.hidden = point;
-      one.arrange?.(point);
-      if (one.spec.point_label && one.label) one.label.textContent = point ? one.spec.point_label : one.spec.label;
-    }
-  }
-
-  const inFocus = () => fields.find((one) => one.block.contains(document.activeElement))?.spec.key;
-
-  /** What was typed since the turn was asked for, where the new session has nothing of its own. */
-  function typedSince() {
-    const before = left?.values ?? {};
-    const own = (key) => face.values[key] ?? "";
-    const fits = ([key, value]) => key in before && value !== before[key] && ["", before[key]].includes(own(key));
-    return Object.fromEntries(Object.entries(values()).filter(fits));
-  }
-
-  /** Draw the fields of a new session; whoever is typing in one of them already stays in it. */
-  function begin() {
-    const since = typedSince();
-    const { selectionStart, selectionEnd } = document.activeElement;
+  /**
+   * Draw the fields of a new session; whoever is typing in one of them already stays in it.
+   *
+   * @param {FormFace} face
+   */
+  function begin(face) {
+    const since = left ? typedSince(left.values, values(), face.values) : {};
     const busy = left && (Object.keys(since).length || inFocus() !== left.focus) ? inFocus() : null;
+    const selection = selected();
     if (left) typing.drop();
     left = null;
     const along = { ...typing.begin(face.key, face.values), ...since };
-    build(along);
-    const place = busy && fields.find((one) => one.spec.key === busy);
+    const drawn = face.fields.map((spec) => field(spec, along[spec.key] ?? face.values[spec.key] ?? "", events));
+    const parts = layOut(face, drawn, { edit, word, ways });
+    now = { face, fields: drawn, parts, shown: {}, insist: false };
+    element.replaceChildren(parts.element);
+    arrange(drawn, isMoment(face.moments, values()));
+    const place = busy && drawn.find((one) => one.spec.key === busy);
     if (place) {
       place.focus();
-      if (typeof selectionStart === "number") document.activeElement.setSelectionRange?.(selectionStart, selectionEnd);
+      selection?.(document.activeElement);
     }
     if (Object.keys(along).length) typing.changed();
     else comeBack();
@@ -100,79 +126,29 @@ export function form(context, { edit = false } = {}) {
     if (key !== undefined) context.ask("resume", { key });
   }
 
-  /** Show what the kernel has where nothing of this view's own is on its way: another view may have typed it. */
-  function keepUp() {
-    for (const one of typing.holding ? [] : fields) {
+  /**
+   * Show what the kernel has where nothing of this view's own is on its way: another view may have typed it.
+   *
+   * @param {Session} session
+   */
+  function keepUp(session) {
+    const kernels = session.face.values;
+    for (const one of typing.holding ? [] : session.fields) {
       const { key } = one.spec;
-      const mine = one.block.contains(document.activeElement) || !same(one.value(), shown[key]);
-      if (!mine && !same(shown[key], face.values[key] ?? "")) one.set(face.values[key] ?? "");
+      const mine = one.block.contains(document.activeElement) || !same(one.value(), session.shown[key]);
+      if (!mine && !same(session.shown[key], kernels[key] ?? "")) one.set(kernels[key] ?? "");
     }
-    shown = face.values;
+    session.shown = kernels;
   }
 
-  function build(along) {
-    fields = face.fields.map((spec) => field(spec, along[spec.key] ?? face.values[spec.key] ?? "", events));
-    const grid = h("div", { class: "imw-grid" });
-    const more = h("div", { class: "imw-grid" });
-    const foot = h("div", { class: "imw-foot-left" });
-    for (const one of fields) {
-      const beside = one.spec.beside && fields.find((other) => other.spec.key === one.spec.beside);
-      if (beside) beside.labelRow.append(one.block);
-      else if (one.spec.foot) foot.append(one.block);
-      else (one.spec.more ? more : grid).append(one.block);
-    }
-    parts = {
-      heading: edit && h("h3", { tabindex: "-1" }, `${context.word("form", "edit")}: ${face.label}`),
-      resumed: h("p", { class: "imw-help" }, context.word("form", "draft")),
-      whole: h("p", { class: "imw-below imw-look", "aria-live": "polite" }),
-      asks: h("p", { class: "imw-below imw-asks", "aria-live": "polite" }),
-      keep: h("button", { type: "submit", class: "imw-button imw-primary" }, face.keep),
-      back: button(context.word("form", "bring_back"), "link", () => context.ask("bring_back")),
-    };
-    foot.append(
-      edit
-        ? button(context.word("form", "cancel"), "link", () => context.ask("close"))
-        : button(context.word("form", "clear"), "link", () => turn("clear")),
-      parts.back,
-    );
-    const folded = h("details", { class: "imw-more" }, h("summary", {}, context.word("form", "more")), more);
-    element.replaceChildren(
-      h(
-        "form",
-        {
-          class: "imw-form",
-          novalidate: true,
-          submit: (event) => {
-            event.preventDefault();
-            insist = true;
-            turn("keep");
-          },
-          focusout: typing.now,
-        },
-        parts.heading,
-        parts.resumed,
-        grid,
-        more.childElementCount ? folded : null,
-        parts.whole,
-        parts.asks,
-        h("div", { class: "imw-foot" }, foot, parts.keep),
-      ),
-    );
-    insist = false;
-    arrange();
-  }
+  const say = () => now && speak(now.face, now.fields, now.parts, now.insist);
 
-  function speak() {
-    const shown = new Set(fields.filter((one) => !one.block.hidden).map((one) => one.spec.key));
-    for (const one of fields) {
-      const { key } = one.spec;
-      one.say(face.readings[key] ?? "", face.problems[key] ?? "", face.choices[key] ?? [], insist, face.leans?.[key]);
-    }
-    const elsewhere = Object.entries(face.problems).filter(([key]) => !shown.has(key) || key === "");
-    parts.whole.textContent = elsewhere.map(([, text]) => text).join(" ");
-    if (parts.asks.textContent !== face.asks) parts.asks.textContent = face.asks;
-    parts.resumed.hidden = !face.resumed;
-    parts.back.hidden = !face.can_bring_back;
+  /** There is no form any more. */
+  function end() {
+    if (now) typing.drop();
+    typing.begin(null, {});
+    element.replaceChildren();
+    now = null;
   }
 
   /** What that form was about is not there any more, and with it what was typed in it. */
@@ -187,20 +163,16 @@ export function form(context, { edit = false } = {}) {
   return {
     element,
     turn,
+    /** @param {FormFace | null} next */
     update(next) {
-      if (!next) {
-        if (face) typing.drop();
-        typing.begin(null, {});
-        element.replaceChildren();
-        [session, face, fields] = [null, null, []];
-      } else {
-        face = next;
-        if (next.session !== session) {
-          session = next.session;
-          begin();
+      if (!next) end();
+      else {
+        if (next.session !== session()) begin(next);
+        if (now) {
+          now.face = next;
+          keepUp(now);
+          say();
         }
-        keepUp();
-        speak();
       }
       if (returning) return;
       returning = typing.elsewhere();
@@ -208,21 +180,21 @@ export function form(context, { edit = false } = {}) {
     },
     /** Bring the first field that needs a look into view. */
     look() {
-      insist = true;
       left = null;
-      speak();
-      const first = fields.find((one) => face.problems[one.spec.key]);
-      if (first) {
-        first.block.closest("details")?.setAttribute("open", "");
-        first.focus();
-      }
+      if (!now) return;
+      const { face } = now;
+      now.insist = true;
+      say();
+      const first = now.fields.find((one) => face.problems[one.spec.key]);
+      first?.block.closest("details")?.setAttribute("open", "");
+      first?.focus();
     },
     /** Go to the first field, unless the person is in another one already. */
     focusFirst() {
-      if (!fields.some((one) => one.block.contains(document.activeElement))) fields[0]?.focus();
+      if (!focused()) fields()[0]?.focus();
     },
     focusHeading() {
-      parts.heading?.focus({ preventScroll: true });
+      now?.parts.heading?.focus({ preventScroll: true });
       reveal(element);
     },
     destroy() {
@@ -233,13 +205,30 @@ export function form(context, { edit = false } = {}) {
   };
 }
 
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+/** What is selected in the field in use; gives what selects the same in another one. */
+function selected() {
+  const { activeElement: field } = document;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return null;
+  const { selectionStart, selectionEnd } = field;
+  if (typeof selectionStart !== "number") return null;
+  return (/** @type {Element | null} */ other) => {
+    if (other instanceof HTMLInputElement || other instanceof HTMLTextAreaElement)
+      other.setSelectionRange(selectionStart, selectionEnd);
+  };
+}
 
-/** A card that is one form. */
+/**
+ * A card that is one form.
+ *
+ * @param {Context<FormCardFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function formCard(context, root) {
   const inner = form(context);
   root.append(h("section", { class: "imw-card" }, inner.element, context.notice.line));
   return {
+    /** @param {FormCardFace} face */
     update: (face) => inner.update(face.form),
     hear(message) {
       if (message.look) inner.look();

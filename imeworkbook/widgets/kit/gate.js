@@ -1,44 +1,72 @@
 // The card that stands in place of every other while the workbook is locked.
 
-import { button, check, h, line } from "./dom.js";
+import { button, check, h, line, submitted } from "./dom.js";
 
-/** Take what a field holds and empty it at once. */
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { Face, Message } from "./faces.d.ts"
+ * @typedef {ReturnType<typeof line>} Line
+ * @typedef {Pick<Context, "ask" | "notice" | "ours" | "strengths" | "word">} Passing what a form for passphrases needs
+ */
+
+/**
+ * Take what a field holds and empty it at once.
+ *
+ * @param {HTMLInputElement} input
+ */
 export function take(input) {
   const value = input.value;
   input.value = "";
   return value;
 }
 
-/** A passphrase field with "show what I type". */
+/**
+ * A passphrase field with "show what I type".
+ *
+ * @param {string} label
+ */
 export function passphraseField(label, attributes = {}) {
-  const block = line(label, { type: "password", ...attributes, autocomplete: "off" });
-  return block;
+  return line(label, { type: "password", ...attributes, autocomplete: "off" });
 }
 
-/** A check that shows or hides what stands in some passphrase fields. */
+/**
+ * A check that shows or hides what stands in some passphrase fields.
+ *
+ * @param {Pick<Context, "word">} context
+ * @param {Line[]} blocks
+ */
 export function showTyped(context, ...blocks) {
-  return check(context.word("gate", "show"), false, (event) => {
-    for (const block of blocks) block.input.type = event.target.checked ? "text" : "password";
+  const shown = check(context.word("gate", "show"), false, () => {
+    for (const block of blocks) block.input.type = shown.input.checked ? "text" : "password";
   });
+  return shown;
 }
 
-/** What a page that is not ours cannot promise, in one line. */
+/**
+ * What a page that is not ours cannot promise, in one line.
+ *
+ * @param {Pick<Context, "ours" | "word">} context
+ */
 export const elsewhere = (context) =>
   !context.ours && h("p", { class: "imw-help imw-elsewhere" }, context.word("gate", "elsewhere"));
 
-/** Open by passphrase, or by recovery code with a new passphrase. */
+/**
+ * Open by passphrase, or by recovery code with a new passphrase.
+ *
+ * @param {Passing} context
+ */
 export function unlockForm(context) {
+  /** @param {string} key */
   const word = (key) => context.word("gate", key);
   const passphrase = passphraseField(word("passphrase"));
   const openForm = h(
     "form",
     {
       class: "imw-form",
-      submit: (event) => {
-        event.preventDefault();
+      submit: submitted(() => {
         context.notice.say("");
         context.ask("unlock", { passphrase: take(passphrase.input) });
-      },
+      }),
     },
     elsewhere(context),
     passphrase,
@@ -59,12 +87,11 @@ export function unlockForm(context) {
     {
       class: "imw-form",
       hidden: true,
-      submit: (event) => {
-        event.preventDefault();
+      submit: submitted(() => {
         context.notice.say("");
         const typed = { code: code.input.value, passphrase: take(fresh.input), again: take(again.input) };
         context.ask("recover", typed);
-      },
+      }),
     },
     code,
     h("div", { class: "imw-grid" }, fresh, again),
@@ -78,6 +105,7 @@ export function unlockForm(context) {
     ),
   );
 
+  /** @param {boolean} forgotten */
   function swap(forgotten) {
     openForm.hidden = forgotten;
     recoverForm.hidden = !forgotten;
@@ -88,10 +116,16 @@ export function unlockForm(context) {
   return h("div", {}, openForm, recoverForm);
 }
 
-/** Advice on a passphrase while it is typed. */
+/**
+ * Advice on a passphrase while it is typed.
+ *
+ * @param {Pick<Context, "ask" | "strengths">} context
+ * @param {HTMLInputElement} input
+ */
 export function strengthLine(context, input) {
   const advice = h("p", { class: "imw-help imw-strength", role: "status", "aria-live": "polite" });
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -104,20 +138,31 @@ export function strengthLine(context, input) {
   return advice;
 }
 
-/** Show advice that came from the kernel; true when the message was one. */
+/**
+ * Show advice that came from the kernel; true when the message was one.
+ *
+ * @param {Pick<Context, "strengths">} context
+ * @param {Message} message
+ */
 export function hearStrength(context, message) {
   if (message.strength === undefined) return false;
   for (const { input, advice } of context.strengths ?? []) {
     if (!input.value) continue;
     advice.textContent = message.strength;
-    advice.classList.toggle("imw-weak", message.weak);
+    advice.classList.toggle("imw-weak", Boolean(message.weak));
   }
   return true;
 }
 
+/**
+ * @param {Context<Face>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function gate(context, root) {
   let shown = "";
   return {
+    /** @param {Face} face */
     update(face) {
       const wanted = face.lead ? face.state : "hidden";
       if (wanted === shown) return;

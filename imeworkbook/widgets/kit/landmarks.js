@@ -4,11 +4,23 @@ import { chipRow } from "./chips.js";
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { LandmarksFace } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<LandmarksFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function landmarks(context, root) {
+  /** @type {LandmarksFace | null} */
   let face = null;
+  /** @param {string} key */
   const word = (key) => face?.landmarks?.[key] ?? "";
   const inner = form(context);
-  const chips = chipRow(context.shown.get("face").landmarks?.choose ?? "", (key) => {
+  const chips = chipRow(context.shown.get("face").landmarks.choose, (key) => {
     context.notice.say("");
     inner.turn("pick", { key });
   });
@@ -31,6 +43,7 @@ export function landmarks(context, root) {
     ),
   );
 
+  /** @param {LandmarksFace["chips"][number]} chip */
   const chipOf = ({ key, label, state, draft }) => ({
     key,
     text: label,
@@ -40,30 +53,29 @@ export function landmarks(context, root) {
   });
 
   return {
+    /** @param {LandmarksFace} next */
     update(next) {
       if (!next.chips) return;
       face = next;
       chips.element.setAttribute("aria-label", word("choose"));
-      chips.update(face.chips.map(chipOf), face.chosen);
-      title.textContent = face.ask;
-      why.textContent = face.why;
-      said.textContent = face.none ? word("none_said") : "";
-      said.hidden = !face.none;
-      inner.element.hidden = face.none;
-      inner.update(face.form);
-      seen.textContent = face.seen ? word("all_seen") : "";
-      const wanted = JSON.stringify([face.none, face.chosen]);
+      chips.update(next.chips.map(chipOf), next.chosen);
+      title.textContent = next.ask;
+      why.textContent = next.why;
+      said.textContent = next.none ? word("none_said") : "";
+      said.hidden = !next.none;
+      inner.element.hidden = next.none;
+      inner.update(next.form);
+      seen.textContent = next.seen ? word("all_seen") : "";
+      const wanted = JSON.stringify([next.none, next.chosen]);
       if (ways.dataset.drawn === wanted) return;
       ways.dataset.drawn = wanted;
       const inside = ways.contains(document.activeElement);
-      const none = face.none
+      const on = button(word("next"), "plain", () => inner.turn("next"));
+      const none = next.none
         ? button(word("take_back"), "link", () => context.ask("none", { none: false }))
         : button(word("none"), "link", () => context.ask("none", { none: true }));
-      ways.replaceChildren(
-        button(word("next"), "plain", () => inner.turn("next")),
-        none,
-      );
-      if (inside) ways.firstChild.focus();
+      ways.replaceChildren(on, none);
+      if (inside) on.focus();
     },
     hear(message) {
       if (message.look) inner.look();

@@ -1,53 +1,41 @@
 // Add a memory: a line, what it could become, and nothing kept before the person says so. It stands on every chapter.
 
-import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
+import { button, freshId, h, labelledSelect, optionsOf, PRIVATE_FIELD, submitted } from "./dom.js";
 import { form } from "./form.js";
 import { saver } from "./typing.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { MemoryFace } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<MemoryFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function memory(context, root) {
-  const said = context.shown.get("face").said ?? {};
+  const said = context.shown.get("face").said;
   const inner = form(context);
   const id = freshId("memory");
-  const input = h("input", {
-    id,
-    type: "text",
-    class: "imw-input",
-    ...PRIVATE_FIELD,
-    input: () => typing.changed(),
-    change: () => typing.now(),
+  const input = h("input", { id, type: "text", class: "imw-input", ...PRIVATE_FIELD });
+  const typing = saver(context, {
+    read: () => ({ line: input.value }),
+    send: (fields, more) => context.ask("line", { ...fields, ...more }),
   });
-  const kindId = freshId("kind");
-  const kind = h("select", {
-    id: kindId,
-    class: "imw-input",
-    autocomplete: "off",
-    change: () => context.ask("kind", { kind: kind.value }),
-  });
-  const substanceId = freshId("substance");
-  const substance = h("select", {
-    id: substanceId,
-    class: "imw-input",
-    autocomplete: "off",
-    change: () => context.ask("substance", { substance: substance.value }),
-  });
-  const substanceBlock = h(
-    "div",
-    { class: "imw-field imw-half" },
-    h("label", { for: substanceId, class: "imw-label" }, said.substance),
-    substance,
-  );
+  input.addEventListener("input", typing.changed);
+  input.addEventListener("change", typing.now);
+  const kind = labelledSelect(said.kind, [], (value) => context.ask("kind", { kind: value }));
+  const substance = labelledSelect(said.substance, [], (value) => context.ask("substance", { substance: value }));
+  for (const { block } of [kind, substance]) block.classList.add("imw-half");
   const notes = h("div", { class: "imw-look", role: "status" });
+  const title = h("h3", { tabindex: "-1" }, said.proposed);
   const proposed = h(
     "div",
     { class: "imw-proposal", hidden: true },
-    h("h3", { tabindex: "-1" }, said.proposed),
+    title,
     notes,
-    h(
-      "div",
-      { class: "imw-grid" },
-      h("div", { class: "imw-field imw-half" }, h("label", { for: kindId, class: "imw-label" }, said.kind), kind),
-      substanceBlock,
-    ),
+    h("div", { class: "imw-grid" }, kind.block, substance.block),
     inner.element,
     h("p", { class: "imw-help" }, said.own_words),
     h(
@@ -60,10 +48,7 @@ export function memory(context, root) {
       }),
     ),
   );
-  const submit = (event) => {
-    event.preventDefault();
-    context.ask("look", { line: input.value, ...typing.along() });
-  };
+  const submit = submitted(() => context.ask("look", { line: input.value, ...typing.along() }));
   const body = h(
     "div",
     { id: freshId("memory-body"), hidden: true },
@@ -97,21 +82,23 @@ export function memory(context, root) {
   const above = h("div", { popover: "manual", class: "imw-memory-over", role: "dialog", "aria-label": said.title });
   root.append(card, above);
 
-  const typing = saver(context, {
-    read: () => ({ line: input.value }),
-    send: (fields, more) => context.ask("line", { ...fields, ...more }),
-  });
   const empty = () => {
     typing.drop();
     input.value = "";
   };
+  /** @param {boolean} wanted */
   const open = (wanted) => {
     body.hidden = !wanted;
     opener.setAttribute("aria-expanded", String(wanted));
   };
-  /** Over the page, where one is; `came` is the field that one was in. */
+  /**
+   * The field that one was in before.
+   *
+   * @type {Element | null}
+   */
   let came = null;
   const isOver = () => above.matches(":popover-open");
+  /** Over the page, wherever one is. */
   const over = () => {
     came = document.activeElement;
     above.append(h("h2", {}, said.title), body, context.notice.line, back);
@@ -126,12 +113,14 @@ export function memory(context, root) {
     above.replaceChildren();
     card.append(context.notice.line, body);
     open(!proposed.hidden || Boolean(input.value));
-    (came?.isConnected && came !== document.body ? came : opener).focus({ preventScroll: true });
+    const field = came instanceof HTMLElement && came.isConnected && came !== document.body ? came : opener;
+    field.focus({ preventScroll: true });
   };
   const called = () => root.offsetParent && (isOver() ? giveBack() : over());
   window.addEventListener("imeworkbook:memory", called);
 
   return {
+    /** @param {MemoryFace} face */
     update(face) {
       if (!face.kinds) return;
       if (typing.key === null) {
@@ -139,11 +128,10 @@ export function memory(context, root) {
         input.value = line;
         if (line !== face.line) typing.changed();
       } else if (document.activeElement !== input && !typing.holding) input.value = face.line;
-      if (kind.childElementCount === 0)
-        kind.replaceChildren(...face.kinds.map(([key, label]) => h("option", { value: key }, label)));
-      if (substance.childElementCount === 0)
-        substance.replaceChildren(...face.substances.map(([key, label]) => h("option", { value: key }, label)));
-      [kind.value, substance.value, substanceBlock.hidden] = [face.kind, face.substance, !face.substance];
+      if (kind.select.childElementCount === 0) kind.select.replaceChildren(...optionsOf(face.kinds));
+      if (substance.select.childElementCount === 0) substance.select.replaceChildren(...optionsOf(face.substances));
+      [kind.select.value, substance.select.value] = [face.kind, face.substance];
+      substance.block.hidden = !face.substance;
       proposed.hidden = !face.proposed;
       notes.replaceChildren(...face.notes.map((text) => h("p", {}, text)));
       if (face.proposed || input.value) open(true);
@@ -151,19 +139,12 @@ export function memory(context, root) {
     },
     hear(message) {
       if (message.look) inner.look();
-      if (message.opened) proposed.querySelector("h3").focus();
+      if (message.opened) title.focus();
       if (message.kept && root.offsetParent) {
         empty();
         (isOver() ? back : opener).focus();
       }
-      if (message.offer === "undo") {
-        context.notice.say(
-          message.notice,
-          true,
-          button(said.undo, "link", () => context.ask("undo")),
-        );
-        return true;
-      }
+      if (message.offer === "undo") return context.offerUndo(message, said.undo);
       return Boolean(message.look || message.opened);
     },
     destroy() {

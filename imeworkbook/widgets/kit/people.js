@@ -2,11 +2,23 @@
 
 import { h } from "./dom.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { CircleFace } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<CircleFace>} _context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function circle(_context, root) {
   let shown = "";
+  /** @param {string[]} lines */
   const list = (lines) => h("ul", { class: "imw-bullets" }, ...lines.map((line) => h("li", {}, line)));
 
   return {
+    /** @param {CircleFace} face */
     update(face) {
       const wanted = JSON.stringify(face.people);
       if (!face.people || wanted === shown) return;

@@ -1,28 +1,43 @@
 // What came before what: one question at a time about something that has no place yet, and orderings of one's own.
 
-import { button, freshId, h } from "./dom.js";
+import { button, h, labelledSelect, optionsOf, selectOf, submitted } from "./dom.js";
 
-/** A labelled list to choose from, whose options are drawn anew only when they change. */
-function chooser(label, change) {
-  const id = freshId("choose");
-  const input = h("select", { id, class: "imw-input", autocomplete: "off", change });
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { Option, PlacingFace } from "./faces.d.ts"
+ */
+
+/**
+ * A labelled list to choose from, whose options are drawn anew only when they change.
+ *
+ * @param {string} label
+ * @param {(value: string) => void} [changed]
+ */
+function chooser(label, changed) {
+  const { block, select } = labelledSelect(label, [], changed);
   let drawn = "";
   return {
-    block: h("div", { class: "imw-field" }, h("label", { for: id, class: "imw-label" }, label), input),
-    input,
-    update(options, value = input.value) {
+    block,
+    input: select,
+    /** @param {Option[]} options */
+    update(options, value = select.value) {
       const wanted = JSON.stringify(options);
-      if (wanted !== drawn) input.replaceChildren(...options.map(([key, text]) => h("option", { value: key }, text)));
+      if (wanted !== drawn) select.replaceChildren(...optionsOf(options));
       drawn = wanted;
-      input.value = value;
-      if (input.selectedIndex < 0) input.selectedIndex = 0;
+      select.value = value;
+      if (select.selectedIndex < 0) select.selectedIndex = 0;
     },
   };
 }
 
+/**
+ * @param {Context<PlacingFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function placing(context, root) {
-  const said = context.shown.get("face").said ?? {};
-  const pick = chooser(said.choose, () => context.ask("pick", { id: pick.input.value }));
+  const said = context.shown.get("face").said;
+  const pick = chooser(said.choose, (id) => context.ask("pick", { id }));
   const now = h("p", { class: "imw-reading" });
   const question = h("p", { class: "imw-question", tabindex: "-1" });
   const ways = h("div", { class: "imw-question-ways" });
@@ -32,10 +47,9 @@ export function placing(context, root) {
   const list = h("ul", { class: "imw-question-about" });
   const none = h("p", { class: "imw-quiet" }, said.none_yet);
   const nothing = h("p", { class: "imw-quiet" }, said.nothing);
-  const submit = (event) => {
-    event.preventDefault();
-    context.ask("keep", { first: first.input.value, relation: relation.input.value, second: second.input.value });
-  };
+  const submit = submitted(() =>
+    context.ask("keep", { first: first.input.value, relation: relation.input.value, second: second.input.value }),
+  );
   root.append(
     h(
       "section",
@@ -76,30 +90,26 @@ export function placing(context, root) {
 
   let asked = "";
   let listed = "";
+  /** @param {PlacingFace["asked"]} one */
   const drawQuestion = (one) => {
     const wanted = JSON.stringify(one);
     if (wanted === asked) return;
     asked = wanted;
     now.textContent = one?.now ?? "";
-    question.textContent = one ? one.question || one.done : "";
-    const answer = (key) =>
-      button(said[key], "plain", () => context.ask("answer", { answer: key, landmark: one.landmark }), {
+    question.textContent = one ? one.question || (one.done ?? "") : "";
+    const answer = (/** @type {string} */ key) =>
+      button(said[key], "plain", () => context.ask("answer", { answer: key, landmark: one?.landmark }), {
         class: "imw-button imw-plain imw-small",
       });
     ways.replaceChildren(...(one?.question ? ["before", "after", "same", "skip"].map(answer) : []));
   };
   const ordering =
-    (audiences) =>
-    ({ id, text, audience }) => {
-      const who = h(
-        "select",
-        {
-          class: "imw-input imw-small-select",
-          "aria-label": `${said.audience}: ${text}`,
-          change: () => context.ask("audience", { id, audience: who.value }),
-        },
-        ...audiences.map(([key, label]) => h("option", { value: key }, label)),
-      );
+    (/** @type {Option[]} */ audiences) =>
+    (/** @type {PlacingFace["orderings"][number]} */ { id, text, audience }) => {
+      const who = selectOf(audiences, (value) => context.ask("audience", { id, audience: value }), {
+        class: "imw-input imw-small-select",
+        "aria-label": `${said.audience}: ${text}`,
+      });
       who.value = audience;
       return h(
         "li",
@@ -113,6 +123,7 @@ export function placing(context, root) {
     };
 
   return {
+    /** @param {PlacingFace} face */
     update(face) {
       if (!face.entries) return;
       pick.update([["", said.nobody], ...face.to_place], face.chosen);
@@ -130,14 +141,7 @@ export function placing(context, root) {
     hear(message) {
       if (message.turned) question.focus();
       if (message.emptied) [first.input.value, second.input.value] = ["", ""];
-      if (message.offer === "undo") {
-        context.notice.say(
-          message.notice,
-          message.good,
-          button(said.undo, "link", () => context.ask("undo")),
-        );
-        return true;
-      }
+      if (message.offer === "undo") return context.offerUndo(message, said.undo);
       return Boolean(message.turned || message.emptied);
     },
   };

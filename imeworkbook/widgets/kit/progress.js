@@ -2,15 +2,27 @@
 
 import { button, h } from "./dom.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { ProgressFace } from "./faces.d.ts"
+ */
+
+/**
+ * @param {Context<ProgressFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function progress(context, root) {
   let drawn = "";
   return {
+    /** @param {ProgressFace} face */
     update(face) {
       if (!face.asks) return;
       const wanted = JSON.stringify([face.chapters, face.asks]);
       if (wanted === drawn) return;
       drawn = wanted;
       const said = face.said;
+      /** @param {ProgressFace["chapters"][number]} row */
       const chapter = ({ key, title, has }) =>
         h(
           "li",
@@ -19,6 +31,7 @@ export function progress(context, root) {
           button(title, "link", () => context.go(key)),
           h("span", { class: "imw-quiet" }, has ? said.has : said.nothing),
         );
+      /** @param {ProgressFace["asks"][number]} row */
       const ask = ({ text, chapter: key, title }) =>
         h(
           "li",

@@ -1,13 +1,32 @@
 // All of it at once: a table of lines. Tab goes from field to field, Enter to the next line.
 
-import { button, freshId, h, PRIVATE_FIELD } from "./dom.js";
+import { button, freshId, h, PRIVATE_FIELD, submitted } from "./dom.js";
 import { saver } from "./typing.js";
 
-const BESIDE = ["type", "source"]; // what a pasted line carries along
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { QuickBeside, QuickCell, QuickFace, QuickLine } from "./faces.d.ts"
+ */
+
+/**
+ * @typedef {object} Row
+ * @property {Record<QuickCell, HTMLInputElement>} inputs
+ * @property {Record<QuickCell, HTMLElement>} says
+ * @property {HTMLElement} became what a pasted line was taken for
+ * @property {Record<QuickBeside, string>} beside what a pasted line carries along
+ * @property {HTMLElement} element
+ */
+
+/** @type {QuickCell[]} */
 const CELLS = ["what", "where", "start", "end"];
 
+/**
+ * @param {Context<QuickFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function quick(context, root) {
-  const said = context.shown.get("face").said ?? {};
+  const said = context.shown.get("face").said;
   const names = { what: said.what, where: said.where, start: said.from, end: said.to };
   const body = h("tbody", {});
   const head = h("tr", {}, ...CELLS.map((cell) => h("th", { scope: "col" }, names[cell])), h("td", {}));
@@ -21,10 +40,7 @@ export function quick(context, root) {
     button(said.let_go, "link", () => context.ask("let_go", { rows: values(), ...typing.along() })),
   );
   const gapsBlock = h("div", { hidden: true }, h("p", { class: "imw-quiet" }, said.gaps), gaps);
-  const submit = (event) => {
-    event.preventDefault();
-    context.ask("keep", { rows: values(), ...typing.along() });
-  };
+  const submit = submitted(() => context.ask("keep", { rows: values(), ...typing.along() }));
   root.append(
     h(
       "section",
@@ -48,13 +64,11 @@ export function quick(context, root) {
     ),
   );
 
+  /** @type {Row[]} */
   let rows = [];
+  /** @type {number | null} */
   let session = null;
-  const values = () =>
-    rows.map(({ inputs, beside }) => ({
-      ...Object.fromEntries(CELLS.map((cell) => [cell, inputs[cell].value])),
-      ...beside, // in this order, as the lines come from the kernel: what waits is compared with them
-    }));
+  const values = () => rows.map(({ inputs, beside }) => ({ ...eachCell((cell) => inputs[cell].value), ...beside }));
   const typing = saver(context, {
     read: () => ({ rows: values() }),
     send: (fields, more) => context.ask("type", { session, ...fields, ...more }),
@@ -64,57 +78,68 @@ export function quick(context, root) {
     typing.now();
   };
 
+  /** @param {Partial<QuickLine>} line */
   function add(line) {
-    const place = rows.length + 1;
-    const says = Object.fromEntries(
-      CELLS.map((cell) => [cell, h("div", { id: freshId("says"), class: "imw-below", "aria-live": "polite" })]),
+    const row = rowOf(line, rows.length + 1);
+    rows.push(row);
+    body.append(row.element);
+    return row.inputs;
+  }
+
+  /**
+   * @param {Partial<QuickLine>} line
+   * @param {number} place
+   *
+   * @returns {Row}
+   */
+  function rowOf(line, place) {
+    const numbered = said.row.replace("{n}", String(place));
+    const says = eachCell(() => h("div", { id: freshId("says"), class: "imw-below", "aria-live": "polite" }));
+    const inputs = eachCell((cell) =>
+      h("input", {
+        type: "text",
+        class: "imw-input",
+        dir: "auto",
+        value: line[cell] ?? "",
+        "aria-label": `${names[cell]}, ${numbered}`,
+        "aria-describedby": says[cell].id,
+        ...PRIVATE_FIELD,
+        input: typing.changed,
+        change: typing.now,
+        keydown: (event) => next(event, cell),
+        paste,
+      }),
     );
-    const inputs = Object.fromEntries(
-      CELLS.map((cell) => [
-        cell,
-        h("input", {
-          type: "text",
-          class: "imw-input",
-          dir: "auto",
-          value: line[cell] ?? "",
-          "aria-label": `${names[cell]}, ${said.row.replace("{n}", place)}`,
-          "aria-describedby": says[cell].id,
-          ...PRIVATE_FIELD,
-          input: typing.changed,
-          change: typing.now,
-          keydown: (event) => next(event, cell),
-          paste,
-        }),
-      ]),
-    );
-    const row = { inputs, says, beside: Object.fromEntries(BESIDE.map((name) => [name, line[name] ?? ""])) };
-    row.became = h("p", { class: "imw-help", hidden: true });
-    const leave = button("×", "link", () => remove(row), {
-      "aria-label": `${said.remove}: ${said.row.replace("{n}", place)}`,
-    });
-    row.element = h(
+    const became = h("p", { class: "imw-help", hidden: true });
+    const beside = { type: line.type ?? "", source: line.source ?? "" };
+    const leave = button("×", "link", () => remove(element), { "aria-label": `${said.remove}: ${numbered}` });
+    const element = h(
       "tr",
       {},
       ...CELLS.map((cell) =>
-        h("td", { "data-name": names[cell] }, inputs[cell], says[cell], cell === "what" ? row.became : null),
+        h("td", { "data-name": names[cell] }, inputs[cell], says[cell], cell === "what" ? became : null),
       ),
       h("td", { class: "imw-quick-leave" }, leave),
     );
-    rows.push(row);
-    body.append(row.element);
-    return inputs;
+    return { inputs, says, became, beside, element };
   }
 
-  function remove(row) {
-    const at = rows.indexOf(row);
-    row.element.remove();
-    rows = rows.filter((one) => one !== row);
+  /** @param {HTMLElement} element */
+  function remove(element) {
+    const at = rows.findIndex((one) => one.element === element);
+    element.remove();
+    rows.splice(at, 1);
     if (!rows.length) add({});
     rows[Math.min(at, rows.length - 1)].inputs.what.focus();
     changed();
   }
 
-  /** Enter goes to the same field of the next line, and makes one at the end. */
+  /**
+   * Enter goes to the same field of the next line, and makes one at the end.
+   *
+   * @param {KeyboardEvent} event
+   * @param {QuickCell} cell
+   */
   function next(event, cell) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -122,6 +147,7 @@ export function quick(context, root) {
     (at + 1 < rows.length ? rows[at + 1].inputs : add({})).what.focus();
   }
 
+  /** @param {ClipboardEvent} event */
   function paste(event) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!/[\n\t]/.test(text.trim())) return;
@@ -130,15 +156,18 @@ export function quick(context, root) {
   }
 
   return {
+    /** @param {QuickFace} face */
     update(face) {
       if (!face.rows) return;
       if (face.session !== session) {
         session = face.session;
-        [rows] = [[]];
+        rows = [];
         body.replaceChildren();
-        const typed = face.rows.map((row) =>
-          Object.fromEntries([...CELLS, ...BESIDE].map((cell) => [cell, row[cell]])),
-        );
+        const typed = face.rows.map((row) => ({
+          ...eachCell((cell) => row[cell]),
+          type: row.type,
+          source: row.source,
+        }));
         const waits = typing.begin("rows", { rows: typed });
         (waits.rows ?? typed).forEach(add);
         if (waits.rows) typing.changed();
@@ -176,16 +205,18 @@ export function quick(context, root) {
     },
     hear(message) {
       if (message.focus !== undefined) rows[message.focus]?.inputs.what.focus();
-      if (message.offer === "undo") {
-        context.notice.say(
-          message.notice,
-          message.good,
-          button(said.undo, "link", () => context.ask("undo")),
-        );
-        return true;
-      }
+      if (message.offer === "undo") return context.offerUndo(message, said.undo);
       return message.focus !== undefined;
     },
     destroy: () => typing.end(),
   };
 }
+
+/**
+ * Something for each cell of a line.
+ *
+ * @template T
+ * @param {(cell: QuickCell) => T} make
+ * @returns {Record<QuickCell, T>}
+ */
+const eachCell = (make) => ({ what: make("what"), where: make("where"), start: make("start"), end: make("end") });

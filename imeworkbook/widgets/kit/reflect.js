@@ -1,25 +1,35 @@
 // Prompts to write about: what is typed is kept as a draft at once, and as an answer when the person goes on.
 
-import { PRIVATE_FIELD, button, check, freshId, h } from "./dom.js";
+import { PRIVATE_FIELD, button, check, freshId, h, selectOf } from "./dom.js";
 import { saver } from "./typing.js";
+
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { Option, Prompt, ReflectFace, Said, Version } from "./faces.d.ts"
+ */
 
 const INSTEAD = ["never", "dont_remember", "prefer_not"];
 
+/**
+ * @param {Context<ReflectFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function reflect(context, root) {
+  /** @type {Map<string, ReturnType<typeof promptItem>>} */
   const items = new Map();
   let drawn = "";
-  let face = null;
 
-  function build() {
-    const said = face.said;
+  /** @param {ReflectFace} face */
+  function build({ said, topics, audiences }) {
     items.clear();
-    const cards = face.topics.map((topic) =>
+    const cards = topics.map((topic) =>
       h(
         "section",
         { class: "imw-card imw-topic" },
         h("div", {}, h("h2", {}, topic.title), h("p", { class: "imw-quiet" }, topic.intro)),
         ...topic.prompts.map((prompt) => {
-          const item = promptItem(prompt, said, face.audiences, context);
+          const item = promptItem(prompt, said, audiences, context);
           items.set(prompt.key, item);
           return item.element;
         }),
@@ -33,14 +43,14 @@ export function reflect(context, root) {
   document.addEventListener("visibilitychange", leave);
 
   return {
-    update(next) {
-      face = next;
+    /** @param {ReflectFace} face */
+    update(face) {
       const wanted = JSON.stringify(face.topics.map((topic) => topic.prompts.map((prompt) => prompt.key)));
       if (wanted !== drawn) {
         drawn = wanted;
-        build();
+        build(face);
       }
-      for (const topic of face.topics) for (const prompt of topic.prompts) items.get(prompt.key).update(prompt);
+      for (const topic of face.topics) for (const prompt of topic.prompts) items.get(prompt.key)?.update(prompt);
     },
     destroy() {
       items.forEach((item) => item.end());
@@ -50,9 +60,17 @@ export function reflect(context, root) {
   };
 }
 
-/** One prompt: open to write, set aside, or answered without a text. */
+/**
+ * One prompt: open to write, set aside, or answered without a text.
+ *
+ * @param {Prompt} prompt
+ * @param {Said} said
+ * @param {Option[]} audiences
+ * @param {Context<ReflectFace>} context
+ */
 function promptItem(prompt, said, audiences, context) {
   const { key } = prompt;
+  /** @param {string} what */
   const send = (what, more = {}) => context.ask(what, { prompt: key, ...more });
   const titleId = freshId("prompt");
   const area = h("textarea", {
@@ -108,14 +126,18 @@ function promptItem(prompt, said, audiences, context) {
     ...Object.values(modes),
   );
 
+  /** @type {string | null} */
   let known = null;
+  /** @type {HTMLElement | null} */
   let next = null;
   let kept = true;
 
   const typing = saver(context, {
     read: () => ({ text: area.value }),
     send: (fields, more) => send("type", { ...fields, ...more }),
-    settled: () => (status.textContent = said.saved),
+    settled: () => {
+      status.textContent = said.saved;
+    },
   });
   const typed = () => {
     kept = false;
@@ -126,12 +148,21 @@ function promptItem(prompt, said, audiences, context) {
   area.addEventListener("input", typed);
   area.addEventListener("blur", leave);
 
-  /** Say something to the kernel, with the text as it stands. */
+  /**
+   * Say something to the kernel, with the text as it stands.
+   *
+   * @param {string} what
+   */
   function tell(what, more = {}) {
     send(what, { text: area.value, ...typing.along(), ...more });
   }
 
-  /** Change the mode; the focus follows to what can be done then. */
+  /**
+   * Change the mode; the focus follows to what can be done then.
+   *
+   * @param {string} what
+   * @param {HTMLElement} target
+   */
   function turn(what, target, withText = false, more = {}) {
     next = target;
     kept = true;
@@ -145,6 +176,7 @@ function promptItem(prompt, said, audiences, context) {
     tell("keep");
   }
 
+  /** @param {Prompt} face */
   function takeText(face) {
     if (known === null) {
       const { text = face.text } = typing.begin(key, { text: face.text });
@@ -155,6 +187,7 @@ function promptItem(prompt, said, audiences, context) {
     known = face.text;
   }
 
+  /** @param {Prompt} face */
   function update(face) {
     takeText(face);
     for (const [mode, part] of Object.entries(modes)) part.hidden = mode !== face.mode;
@@ -184,32 +217,32 @@ function promptItem(prompt, said, audiences, context) {
   };
 }
 
+/**
+ * @param {string} label
+ * @param {() => void} click
+ */
 const small = (label, click) => button(label, "link", click);
 
+/**
+ * @param {Said} said
+ * @param {Option[]} audiences
+ * @param {Prompt} prompt
+ * @param {(value: string) => void} pick
+ */
 function audienceSelect(said, audiences, prompt, pick) {
   const id = freshId("audience");
-  const select = h(
-    "select",
-    {
-      id,
-      class: "imw-input",
-      "aria-label": `${said.audience}: ${prompt.title}`,
-      ...PRIVATE_FIELD,
-      change: () => pick(select.value),
-    },
-    ...audiences.map(([value, label]) => h("option", { value }, label)),
-  );
-  return {
-    select,
-    block: h(
-      "div",
-      { class: "imw-prompt-audience" },
-      h("label", { for: id, class: "imw-help" }, said.audience),
-      select,
-    ),
-  };
+  const named = { "aria-label": `${said.audience}: ${prompt.title}` };
+  const select = selectOf(audiences, pick, { id, ...PRIVATE_FIELD, ...named });
+  const label = h("label", { for: id, class: "imw-help" }, said.audience);
+  return { select, block: h("div", { class: "imw-prompt-audience" }, label, select) };
 }
 
+/**
+ * @param {Version[]} versions
+ * @param {Prompt} prompt
+ * @param {Said} said
+ * @param {(number: number) => void} restore
+ */
 function versionList(versions, prompt, said, restore) {
   const lines = versions.map((version) =>
     h(

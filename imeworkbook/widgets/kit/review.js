@@ -1,12 +1,23 @@
 // Worth another look: questions, each to be left as it is, changed in place, or talked about.
 
-import { button, h } from "./dom.js";
+import { button, focusedIn, h } from "./dom.js";
 import { form } from "./form.js";
+
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { ReviewFace, ReviewRow, Said } from "./faces.d.ts"
+ */
 
 const AT_FIRST = 5;
 
+/**
+ * @param {Context<ReviewFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function review(context, root) {
   const inner = form(context, { edit: true });
+  /** @type {Map<string, ReturnType<typeof makeRow>>} */
   const rows = new Map();
   const title = h("h2", { tabindex: "-1" });
   const text = h("p", { class: "imw-quiet" });
@@ -14,10 +25,10 @@ export function review(context, root) {
   const list = h("ol", { class: "imw-questions" });
   const foot = h("div", { class: "imw-ways imw-thin" });
   root.append(h("section", { class: "imw-card" }, title, text, context.notice.line, empty, list, foot));
+  /** @type {Said} */
   let said = {};
   let all = false;
   let shownFoot = "";
-  let face = null;
 
   function makeRow() {
     const head = h("div", {});
@@ -25,13 +36,21 @@ export function review(context, root) {
     return { element: h("li", {}, head, slot), head, slot, drawn: "" };
   }
 
+  /**
+   * @param {ReturnType<typeof makeRow>} row
+   * @param {ReviewRow} one
+   */
   function drawHead(row, one) {
+    /** @param {string} what */
     const ask =
       (what, fields = {}) =>
       () =>
         context.ask(what, { key: one.key, ...fields });
+    /** @param {string} label */
     const about = (label) => ({ "aria-label": `${label}. ${one.question}` });
+    /** @param {string} way */
     const small = (way) => ({ class: "imw-button imw-plain imw-small", "data-way": way });
+    /** @param {ReviewRow["entries"][number]} it */
     const entry = (it) => {
       const name = [it.label, it.when].filter(Boolean).join(", ");
       return h(
@@ -49,6 +68,7 @@ export function review(context, root) {
         }),
       );
     };
+    /** @param {ReviewRow["orderings"][number]} it */
     const ordering = (it) =>
       h(
         "li",
@@ -87,38 +107,44 @@ export function review(context, root) {
 
   /** Which question and which of its buttons has the focus, so that one close by has it when the list is drawn anew. */
   function focusPlace() {
-    const held = list.contains(document.activeElement) ? document.activeElement : null;
+    const held = focusedIn(list);
     const item = held?.closest("ol > li");
-    return item ? { place: [...list.children].indexOf(item), item, way: held.dataset.way ?? "" } : null;
+    return held && item ? { place: [...list.children].indexOf(item), item, way: held.dataset.way ?? "" } : null;
   }
 
+  /** @param {ReturnType<typeof focusPlace>} was */
   function bringFocusBack(was) {
     if (!was || list.contains(document.activeElement)) return;
     const item = was.item.isConnected ? was.item : list.children[Math.min(was.place, list.children.length - 1)];
-    const ways = [...(item?.querySelectorAll("[data-way]") ?? [])];
+    /** @type {HTMLElement[]} */
+    const ways = [...(item?.querySelectorAll("[data-way]") ?? [])].filter((way) => way instanceof HTMLElement);
     (ways.find((one) => one.dataset.way === was.way) ?? ways[0] ?? title).focus();
   }
 
-  function drawFoot(hidden) {
+  /**
+   * @param {number} hidden so many questions are not shown yet
+   * @param {ReviewFace} face
+   */
+  function drawFoot(hidden, face) {
     const wanted = JSON.stringify([hidden, face.right]);
     if (wanted === shownFoot) return;
     shownFoot = wanted;
     foot.replaceChildren(
       hidden
-        ? button(hidden === 1 ? said.more_one : said.more.replace("{n}", hidden), "link", () => {
+        ? button(hidden === 1 ? said.more_one : said.more.replace("{n}", String(hidden)), "link", () => {
             const first = list.children.length;
             all = true;
             update(face);
             list.children[first]?.querySelector("button")?.focus();
           })
         : "",
-      face.right ? button(said.again.replace("{n}", face.right), "link", () => context.ask("again")) : "",
+      face.right ? button(said.again.replace("{n}", String(face.right)), "link", () => context.ask("again")) : "",
     );
   }
 
-  function update(next) {
-    if (!next.rows) return;
-    face = next;
+  /** @param {ReviewFace} face */
+  function update(face) {
+    if (!face.rows) return;
     said = face.said;
     [title.textContent, text.textContent, empty.textContent] = [said.title, said.text, said.empty];
     empty.hidden = face.rows.length > 0;
@@ -139,10 +165,10 @@ export function review(context, root) {
       row.drawn = wanted;
       if (list.children[place] !== row.element) list.insertBefore(row.element, list.children[place] ?? null);
     });
-    const home = face.form && rows.get(face.at);
+    const home = face.form ? rows.get(face.at) : undefined;
     if (home && inner.element.parentElement !== home.slot) home.slot.replaceChildren(inner.element);
     inner.update(home ? face.form : null);
-    drawFoot(face.rows.length - shown.length);
+    drawFoot(face.rows.length - shown.length, face);
     bringFocusBack(was);
   }
 
@@ -152,14 +178,7 @@ export function review(context, root) {
       if (message.look) inner.look();
       if (message.opened) inner.focusHeading();
       if (message.kept) title.focus();
-      if (message.offer === "undo") {
-        context.notice.say(
-          message.notice,
-          true,
-          button(said.undo, "link", () => context.ask("undo")),
-        );
-        return true;
-      }
+      if (message.offer === "undo") return context.offerUndo(message, said.undo);
       return Boolean(message.look || message.opened);
     },
     destroy: () => inner.destroy(),

@@ -2,29 +2,53 @@
 
 import { applied } from "./changes.js";
 
+/** @import { Model, Shown } from "./context.d.ts" */
+
 const AGAIN_MS = 2000;
 
-/** Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again. */
+/**
+ * Send a message. A kernel that has just ended cannot take it; the card that stands here when it is back asks again.
+ *
+ * @param {Model} model
+ * @param {object} message
+ * @param {ArrayBuffer[]} [buffers]
+ */
 export function say(model, message, buffers) {
   try {
     model.send(message, undefined, buffers);
   } catch (error) {
-    if (!/^cannot send/i.test(error.message)) throw error;
+    if (!(error instanceof Error) || !/^cannot send/i.test(error.message)) throw error;
   }
 }
 
-/** The values that a card shows, by name; whoever follows one hears when it changed. */
-export function shown(model) {
-  const values = { face: {} };
+/**
+ * The values that a card shows, by name; whoever follows one hears when it changed.
+ *
+ * @template {object} F
+ * @param {Model} model
+ * @param {F} face what it shows as long as the kernel has said nothing
+ * @returns {Shown<F>}
+ */
+export function shown(model, face) {
+  /** @type {{ [name: string]: unknown }} */
+  const values = { face };
+  /** @type {Set<[name: string, follower: () => void]>} */
   const followers = new Set();
-  let timer = 0;
-  let number = null; // of the last message that was taken; none while all that there is was asked for
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /**
+   * That of the last message that was taken; none while all that there is was asked for.
+   *
+   * @type {number | null}
+   */
+  let number = null;
 
   return {
-    get: (name) => values[name],
+    get: (name) => /** @type {never} */ (values[String(name)]),
     /** Follow the value of that name; gives what ends it. */
     on(name, follower) {
-      const ours = [name, follower];
+      /** @type {[string, () => void]} */
+      const ours = [String(name), follower];
       followers.add(ours);
       return () => followers.delete(ours);
     },
@@ -32,7 +56,7 @@ export function shown(model) {
      * Take what came, all of it before anybody hears of it. An answer that was asked for twice changes nothing; where a
      * message was lost, all that there is is asked for.
      */
-    take({ show, changes = {}, number: its, answer }) {
+    take({ show = {}, changes = {}, number: its, answer }) {
       if (answer) clearTimeout(timer);
       else if (number === null) return;
       else if (its !== number + 1) {
@@ -40,7 +64,8 @@ export function shown(model) {
         this.ask();
         return;
       }
-      number = its;
+      number = its ?? null;
+      /** @param {[string, unknown]} value */
       const isNew = ([name, value]) => !answer || JSON.stringify(value) !== JSON.stringify(values[name]);
       const changed = Object.fromEntries(Object.entries(show).filter(isNew));
       for (const [name, steps] of Object.entries(changes)) changed[name] = applied(values[name], steps);

@@ -5,16 +5,28 @@ import { chipRow } from "./chips.js";
 import { button, h, reveal } from "./dom.js";
 import { form } from "./form.js";
 
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { SubstancesFace } from "./faces.d.ts"
+ */
+
 const ANSWERS = ["never", "dont_remember", "prefer_not"];
 
+/**
+ * @param {Context<SubstancesFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function substances(context, root) {
+  /** @param {string} key */
   const word = (key) => context.word("substances", key);
   const inner = form(context);
   const chips = chipRow(word("choose"), pick);
   const title = h("h2", { class: "imw-title", tabindex: "-1" });
   const intro = h("p", { class: "imw-quiet" });
   const answers = h("div", { class: "imw-answers" });
-  const next = h("button", { type: "button", class: "imw-button imw-plain", click: () => pick(next.dataset.key) });
+  const next = h("button", { type: "button", class: "imw-button imw-plain" });
+  next.addEventListener("click", () => pick(next.dataset.key ?? ""));
   const walked = h("p", { class: "imw-help" }, word("walked"));
   const usual = askedPart(context, (question) => inner.turn("write", { question }));
   root.append(
@@ -33,6 +45,7 @@ export function substances(context, root) {
     ),
   );
 
+  /** @param {SubstancesFace["chips"][number]} chip */
   const chipOf = (chip) => ({
     key: chip.key,
     text: chip.answer ? `${chip.label}: ${lower(chip.answer)}` : chip.label,
@@ -41,11 +54,13 @@ export function substances(context, root) {
     note: chip.entries ? word("has_entries") : chip.draft ? word("draft") : "",
   });
 
+  /** @param {string} substance */
   function pick(substance) {
     context.notice.say("");
     inner.turn("pick", { substance });
   }
 
+  /** @param {SubstancesFace} face */
   function drawAnswers(face) {
     if (face.used) {
       answers.replaceChildren();
@@ -70,6 +85,7 @@ export function substances(context, root) {
   }
 
   return {
+    /** @param {SubstancesFace} face */
     update(face) {
       chips.update(face.chips.map(chipOf), face.chosen);
       const called = document.activeElement === next && next.dataset.key === face.chosen;
@@ -100,4 +116,5 @@ export function substances(context, root) {
   };
 }
 
+/** @param {string} text */
 const lower = (text) => (text.startsWith("I ") ? text : text.charAt(0).toLowerCase() + text.slice(1));

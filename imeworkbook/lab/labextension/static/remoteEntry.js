@@ -2,7 +2,8 @@
    JupyterLab that our command did not start it tells cards where their kit is, and does nothing else. */
 (() => {
   "use strict";
-  const here = document.currentScript.src;
+  const { currentScript: script } = document;
+  const here = script instanceof HTMLScriptElement ? script.src : "";
   const version = "0.1.0";
   const elsewhere = {
     id: "imeworkbook:kit",
@@ -11,14 +12,19 @@
       window.imeworkbookKit = { version, address: new URL("kit/", here).href };
     },
   };
-  let shared;
+  /** @type {import("./lab/jupyterlab.d.ts").SharedScope} */
+  let shared = {};
 
   function isOurs() {
     const config = document.getElementById("jupyter-config-data")?.textContent;
     return Boolean(JSON.parse(config || "{}").imeworkbook);
   }
 
-  /** Give the library `name` of the running JupyterLab; there is one version of each in its scope. */
+  /**
+   * Give the library `name` of the running JupyterLab; there is one version of each in its scope.
+   *
+   * @param {string} name
+   */
   async function library(name) {
     const versions = Object.values(shared[name] || {});
     if (!versions.length) throw new Error(`JupyterLab does not share ${name}`);

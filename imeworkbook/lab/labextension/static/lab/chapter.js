@@ -1,15 +1,27 @@
 import { footer } from "./footer.js";
 import { later } from "./server.js";
 
+/**
+ * @import { NotebookPanel } from "./jupyterlab.d.ts"
+ * @typedef {import("./plugin.js").Lab} Lab
+ * @typedef {import("../page/data.d.ts").Chapter} Shipped
+ */
+
 const TOLD_MS = 3000;
 const ENDED = new Set(["restarting", "autorestarting", "terminating", "dead"]);
 
 /** One open chapter. It is dressed and run only if its code is, byte for byte, the code that was shipped. */
 export class Chapter {
+  /**
+   * @param {NotebookPanel} panel
+   * @param {Shipped} shipped
+   * @param {Lab} lab
+   */
   constructor(panel, shipped, lab) {
     this.panel = panel;
     this.shipped = shipped;
     this.lab = lab;
+    this.dressed = false;
     this.worded = false;
     this.returning = false;
     this.stale = false; // whether its cards belong to a kernel that has ended
@@ -42,7 +54,7 @@ export class Chapter {
     panel.addClass("imw-chapter");
     panel.node.dataset.chapter = this.shipped.key;
     panel.toolbar.hide();
-    panel.content.node.querySelector(".jp-WindowedPanel-inner").append(footer(this.lab.page, this.shipped));
+    panel.content.node.querySelector(".jp-WindowedPanel-inner")?.append(footer(this.lab.page, this.shipped));
     panel.node.addEventListener("dblclick", (event) => event.stopPropagation(), { capture: true });
     panel.node.addEventListener("contextmenu", (event) => event.stopPropagation(), { capture: true });
   }
@@ -55,7 +67,11 @@ export class Chapter {
     panel.node.dataset.imwReady = "true";
   }
 
-  /** One kernel serves every chapter: whichever hears first that it was restarted tells the others. */
+  /**
+   * One kernel serves every chapter: whichever hears first that it was restarted tells the others.
+   *
+   * @param {string} status
+   */
   rerunAfterRestart(status) {
     if (status === "restarting" || status === "autorestarting") this.lab.restarted();
     else if (status === "idle" && this.stale) this.lab.returned();

@@ -1,9 +1,24 @@
 import { el, fill } from "../page/dom.js";
 
-/** The links at a chapter's foot: back, on, and a discreet way to see how the page is made. */
+/**
+ * @import { Chapter } from "../page/data.d.ts"
+ * @typedef {import("../page/main.js").Page} Page
+ */
+
+/**
+ * The links at a chapter's foot: back, on, and a discreet way to see how the page is made.
+ *
+ * @param {Page} page
+ * @param {Chapter} chapter
+ */
 export function footer(page, chapter) {
   const words = page.words.footer;
   const { before, after } = page.neighbours(chapter);
+  /**
+   * @param {Chapter | null} to
+   * @param {string} sentence
+   * @param {string} kind
+   */
   const link = (to, sentence, kind) =>
     to
       ? el(
@@ -23,17 +38,26 @@ export function footer(page, chapter) {
     ),
     el(
       "button",
-      { type: "button", class: "imw-made", "aria-pressed": "false", onclick: () => page.lab.chrome.toggle() },
+      { type: "button", class: "imw-made", "aria-pressed": "false", onclick: () => page.lab?.chrome.toggle() },
       words.made,
     ),
   );
 }
 
-/** JupyterLab takes the focus from what is no cell to the active one: without this no key would reach these links. */
+/**
+ * JupyterLab takes the focus from what is no cell to the active one: without this no key would reach these links.
+ *
+ * @param {Event} event
+ */
 function keep(event) {
-  if (event.key !== "Escape") event.stopPropagation();
+  if (!(event instanceof KeyboardEvent && event.key === "Escape")) event.stopPropagation();
 }
 
+/**
+ * @param {Event} event
+ * @param {Page} page
+ * @param {Chapter} chapter
+ */
 function go(event, page, chapter) {
   event.preventDefault();
   page.go(chapter.key);

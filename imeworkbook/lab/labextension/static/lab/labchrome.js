@@ -1,7 +1,13 @@
+/** @import { App, AppUtils, Widget } from "./jupyterlab.d.ts" */
+
 const PANELS = ["jp-top-panel", "jp-header-panel", "jp-menu-panel", "jp-title-panel", "jp-bottom-panel"];
 
 /** JupyterLab's own menus, bars and dialogs: back while a chapter is read, forth for a curious person. */
 export class LabChrome {
+  /**
+   * @param {App} app
+   * @param {AppUtils["Dialog"]} Dialog
+   */
   constructor(app, Dialog) {
     this.shell = app.shell;
     this.shown = false;
@@ -26,6 +32,11 @@ export class LabChrome {
     this.shell.collapseRight?.();
   }
 
+  /**
+   * @param {Widget} widget
+   * @param {number} depth
+   * @returns {Generator<Widget>}
+   */
   *bars(widget = this.shell, depth = 0) {
     if (depth > 3 || !widget.layout) return;
     for (const child of widget.layout) {

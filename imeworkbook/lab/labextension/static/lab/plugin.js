@@ -2,34 +2,54 @@ import { Chapter } from "./chapter.js";
 import { Server, later } from "./server.js";
 import { LabChrome } from "./labchrome.js";
 
+/**
+ * @import { App, Kernel, Libraries, NotebookPanel, NotebookTracker, Plugin } from "./jupyterlab.d.ts"
+ * @import { OwnPerson } from "../page/data.d.ts"
+ * @typedef {import("../page/main.js").Page} Page
+ * @typedef {import("../page/data.d.ts").Chapter} Shipped
+ */
+
 const TOUCH_MS = 60_000;
 const LONGEST_MS = 5000;
 const STEP_MS = 50;
 
-/** The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back. */
+/**
+ * The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back.
+ *
+ * @param {Libraries} libraries
+ * @returns {Plugin}
+ */
 export function makePlugin({ notebook, apputils }) {
   return {
     id: "imeworkbook:page",
     autoStart: true,
     requires: [notebook.INotebookTracker],
     activate: (app, tracker) => {
-      const lab = new Lab(app, tracker, notebook, apputils);
-      window.imeworkbookPage.connect(lab);
+      const page = window.imeworkbookPage;
+      page?.connect(new Lab(app, tracker, { notebook, apputils }, page));
     },
   };
 }
 
 /** What the page may ask of JupyterLab. */
-class Lab {
-  constructor(app, tracker, notebook, apputils) {
+export class Lab {
+  /**
+   * @param {App} app
+   * @param {NotebookTracker} tracker
+   * @param {Libraries} libraries
+   * @param {Page} page
+   */
+  constructor(app, tracker, { notebook, apputils }, page) {
     this.app = app;
     this.tracker = tracker;
-    this.page = window.imeworkbookPage;
+    this.page = page;
     this.actions = notebook.NotebookActions;
+    /** @type {Map<string, Chapter>} */
     this.chapters = new Map();
     this.touched = -TOUCH_MS;
     this.lost = false;
     this.returning = false;
+    /** @type {Promise<unknown>} */
     this.running = Promise.resolve();
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
@@ -38,7 +58,11 @@ class Lab {
     for (const name of ["keydown", "pointerdown"]) window.addEventListener(name, () => this.touch(), { capture: true });
   }
 
-  /** Bring a chapter to the front; it is opened the first time and kept afterwards. */
+  /**
+   * Bring a chapter to the front; it is opened the first time and kept afterwards.
+   *
+   * @param {Shipped} chapter
+   */
   async open(chapter, { activate = true } = {}) {
     if (!this.chapters.has(chapter.path)) await this.running;
     await this.app.commands.execute("docmanager:open", {
@@ -49,6 +73,7 @@ class Lab {
     if (activate && this.chapters.get(chapter.path)?.worded) this.page.shown(chapter);
   }
 
+  /** @param {NotebookPanel} panel */
   take(panel) {
     const shipped = this.page.data.chapters.find((chapter) => chapter.path === panel.context.path);
     if (!shipped) return;
@@ -80,7 +105,11 @@ class Lab {
     return stale.find(({ panel }) => panel.isVisible) ?? stale[0];
   }
 
-  /** The cards of the new kernel say that the workbook is locked. */
+  /**
+   * The cards of the new kernel say that the workbook is locked.
+   *
+   * @param {{ state: string }} detail
+   */
   heard({ state }) {
     if (this.lost && state !== "open") this.found();
   }
@@ -99,6 +128,8 @@ class Lab {
   /**
    * Run the cells of a chapter while every chapter hears the kernel: it tells all of them of each card and of the parts
    * of that card, one after the other, and a chapter that begins to listen in between does not know what to make of it.
+   *
+   * @param {NotebookPanel} panel
    */
   async run(panel) {
     await this.connected();
@@ -108,7 +139,7 @@ class Lab {
   }
 
   async connected() {
-    const deaf = ({ panel: { sessionContext } }) =>
+    const deaf = (/** @type {Chapter} */ { panel: { sessionContext } }) =>
       !sessionContext.isReady || sessionContext.session?.kernel?.connectionStatus !== "connected";
     for (let waited = 0; waited < LONGEST_MS && [...this.chapters.values()].some(deaf); waited += STEP_MS)
       await later(STEP_MS);
@@ -124,6 +155,7 @@ class Lab {
     }
   }
 
+  /** @returns {Kernel | null} */
   get kernel() {
     for (const { panel } of this.chapters.values()) {
       const kernel = panel.sessionContext.session?.kernel;
@@ -132,6 +164,7 @@ class Lab {
     return null;
   }
 
+  /** @returns {Promise<OwnPerson[]>} */
   async ownPeople() {
     const answer = await this.server.ask(this.kernel, "own_people()");
     return answer ? JSON.parse(answer) : [];
@@ -144,6 +177,7 @@ class Lab {
     await this.server.ask(this.kernel, "touch()");
   }
 
+  /** @param {number} level */
   async checkInAtEnd(level) {
     await this.server.ask(this.kernel, `check_in_at_end(${Number(level)})`);
   }
@@ -157,19 +191,22 @@ class Lab {
 /** Resolve when nothing was typed or clicked for a moment and the browser is idle. */
 function quiet() {
   const PAUSE_MS = 400;
-  return new Promise((resolve) => {
-    let timer;
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(done, PAUSE_MS);
-    };
-    const events = ["keydown", "pointerdown", "wheel"];
-    const done = () => {
-      for (const name of events) window.removeEventListener(name, wait, { capture: true });
-      if (window.requestIdleCallback) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
-      else resolve();
-    };
-    for (const name of events) window.addEventListener(name, wait, { capture: true });
-    wait();
-  });
+  return /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(done, PAUSE_MS);
+      };
+      const events = ["keydown", "pointerdown", "wheel"];
+      const done = () => {
+        for (const name of events) window.removeEventListener(name, wait, { capture: true });
+        if (window.requestIdleCallback) window.requestIdleCallback(() => resolve(), { timeout: 2000 });
+        else resolve();
+      };
+      for (const name of events) window.addEventListener(name, wait, { capture: true });
+      wait();
+    })
+  );
 }

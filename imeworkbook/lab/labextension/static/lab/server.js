@@ -1,10 +1,24 @@
+/**
+ * @import { Kernel, Services, SessionContext } from "./jupyterlab.d.ts"
+ * @typedef {import("../page/main.js").Page} Page
+ */
+
 const PAGES = '__import__("imeworkbook.widgets.pages", fromlist=["x"])';
 const ANSWER_MS = 4000;
 const CHECKS = 3;
 const PAUSE_MS = 700;
+const ESCAPED = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+]);
 
 /** The server and the kernel behind the page: questions to them, and whether they are still there. */
 export class Server {
+  /**
+   * @param {Services} services
+   * @param {Page} page
+   */
   constructor(services, page) {
     this.settings = services.serverSettings;
     this.page = page;
@@ -12,7 +26,12 @@ export class Server {
     services.connectionFailure?.connect(() => this.check());
   }
 
-  /** Ask `pages.<call>` of the kernel. Gives the text it returned, or null where nothing answers. */
+  /**
+   * Ask `pages.<call>` of the kernel. Gives the text it returned, or null where nothing answers.
+   *
+   * @param {Kernel | null} kernel
+   * @param {string} call
+   */
   async ask(kernel, call) {
     if (!kernel) return null;
     const expression = `${PAGES}.${call}`;
@@ -31,7 +50,11 @@ export class Server {
     await this.request("api/shutdown", { method: "POST" }).catch(() => null);
   }
 
-  /** Notice when a chapter loses its kernel, and say calmly that the workbook is closed if the server went too. */
+  /**
+   * Notice when a chapter loses its kernel, and say calmly that the workbook is closed if the server went too.
+   *
+   * @param {SessionContext} sessionContext
+   */
   watch(sessionContext) {
     sessionContext.connectionStatusChanged.connect((_, status) => {
       if (status !== "connected") this.check();
@@ -59,22 +82,37 @@ export class Server {
     }
   }
 
+  /**
+   * @param {string} path
+   * @param {RequestInit} options
+   */
   request(path, options = {}) {
     const headers = { Authorization: `token ${this.settings.token}` };
     return fetch(new URL(path, this.settings.baseUrl), { cache: "no-store", ...options, headers });
   }
 }
 
-/** Resolve after some milliseconds. */
+/**
+ * Resolve after some milliseconds.
+ *
+ * @param {number} ms
+ * @returns {Promise<null>}
+ */
 export function later(ms) {
   return new Promise((resolve) => setTimeout(() => resolve(null), ms));
 }
 
-/** Python's repr of a text as the text itself; None and numbers as null. */
-function unquote(repr) {
+/**
+ * Python's repr of a text as the text itself; None and numbers as null.
+ *
+ * @param {string} repr
+ */
+export function unquote(repr) {
   if (!/^(['"]).*\1$/s.test(repr)) return null;
-  return repr.slice(1, -1).replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gs, (_, escaped) => {
-    if (/^[xuU]./.test(escaped)) return String.fromCodePoint(parseInt(escaped.slice(1), 16));
-    return { n: "\n", r: "\r", t: "\t" }[escaped] ?? escaped;
-  });
+  return repr
+    .slice(1, -1)
+    .replace(/\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gs, (_, /** @type {string} */ escaped) => {
+      if (/^[xuU]./.test(escaped)) return String.fromCodePoint(parseInt(escaped.slice(1), 16));
+      return ESCAPED.get(escaped) ?? escaped;
+    });
 }

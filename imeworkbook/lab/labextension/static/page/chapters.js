@@ -1,7 +1,13 @@
 import { el } from "./dom.js";
 
+/**
+ * @import { Chapter, Part } from "./data.d.ts"
+ * @typedef {import("./main.js").Page} Page
+ */
+
 /** All chapters behind one button that names the present one: a list as long as needed, at any width. */
 export class Chapters {
+  /** @param {Page} page */
   constructor(page) {
     const words = page.words.header;
     this.page = page;
@@ -30,7 +36,7 @@ export class Chapters {
     window.addEventListener(
       "pointerdown",
       (event) => {
-        if (!this.node.contains(event.target)) this.close();
+        if (event.target instanceof Node && !this.node.contains(event.target)) this.close();
       },
       { capture: true },
     );
@@ -43,6 +49,7 @@ export class Chapters {
     );
   }
 
+  /** @param {Part} part */
   part(part) {
     const id = `imw-part-${part.key}`;
     const rows = this.page.data.chapters.filter((chapter) => chapter.part === part.key);
@@ -54,6 +61,7 @@ export class Chapters {
     );
   }
 
+  /** @param {Chapter} chapter */
   link(chapter) {
     return el(
       "a",
@@ -66,6 +74,7 @@ export class Chapters {
     );
   }
 
+  /** @param {Chapter} chapter */
   show(chapter) {
     this.present.textContent = chapter.short;
     for (const [key, link] of this.links) {
@@ -74,6 +83,10 @@ export class Chapters {
     }
   }
 
+  /**
+   * @param {MouseEvent} event
+   * @param {Chapter} chapter
+   */
   follow(event, chapter) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -89,7 +102,8 @@ export class Chapters {
   open() {
     this.list.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
-    (this.list.querySelector("[aria-current]") ?? this.list.querySelector("a")).focus();
+    const links = [...this.links.values()];
+    (links.find((link) => link.hasAttribute("aria-current")) ?? links[0]).focus();
   }
 
   close() {
@@ -97,11 +111,20 @@ export class Chapters {
     this.button.setAttribute("aria-expanded", "false");
   }
 
-  /** Arrow keys walk the list, as in any menu of links. Escape is the key that hides the page, here too. */
+  /**
+   * Arrow keys walk the list, as in any menu of links. Escape is the key that hides the page, here too.
+   *
+   * @param {KeyboardEvent} event
+   */
   key(event) {
     const links = [...this.links.values()];
-    const at = links.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    const at = links.findIndex((link) => link.matches(":focus"));
+    const to = new Map([
+      ["ArrowDown", at + 1],
+      ["ArrowUp", at - 1],
+      ["Home", 0],
+      ["End", links.length - 1],
+    ]).get(event.key);
     if (to === undefined || this.list.hidden) return;
     event.preventDefault();
     links[Math.min(Math.max(to, 0), links.length - 1)].focus();

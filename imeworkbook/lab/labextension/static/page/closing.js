@@ -1,13 +1,24 @@
 import { el } from "./dom.js";
 
+/**
+ * @import { ClosingWords } from "./data.d.ts"
+ * @typedef {import("./main.js").Page} Page
+ */
+
 /** "Close for today", and the calm page that stays when the workbook is closed or has gone. */
 export class Closing {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.words = page.words.closing;
     this.title = el("h1", { tabindex: "-1" });
     this.text = el("p", {});
     this.closed = false;
+    this.without = el(
+      "button",
+      { type: "button", class: "imw-dialog-primary", onclick: () => this.answer(null) },
+      page.words.closing.without,
+    );
     this.dialog = this.asking(page.words.closing);
     this.node = el(
       "main",
@@ -33,15 +44,12 @@ export class Closing {
     this.without.focus();
   }
 
+  /** @param {ClosingWords} words */
   asking(words) {
     const levels = [...Array(11).keys()].map((level) =>
       el("button", { type: "button", class: "imw-level", onclick: () => this.answer(level) }, String(level)),
     );
-    this.without = el(
-      "button",
-      { type: "button", class: "imw-dialog-primary", onclick: () => this.answer(null) },
-      words.without,
-    );
+    /** @type {HTMLDialogElement} */
     const dialog = el(
       "dialog",
       { class: "imw-dialog", "aria-labelledby": "imw-closing-title" },
@@ -62,9 +70,10 @@ export class Closing {
     return dialog;
   }
 
+  /** @param {number | null} level */
   async answer(level) {
     this.dialog.close();
-    if (level !== null) await this.page.lab.checkInAtEnd(level);
+    if (level !== null) await this.page.lab?.checkInAtEnd(level);
     await this.close();
   }
 
@@ -89,6 +98,10 @@ export class Closing {
     this.show(this.words.gone_title, this.words.gone_text);
   }
 
+  /**
+   * @param {string} title
+   * @param {string} text
+   */
   show(title, text) {
     this.title.textContent = title;
     this.text.textContent = text;

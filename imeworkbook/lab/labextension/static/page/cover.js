@@ -1,9 +1,13 @@
 import { el } from "./dom.js";
 
+/** @typedef {import("./main.js").Page} Page */
+
 /** One key, and nothing of the page can be seen. The key is Escape, wherever the cursor is. */
 export class Cover {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    /** @type {Element | null} */
     this.before = null;
     this.node = el(
       "div",
@@ -19,6 +23,7 @@ export class Cover {
     return !this.node.hidden;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (!this.covering && event.key !== "Escape") return;
     event.preventDefault();
@@ -40,10 +45,13 @@ export class Cover {
     this.node.hidden = true;
     document.body.classList.remove("imw-covered");
     for (const other of this.others()) other.inert = false;
-    this.before?.focus?.();
+    if (this.before instanceof HTMLElement) this.before.focus();
   }
 
   others() {
-    return [...document.body.children].filter((child) => child !== this.node);
+    const all = [...document.body.children];
+    return all
+      .filter((child) => child instanceof HTMLElement && child !== this.node)
+      .map((child) => /** @type {HTMLElement} */ (child));
   }
 }

@@ -1,7 +1,10 @@
 import { el, fill } from "./dom.js";
 
+/** @import { ExerciseWords } from "./data.d.ts" */
+
 /** A grounding exercise, one small step at a time. It counts and keeps nothing. */
 export class Exercise {
+  /** @param {ExerciseWords} words */
   constructor(words) {
     this.words = words;
     this.at = -1;

@@ -1,11 +1,19 @@
 import { el } from "./dom.js";
 import { Chapters } from "./chapters.js";
 
+/**
+ * @import { Chapter } from "./data.d.ts"
+ * @typedef {import("./main.js").Page} Page
+ * @typedef {{ state: string, saving: string }} Standing as the cards tell it
+ */
+
 /** The fixed bar: whose page this is, the chapters, and help, always in the same corner. */
 export class Header {
+  /** @param {Page} page */
   constructor(page) {
     const words = page.words.header;
     this.words = words;
+    /** @type {Standing} */
     this.detail = { state: "", saving: "" };
     this.away = false;
     this.state = el("span", { class: "imw-state" });
@@ -50,17 +58,26 @@ export class Header {
     );
   }
 
+  /** @param {Chapter} chapter */
   showChapter(chapter) {
     this.chapters.show(chapter);
   }
 
-  /** What the cards say: whether the workbook is open, and how it stands with what is typed. */
+  /**
+   * What the cards say: whether the workbook is open, and how it stands with what is typed.
+   *
+   * @param {Standing} detail
+   */
   showState(detail) {
     this.detail = detail;
     this.show();
   }
 
-  /** Whether the kernel can be reached. */
+  /**
+   * Whether the kernel can be reached.
+   *
+   * @param {boolean} away
+   */
   showConnection(away) {
     this.away = away;
     this.show();
@@ -88,12 +105,17 @@ export class Header {
 
 /** What else can be done from the bar: in a row, or behind one button where there is no room for a row. Help is never here. */
 class Tools {
+  /**
+   * @param {string} word
+   * @param {HTMLElement[]} buttons
+   */
   constructor(word, ...buttons) {
     this.list = el(
       "div",
       { class: "imw-tools-list", id: "imw-tools-list", onclick: () => this.show(false) },
       ...buttons,
     );
+    /** @type {HTMLButtonElement} */
     this.button = el(
       "button",
       {
@@ -108,13 +130,17 @@ class Tools {
       "⋯",
     );
     this.node = el("div", { class: "imw-tools-host" }, this.button, this.list);
-    const leave = (target) => this.node.contains(target) || this.show(false);
+    /** @param {EventTarget | null} target */
+    const leave = (target) => {
+      if (!(target instanceof Node && this.node.contains(target))) this.show(false);
+    };
     window.addEventListener("pointerdown", (event) => leave(event.target), { capture: true });
     window.addEventListener("keyup", (event) => event.key === "Tab" && leave(document.activeElement), {
       capture: true,
     });
   }
 
+  /** @param {boolean} wanted */
   show(wanted) {
     this.button.ariaExpanded = String(wanted);
     this.list.classList.toggle("imw-shown", wanted);

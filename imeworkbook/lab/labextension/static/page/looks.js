@@ -1,5 +1,6 @@
 const KEY = "imeworkbook.look";
 const LOOKS = { text: "larger", contrast: "high", motion: "less" };
+const NAMES = /** @type {(keyof typeof LOOKS)[]} */ (Object.keys(LOOKS));
 
 /** How the person wants the page to look: from the open workbook; before it is open, as it was the last time. */
 export class Looks {
@@ -7,18 +8,22 @@ export class Looks {
     this.apply(remembered());
   }
 
-  /** Take up the settings of an open workbook; nothing changes while it is locked. */
+  /**
+   * Take up the settings of an open workbook; nothing changes while it is locked.
+   *
+   * @param {Partial<Record<keyof typeof LOOKS, string>> | null} settings
+   */
   follow(settings) {
     if (!settings) return;
-    const chosen = Object.keys(LOOKS).filter((look) => settings[look] === LOOKS[look]);
+    const chosen = NAMES.filter((look) => settings[look] === LOOKS[look]);
     this.apply(chosen);
     if (chosen.length) localStorage.setItem(KEY, chosen.join(" "));
     else localStorage.removeItem(KEY);
   }
 
+  /** @param {string[]} chosen */
   apply(chosen) {
-    for (const look of Object.keys(LOOKS))
-      document.documentElement.classList.toggle(`imw-look-${look}`, chosen.includes(look));
+    for (const look of NAMES) document.documentElement.classList.toggle(`imw-look-${look}`, chosen.includes(look));
   }
 }
 

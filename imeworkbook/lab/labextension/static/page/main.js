@@ -10,11 +10,19 @@ import { Rest } from "./rest.js";
 import { Opening } from "./opening.js";
 import { keepFieldsToThemselves } from "./unkept.js";
 
-const data = JSON.parse(document.getElementById("imeworkbook-page").textContent);
+/**
+ * @import { Chapter, PageData } from "./data.d.ts"
+ * @typedef {import("../lab/plugin.js").Lab} Lab
+ */
 
-class Page {
+/** @type {PageData} */
+const data = JSON.parse(document.getElementById("imeworkbook-page")?.textContent ?? "");
+
+/** All that stands around the chapters. */
+export class Page {
   constructor() {
     this.data = data;
+    /** @type {Lab | null} */
     this.lab = null;
     this.state = "";
     this.words = data.words;
@@ -52,7 +60,11 @@ class Page {
     void this.oneTab.start();
   }
 
-  /** What the cards tell: whether the workbook is open, and how the person wants the page to be. */
+  /**
+   * What the cards tell: whether the workbook is open, and how the person wants the page to be.
+   *
+   * @param {NonNullable<Window["imeworkbookState"]>} detail
+   */
   hear(detail) {
     this.state = detail.state;
     this.header.showState(detail);
@@ -61,9 +73,13 @@ class Page {
     this.rest.follow(detail.state);
   }
 
-  /** F1 opens help and F2 a line for a memory, wherever the cursor is. */
+  /**
+   * F1 opens help and F2 a line for a memory, wherever the cursor is.
+   *
+   * @param {KeyboardEvent} event
+   */
   key(event) {
-    const open = { F1: () => this.help.open(), F2: () => this.addMemory() }[event.key];
+    const open = event.key === "F1" ? () => this.help.open() : event.key === "F2" ? () => this.addMemory() : null;
     if (!open || this.cover.covering) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -75,13 +91,21 @@ class Page {
     window.dispatchEvent(new CustomEvent("imeworkbook:memory"));
   }
 
-  /** The JupyterLab side is there: see ../lab/plugin.js for what it offers. */
+  /**
+   * The JupyterLab side is there: see ../lab/plugin.js for what it offers.
+   *
+   * @param {Lab} lab
+   */
   connect(lab) {
     this.lab = lab;
     lab.open(this.current);
   }
 
-  /** Open a chapter by its key, as a step one can come back from. */
+  /**
+   * Open a chapter by its key, as a step one can come back from.
+   *
+   * @param {string} key
+   */
   go(key) {
     const chapter = this.data.chapters.find((one) => one.key === key);
     if (!chapter || chapter === this.current) return;
@@ -89,41 +113,61 @@ class Page {
     this.follow(chapter);
   }
 
+  /** @param {Chapter | null} chapter */
   follow(chapter) {
     if (!chapter) return;
     this.mark(chapter);
     if (this.lab) this.lab.open(chapter);
   }
 
+  /** @param {Chapter} chapter */
   mark(chapter) {
     this.current = chapter;
     this.header.showChapter(chapter);
     this.opening.show(chapter);
   }
 
-  /** The chapter is on the screen, words at least. */
+  /**
+   * The chapter is on the screen, words at least.
+   *
+   * @param {Chapter} chapter
+   */
   shown(chapter) {
     if (chapter === this.current) this.opening.hide();
   }
 
+  /** @param {Chapter} chapter */
   neighbours(chapter) {
     const at = this.data.chapters.indexOf(chapter);
     return { before: this.data.chapters[at - 1] || null, after: this.data.chapters[at + 1] || null };
   }
 
-  /** The address of a chapter says its number alone: a browser keeps its history, and may copy it elsewhere. */
+  /**
+   * The address of a chapter says its number alone: a browser keeps its history, and may copy it elsewhere.
+   *
+   * @param {Chapter} chapter
+   */
   addressOf(chapter) {
     return `#${this.data.chapters.indexOf(chapter) + 1}`;
   }
 
+  /**
+   * @param {string} hash
+   * @returns {Chapter | null}
+   */
   chapterOf(hash) {
     return this.data.chapters[Number(hash.slice(1)) - 1] || null;
   }
 }
 
-/** JupyterLab writes file names into the tab's title; put the neutral word back each time. */
+/**
+ * JupyterLab writes file names into the tab's title; put the neutral word back each time.
+ *
+ * @param {string} title
+ */
 function keepTitle(title) {
   const observed = document.querySelector("title");
+  if (!observed) return;
   new MutationObserver(() => {
     if (document.title !== title) document.title = title;
   }).observe(observed, { childList: true });

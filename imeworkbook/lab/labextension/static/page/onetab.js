@@ -1,5 +1,7 @@
 import { el } from "./dom.js";
 
+/** @typedef {import("./main.js").Page} Page */
+
 const NAME = "imeworkbook";
 const MOMENT_MS = 500; // in which a page that is loaded anew lets go of what it had
 const SETTLE_MS = 4000; // in which the other tab keeps what was typed; one that sleeps is not waited for
@@ -10,6 +12,7 @@ const LOOK_MS = 50;
  * second one says so and offers to go on there; the first then keeps what was typed, and steps back in its turn.
  */
 export class OneTab {
+  /** @param {Page} page */
   constructor(page) {
     const words = page.words.one_tab;
     this.title = el("h1", { tabindex: "-1" }, words.title);
@@ -26,6 +29,7 @@ export class OneTab {
         page.words.header.help,
       ),
     );
+    /** @type {(() => void) | null} */
     this.letGo = null;
     this.channel = new BroadcastChannel(NAME);
     this.channel.addEventListener("message", () => this.give());
@@ -42,15 +46,20 @@ export class OneTab {
   /** Whether another tab has the workbook while this one waits; on a slow machine a free one takes its time to come, too. */
   async isElsewhere() {
     const { held, pending } = await navigator.locks.query();
-    return [held, pending].every((locks) => locks.some(({ name }) => name === NAME));
+    return [held, pending].every((locks) => locks?.some(({ name }) => name === NAME));
   }
 
-  /** Take the workbook; gives whether it was to be had. It is held until it is let go of, taken away, or the tab closes. */
+  /**
+   * Take the workbook; gives whether it was to be had. It is held until it is let go of, taken away, or the tab closes.
+   *
+   * @param {LockOptions} options
+   * @returns {Promise<boolean>}
+   */
   take(options) {
     return new Promise((taken) => {
       const hold = () =>
         new Promise((done) => {
-          this.letGo = done;
+          this.letGo = () => done(null);
           taken(true);
         });
       navigator.locks.request(NAME, options, hold).catch(() => (this.letGo ? this.stepBack() : taken(false)));
@@ -70,7 +79,7 @@ export class OneTab {
   /** Another tab asks for the workbook. */
   async give() {
     if (!this.letGo) return;
-    document.activeElement?.blur?.();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const until = performance.now() + SETTLE_MS;
     while (window.imeworkbookState?.saving && performance.now() < until)
       await new Promise((on) => setTimeout(on, LOOK_MS));

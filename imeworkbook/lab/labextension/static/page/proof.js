@@ -2,9 +2,9 @@
 
 (() => {
   const settings = document.getElementById("jupyter-config-data");
-  const config = JSON.parse(settings.textContent);
+  const config = JSON.parse(settings?.textContent ?? "{}");
   const token = sessionStorage.getItem("workbook");
-  if (token) {
+  if (settings && token) {
     settings.textContent = JSON.stringify({ ...config, token });
     return;
   }

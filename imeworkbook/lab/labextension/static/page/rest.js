@@ -1,12 +1,16 @@
 import { el } from "./dom.js";
 
+/** @typedef {import("./main.js").Page} Page */
+
 const LONG_MS = 45 * 60_000;
 
 /** A gentle word after 45 minutes with the workbook open, and again after as long. It stops nobody. */
 export class Rest {
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.timer = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     const words = page.words.rest;
     this.first = el("button", { type: "button", class: "imw-dialog-primary", onclick: () => this.rest() }, words.rest);
     this.node = el(
@@ -23,10 +27,14 @@ export class Rest {
     );
   }
 
-  /** Count from now on while a workbook is open; stop counting while it is not. */
+  /**
+   * Count from now on while a workbook is open; stop counting while it is not.
+   *
+   * @param {string} state
+   */
   follow(state) {
     const open = state === "open" || state === "sample";
-    if (open && this.timer === null) this.begin();
+    if (open && this.timer === undefined) this.begin();
     if (!open) this.end();
   }
 
@@ -39,7 +47,7 @@ export class Rest {
 
   end() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.node.hidden = true;
   }
 

@@ -10,14 +10,18 @@ const FIELDS = "input, select, textarea";
 export function keepFieldsToThemselves() {
   const form = el("form", { id: "imw-unkept", autocomplete: "off", hidden: true });
   document.body.append(form);
+  /** @param {Element} field */
   const quieten = (field) => {
+    if (!isField(field)) return;
     if (field.autocomplete !== "off") field.autocomplete = "off";
     if (field.form) field.form.autocomplete = "off";
     else if (!field.matches("input")) field.setAttribute("form", form.id);
   };
+  /** @param {Node} root */
   const quietenAll = (root) => {
-    if (root.matches?.(FIELDS)) quieten(root);
-    root.querySelectorAll?.(FIELDS).forEach(quieten);
+    if (!(root instanceof Element)) return;
+    if (root.matches(FIELDS)) quieten(root);
+    root.querySelectorAll(FIELDS).forEach(quieten);
   };
   new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach(quietenAll))).observe(
     document.body,
@@ -25,3 +29,9 @@ export function keepFieldsToThemselves() {
   );
   quietenAll(document.body);
 }
+
+/**
+ * @param {Element} element
+ * @returns {element is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement}
+ */
+const isField = (element) => element.matches(FIELDS);
