@@ -4,7 +4,7 @@
 of 20" to cigarettes. Nothing is converted without volume and strength, without knowing whose standard
 drink is meant, or without the size of one of what is counted; one substance is never converted into another. Grams of
 alcohol are ml × strength × 0.789 (the density of ethanol in g/ml); the sources of the figures stand in
-`data/drinks-en.toml`.
+`data/en/drinks.toml`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import once_a_language, texts
 
 _PART = r"\d+(?:[.,]\d+)?"
 _DRINKS = r"(?P<low>{number})(?:\s*(?:-|–|to|or)\s*(?P<high>{number}))?\s*(?:[\w.]+\s+){{0,3}}?(?:drinks?|units?)\b"
@@ -46,7 +45,7 @@ class Total:
     @property
     def words(self) -> str:
         """The sum with its unit; from 1,000 mg on in grams."""
-        units = read_toml("amounts-en.toml")["larger"]
+        units = texts("amounts")["larger"]
         amount, unit = self.times * self.size, self.unit
         while unit in units and amount >= units[unit]["from"]:
             amount, unit = amount / units[unit]["from"], units[unit]["to"]
@@ -63,10 +62,10 @@ class Drink:
     grams: float
 
 
-@cache
+@once_a_language
 def standard_drinks() -> tuple[Drink, ...]:
     """The standard drinks of the countries that are known here."""
-    rows = read_toml("drinks-en.toml")["drink"]
+    rows = texts("drinks")["drink"]
     return tuple(Drink(row["country"], row["code"], tuple(row["names"]), row["grams"]) for row in rows)
 
 
@@ -148,7 +147,7 @@ def total(text: str, substance: str) -> Total | None:
     """
     for pattern in (*_totals(), *([_packs()] if substance == _SMOKED else [])):
         if match := pattern.search(text):
-            part = read_toml("amounts-en.toml")["part"].get((match.groupdict().get("part") or "").lower(), 1)
+            part = texts("amounts")["part"].get((match.groupdict().get("part") or "").lower(), 1)
             return Total(part * _number(match["times"]), _number(match["size"]), _unit(match))
     return None
 
@@ -160,7 +159,7 @@ def come_to(text: str, substance: str, country: str = "") -> str:
     """
     if substance == "alcohol":
         return conversion(text, country)
-    words, found = read_toml("amounts-en.toml")["words"], total(text, substance)
+    words, found = texts("amounts")["words"], total(text, substance)
     if found is not None:
         times, size = _figure(found.times), f"{_figure(found.size)} {found.unit}"
         return str(words["total"]).format(said=" ".join(text.split()), total=found.words, times=times, size=size)
@@ -174,7 +173,7 @@ def printed(text: str, substance: str) -> str:
     if substance == "alcohol":
         return on_paper(text)
     found = total(text, substance)
-    form = str(read_toml("amounts-en.toml")["words"]["on_paper"])
+    form = str(texts("amounts")["words"]["on_paper"])
     return text if found is None else f"{text} {form.format(total=found.words)}"
 
 
@@ -190,12 +189,12 @@ def _figure(amount: float) -> str:
 def _unit(match: re.Match[str]) -> str:
     """The unit of the sum: what each holds, and for packs the things that are counted in them."""
     said = (match["unit"] or "").lower()
-    known = read_toml("amounts-en.toml")["unit"]
-    return str(known.get(said) or read_toml("amounts-en.toml")["pack"][_singular(match["thing"])])
+    known = texts("amounts")["unit"]
+    return str(known.get(said) or texts("amounts")["pack"][_singular(match["thing"])])
 
 
 def _singular(thing: str) -> str:
-    names: dict[str, str] = read_toml("amounts-en.toml")["thing"]
+    names: dict[str, str] = texts("amounts")["thing"]
     return names[thing.lower()]
 
 
@@ -205,23 +204,23 @@ def _number(text: str) -> float:
 
 
 def _content() -> dict[str, Any]:
-    return read_toml("drinks-en.toml")
+    return texts("drinks")
 
 
-@cache
+@once_a_language
 def _volume() -> re.Pattern[str]:
     units = "|".join(sorted(_content()["millilitres"], key=len, reverse=True))
     return re.compile(_VOLUME.format(number=_any_number(), units=units), re.IGNORECASE)
 
 
-@cache
+@once_a_language
 def _drinks() -> re.Pattern[str]:
     return re.compile(_DRINKS.format(number=_any_number()), re.IGNORECASE)
 
 
-@cache
+@once_a_language
 def _totals() -> tuple[re.Pattern[str], ...]:
-    content = read_toml("amounts-en.toml")
+    content = texts("amounts")
     units = _any_of(content["unit"])
     names = {"number": _any_number(), "parts": _any_of(content["part"])}
     forms = (
@@ -232,18 +231,18 @@ def _totals() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form.format(**names | rest), re.IGNORECASE) for form, rest in forms)
 
 
-@cache
+@once_a_language
 def _packs() -> re.Pattern[str]:
-    content = read_toml("amounts-en.toml")
+    content = texts("amounts")
     packs = _any_of(name for name, thing in content["thing"].items() if thing in content["pack"])
     after = rf"(?![\d.,]*\d)(?=\s*(?:$|[,;.)]|{_any_of(content['after_a_pack'])}\b))"
     form = _COUNTED.format(number=_any_number(), parts=_any_of(content["part"]), things=packs, units=after)
     return re.compile(form, re.IGNORECASE)
 
 
-@cache
+@once_a_language
 def _unsized() -> re.Pattern[str]:
-    things = _any_of(read_toml("amounts-en.toml")["thing"])
+    things = _any_of(texts("amounts")["thing"])
     return re.compile(_UNSIZED.format(number=_any_number(), things=things), re.IGNORECASE)
 
 

@@ -1,19 +1,18 @@
 """What is usually asked, and how each question stands.
 
 Given, never or none, don't remember, prefer not to say and not asked yet are five different things. A question is given
-when an entry says it; otherwise an `Answer` says one of the others. The questions stand in `data/asked-en.toml`.
+when an entry says it; otherwise an `Answer` says one of the others. The questions stand in `data/en/asked.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from imeworkbook import vocabulary
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.records import Answer, Consequence, Record, Use
-from imeworkbook.resources import read_toml
 
 PREFIX = "asked:"
 GROUPS = (*ENTRIES, "consequence")
@@ -67,15 +66,15 @@ class Question:
         """What was answered, in the words of its button."""
         if state == "never" and self.never:
             return self.never
-        return str(read_toml("asked-en.toml")["words"].get(state, vocabulary.label("answer_state", state)))
+        return str(texts("asked")["words"].get(state, vocabulary.label("answer_state", state)))
 
 
-@cache
+@once_a_language
 def questions(group: str, substance: str = "") -> tuple[Question, ...]:
     """The questions about one kind of record, and of use about one substance, in order."""
     where = f"{PREFIX}{group}:{substance}:" if substance else f"{PREFIX}{group}:"
     found = []
-    for row in read_toml("asked-en.toml")[group]["question"]:
+    for row in texts("asked")[group]["question"]:
         never = row.get("never", "")
         if "terms" in row:
             found += [

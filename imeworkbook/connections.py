@@ -14,8 +14,8 @@ from typing import Literal
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import Window
+from imeworkbook.language import texts
 from imeworkbook.records import Career, Entry, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import Span, Timeline
 
 Certainty = Literal["certainly", "possibly"]
@@ -247,7 +247,7 @@ def _said(
     other: str = "",
     apart: str = "",
 ) -> LinedUp:
-    words = read_toml("connections-en.toml")
+    words = texts("connections")
     entry = change.entry
     substance = vocabulary.label("substance", entry.substance or "") if isinstance(entry, Use) else entry.label
     kind = entry.event if isinstance(entry, Use) and entry.point and entry.event else change.kind
@@ -264,7 +264,7 @@ def _said(
 
 def _length(least: int, most: int) -> str:
     """A length of time between `least` and `most` days, in words: days, weeks, months or years, as fine as is known."""
-    words = read_toml("connections-en.toml")["length"]
+    words = texts("connections")["length"]
     if most < 14:
         low, high, unit = least, most, "day"
     elif most < 60:

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from imeworkbook.language import texts
 from imeworkbook.records import Appointment
-from imeworkbook.resources import read_toml
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -95,7 +95,7 @@ class ChecklistItem:
 
 def checklist(format: str | None) -> tuple[ChecklistItem, ...]:
     """What to think of on the day, for this format; everything that fits any of them where it is not known."""
-    rows: list[dict[str, Any]] = read_toml("day-en.toml")["item"]
+    rows: list[dict[str, Any]] = texts("day")["item"]
     return tuple(
         ChecklistItem(row["key"], row["text"])
         for row in rows
@@ -137,7 +137,7 @@ def calendar(
     day = day_of(appointment, here)
     if day is None:
         return None
-    words = read_toml("day-en.toml")["calendar"]
+    words = texts("day")["calendar"]
     starts, leave = day.starts.astimezone(dt.UTC), day.leave.astimezone(dt.UTC)
     place = appointment.place if with_place else ""
     file = Calendar()

@@ -1,4 +1,4 @@
-"""Reflection prompts: Markdown files under `data/prompts/`, which a clinician can edit without reading Python.
+"""Reflection prompts: Markdown files under `data/en/prompts/`, which a clinician can edit without reading Python.
 
 Each file is one prompt. Its front matter says where it stands, why an evaluator asks, how close it goes, and who may
 see an answer at first; its heading is the question, and what follows is a word of help.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, cast, get_args
 
+from imeworkbook.language import current, once_a_language, texts
 from imeworkbook.records import AUDIENCES, Audience
-from imeworkbook.resources import data_path, read_toml
 
 Sensitivity = Literal["gentle", "steady", "hard"]
 PREFIX = "reflect:"
@@ -64,17 +63,17 @@ class Topic:
     intro: str
 
 
-@cache
+@once_a_language
 def topics() -> dict[str, Topic]:
     """The topics by key, in the order in which they are listed."""
-    return {topic["key"]: Topic(**topic) for topic in read_toml(f"{_FOLDER}/topics.toml")["topic"]}
+    return {topic["key"]: Topic(**topic) for topic in texts(f"{_FOLDER}/topics")["topic"]}
 
 
-@cache
+@once_a_language
 def prompts() -> dict[str, Prompt]:
     """The prompts by key: by topic in the order of the topics, then by their own order."""
-    files = data_path(_FOLDER).glob("*.md")
-    read = [read_prompt(path.stem, path.read_text(encoding="utf-8")) for path in files]
+    files = current().files(_FOLDER, "*.md")
+    read = [read_prompt(key, path.read_text(encoding="utf-8")) for key, path in files.items()]
     places = list(topics())
     return {prompt.key: prompt for prompt in sorted(read, key=lambda one: (places.index(one.topic), one.order))}
 

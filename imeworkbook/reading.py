@@ -17,8 +17,8 @@ from typing import Any
 from imeworkbook import vocabulary
 from imeworkbook.dates import full_years, long_day
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import texts
 from imeworkbook.records import Entry, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import NOT_STATED, Span, Timeline, date_words
 
 Stretch = tuple[dt.date | None, dt.date | None]
@@ -324,4 +324,4 @@ def _most(one: dt.date | None, other: dt.date) -> dt.date:
 
 
 def _words(table: str, key: str, **fields: str) -> str:
-    return str(read_toml("reading-en.toml")[table][key]).format(**fields)
+    return str(texts("reading")[table][key]).format(**fields)

@@ -1,7 +1,7 @@
 """Recent weeks, day by day: which days are asked about, and what the days that are said come to.
 
 Days are asked about for two weeks, four at most: what is reported falls off with each day further back (Wennberg, in
-`data/days-en.toml`). Days of which nothing is known are never taken for days without: they make a range.
+`data/en/days.toml`). Days of which nothing is known are never taken for days without: they make a range.
 """
 
 from __future__ import annotations

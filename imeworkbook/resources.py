@@ -21,12 +21,15 @@ def folder(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-def data_path(name: str) -> Path:
-    """The path of one file under `data/`."""
-    return folder("data") / name
+def data_path(*parts: str) -> Path:
+    """The path of one file or folder under `data/`."""
+    return folder("data").joinpath(*parts)
 
 
 @cache
-def read_toml(name: str) -> dict[str, Any]:
-    """One TOML file under `data/`, read once. The result is shared: do not change it."""
-    return tomllib.loads(data_path(name).read_text(encoding="utf-8"))
+def read_toml(name: str, within: str = "") -> dict[str, Any]:
+    """One TOML file under `data/`, or in a folder there, read once. The result is shared: do not change it.
+
+    Words are asked for by `imeworkbook.language.texts`.
+    """
+    return tomllib.loads(data_path(within, name).read_text(encoding="utf-8"))

@@ -1,19 +1,16 @@
-"""The controlled terms of the workbook, read from `data/vocabulary.toml`.
+"""The controlled terms of the workbook, read from `data/en/vocabulary.toml`.
 
 A term has a key, which is what a workbook keeps, and a label, which is what a person reads.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from imeworkbook.language import once_a_language, texts
 
-from imeworkbook.resources import read_toml
-
-_FILE = "vocabulary.toml"
 MOST_DAYS_A_MONTH = 31
 
 
-@cache
+@once_a_language
 def terms(name: str) -> dict[str, str]:
     """The terms of one list, key to label, in the order in which they are offered.
 
@@ -22,7 +19,7 @@ def terms(name: str) -> dict[str, str]:
     KeyError
         When there is no list of that name: a mistake in the code, not in what a person did.
     """
-    return {key: term["label"] if isinstance(term, dict) else term for key, term in read_toml(_FILE)[name].items()}
+    return {key: term["label"] if isinstance(term, dict) else term for key, term in texts("vocabulary")[name].items()}
 
 
 def label(name: str, key: str) -> str:
@@ -30,10 +27,10 @@ def label(name: str, key: str) -> str:
     return terms(name).get(key, key)
 
 
-@cache
+@once_a_language
 def frequency_levels() -> dict[str, int]:
     """The named levels of use, each with the days of use a month that it stands for."""
-    return {key: level["days_a_month"] for key, level in read_toml(_FILE)["frequency"].items()}
+    return {key: level["days_a_month"] for key, level in texts("vocabulary")["frequency"].items()}
 
 
 def days_a_month(frequency: str | float) -> float:

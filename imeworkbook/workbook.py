@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem, WrongKey
-from imeworkbook.recall import landmarks
+from imeworkbook.language import forget_answers, texts
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
-from imeworkbook.resources import read_toml
 from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
 from imeworkbook.store import create as create_store
 from imeworkbook.store import open_ as open_store
@@ -128,7 +127,7 @@ class Workbook:
         lost = [f"{vocabulary.label('kind', one.kind)} (kept on {one.at.date()})" for one in self.unreadable()]
         if not lost:
             return ""
-        sentence = read_toml("words-en.toml")["safe"]["unreadable_one" if len(lost) == 1 else "unreadable"]
+        sentence = texts("words")["safe"]["unreadable_one" if len(lost) == 1 else "unreadable"]
         return str(sentence).format(n=len(lost), names=", ".join(lost))
 
     def history(self, id: str) -> tuple[Version, ...]:
@@ -269,7 +268,7 @@ class Workbook:
     def close(self) -> None:
         """Close the file and let go of its key, and of all that was read. Everything confirmed is already kept."""
         self._snapshot = None
-        landmarks.forget()
+        forget_answers()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -336,7 +335,7 @@ def create_workbook(path: str | Path, passphrase: str) -> tuple[Workbook, str]:
 
 def sample_records() -> list[Record]:
     """The records of the sample person, who is plainly fictional; their dates are words not yet read."""
-    return [from_dict(fields) for fields in read_toml("sample.toml")["record"]]
+    return [from_dict(fields) for fields in texts("sample")["record"]]
 
 
 def sample() -> Workbook:

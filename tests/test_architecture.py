@@ -14,7 +14,7 @@ import imeworkbook
 
 PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
-    "errors": 0, "imports": 0, "resources": 0, "showing": 0, "dates": 0, "vocabulary": 0, "values": 0,
+    "errors": 0, "imports": 0, "resources": 0, "language": 0, "showing": 0, "dates": 0, "vocabulary": 0, "values": 0,
     "kinds": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
@@ -29,14 +29,16 @@ WITHIN_THE_GROUND_FLOOR = {
     "errors": 0,
     "imports": 0,
     "resources": 0,
+    "language": 1,
     "showing": 0,
-    "dates": 1,
-    "vocabulary": 1,
-    "values": 2,
-    "kinds": 3,
-    "records": 4,
+    "dates": 2,
+    "vocabulary": 2,
+    "values": 3,
+    "kinds": 4,
+    "records": 5,
 }
 DOORS = {
+    "babel": {"language"},
     "pydantic": {"values", "kinds", "records"},
     "apsw": {"store"},
     "cryptography": {"store"},

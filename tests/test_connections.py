@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imeworkbook.connections import apart_days, connections, during, overlap_days, precedes, use_changes, work_changes
+from imeworkbook.language import texts
 from imeworkbook.records import AUDIENCES, Career, Use, When, may_see
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import Span, chronicle
 from imeworkbook.workbook import sample_records
 
@@ -189,7 +189,7 @@ def test_no_sentence_says_that_one_thing_caused_another():
     because = ("because", "due to", "caused", "led to", "therefore", "as a result")
     assert [text for text in sentences if any(word in text for word in because)] == []
     assert all(text.endswith(".") and "()" not in text and "{" not in text for text in sentences)
-    assert not any(word in str(read_toml("connections-en.toml")).lower() for word in because)
+    assert not any(word in str(texts("connections")).lower() for word in because)
 
 
 def test_nothing_to_say_is_no_connection():

@@ -17,12 +17,12 @@ from imeworkbook.chronology.marks import Cluster, Milestone
 from imeworkbook.chronology.style import TONES
 from imeworkbook.kinds import ENTRIES, Kind, Treatment, kind_of, told_with
 from imeworkbook.kinds.test_result import from_treatment
+from imeworkbook.language import texts
 from imeworkbook.memory import propose
 from imeworkbook.records import TestResult, Use, from_dict
 from imeworkbook.report.documents import copy_of
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import words
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import chronicle
 from imeworkbook.widgets.forms import form_for
 from imeworkbook.workbook import sample
@@ -54,7 +54,7 @@ class TestEveryKind:
         assert questions(kind.name, "alcohol" if kind.name == "use" else "")
 
     def test_one_line_may_tell_it(self, kind: Kind) -> None:
-        lists = read_toml("memory-en.toml")
+        lists = texts("memory")
         assert kind.name in lists["kind"] or f"{kind.name}_strong" in lists["kind"]
         for name in kind.recalled.values():
             assert lists[name].keys() <= vocabulary.terms(name).keys()

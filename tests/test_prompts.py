@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from imeworkbook.language import texts
 from imeworkbook.prompts import PREFIX, asked, of_topic, prompts, read_prompt, topics
 from imeworkbook.records import Answer
-from imeworkbook.resources import folder, read_toml
+from imeworkbook.resources import folder
 
 # domain.md, point 4 and chapters: what an evaluator asks about, and what each prompt that covers it speaks of.
 COVERED = {
@@ -90,7 +91,7 @@ def test_hard_prompts_need_nothing_and_offer_a_way_out():
     assert hard
     for prompt in hard:
         assert re.search(r"enough|few words|never have to", " ".join(prompt.help))
-    assert read_toml("page-en.toml")["header"]["help"] in text(prompts()["darkest-times"])
+    assert texts("page")["header"]["help"] in text(prompts()["darkest-times"])
 
 
 def test_an_answer_finds_its_prompt():
@@ -103,7 +104,7 @@ def test_an_answer_finds_its_prompt():
 
 
 def test_every_file_is_read():
-    names = {path.stem for path in (folder("data") / "prompts").glob("*.md")}
+    names = {path.stem for path in (folder("data") / "en" / "prompts").glob("*.md")}
     assert names == set(prompts())
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from imeworkbook import review
 from imeworkbook.errors import InvalidRecord
+from imeworkbook.language import texts
 from imeworkbook.records import (
     AUDIENCES,
     Answer,
@@ -24,7 +25,6 @@ from imeworkbook.records import (
     Use,
     When,
 )
-from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, findings, flagged, is_about_a_finding, settled
 from imeworkbook.timeline import chronicle
 from tests.strategies import ANY_RECORD, EDTF
@@ -296,7 +296,7 @@ def found(records, **options):
 
 
 def test_every_check_has_its_row():
-    assert CASES.keys() == read_toml("review-en.toml")["question"].keys()
+    assert CASES.keys() == texts("review")["question"].keys()
 
 
 @pytest.mark.parametrize("check", CASES)

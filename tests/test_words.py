@@ -17,7 +17,7 @@ from imeworkbook.resources import folder
 
 GRADE_AT_TWELVE = 7.0
 LONGEST_SENTENCE = 34
-NOT_PROSE = {"sample.toml", "vocabulary.toml", "support.toml", "dates-en.toml", "public-landmarks.toml"}
+NOT_PROSE = {"sample.toml", "vocabulary.toml", "support.toml", "dates.toml", "public-landmarks.toml"}
 CONTENT = sorted(path for path in folder("data").rglob("*.*") if path.suffix in (".toml", ".md"))
 READ = [path for path in CONTENT if path.name not in NOT_PROSE]
 CHAPTERS = sorted(folder("notebooks").glob("*.ipynb"))
@@ -111,7 +111,7 @@ NO_LONGER = r"Blackouts\b|Reason for ending|Not asked yet|Who asks again"
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((folder("data") / name).read_text(encoding="utf-8"))
+    return tomllib.loads((folder("data") / "en" / name).read_text(encoding="utf-8"))
 
 
 def _labels() -> dict[tuple[str, str], str]:
@@ -122,7 +122,7 @@ def _labels() -> dict[tuple[str, str], str]:
 
 
 def test_a_field_has_one_name_on_its_form_and_on_paper():
-    paper = _toml("report-en.toml")
+    paper = _toml("report.toml")
     found = {
         (place, label, printed)
         for place, label in _labels().items()
@@ -137,7 +137,7 @@ def test_a_usual_question_has_the_name_of_its_field_or_of_its_term():
     named = {key: label for list in ("use_event", "stands_out") for key, label in terms[list].items()}
     asked = {
         (group, row["key"], row["field"]): row["label"]
-        for group, said in _toml("asked-en.toml").items()
+        for group, said in _toml("asked.toml").items()
         for row in said.get("question", [])
         if "key" in row and (group, row["field"]) not in ASKED_OF_NOW
     }
@@ -150,7 +150,7 @@ def test_a_usual_question_has_the_name_of_its_field_or_of_its_term():
 
 def test_the_chart_and_the_tables_call_a_milestone_what_its_form_does():
     events = _toml("vocabulary.toml")["use_event"]
-    columns, key = _toml("report-en.toml")["column"], _toml("words-en.toml")["chart"]
+    columns, key = _toml("report.toml")["column"], _toml("words.toml")["chart"]
     assert {name: columns[name] for name in columns if name in events} == {
         name: label for name, label in events.items() if name != "phase"
     }
@@ -158,7 +158,7 @@ def test_the_chart_and_the_tables_call_a_milestone_what_its_form_does():
 
 
 def test_a_question_without_an_answer_is_called_one_thing():
-    asked = _toml("asked-en.toml")["words"]["not_asked"]
+    asked = _toml("asked.toml")["words"]["not_asked"]
     assert _toml("vocabulary.toml")["answer_state"]["not_asked"] == asked == "Not answered yet"
 
 

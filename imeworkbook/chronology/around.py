@@ -24,8 +24,8 @@ from imeworkbook.chronology.scales import GUTTER
 from imeworkbook.chronology.sheet import Scale, Sheet, View
 from imeworkbook.chronology.style import TONES
 from imeworkbook.chronology.words import sentence
+from imeworkbook.language import texts
 from imeworkbook.records import Entry, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline, frame_of
 
@@ -309,7 +309,7 @@ def _tick(month: int) -> str:
 
 
 def _said(key: str) -> str:
-    return str(read_toml("chart-en.toml")["around"][key])
+    return str(texts("chart")["around"][key])
 
 
 __all__ = ["Around", "Months", "around", "in_words"]

@@ -61,7 +61,7 @@ class Kind:
     signs
         The sign of each type that is drawn as one on the day it was, in a strip of small signs; none for other kinds.
     recalled
-        The fields that one line of "Add a memory" may tell, each with its list of words in `data/memory-en.toml`; the
+        The fields that one line of "Add a memory" may tell, each with its list of words in `data/en/memory.toml`; the
         type alone, by the list ``type.`` and the kind's name, where nothing is given.
     printed
         The fields that a copy prints beside when and what, in this order.

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from imeworkbook import vocabulary
 from imeworkbook.kinds.kind import Kind, Sign
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.values import TEXT, Entry, Line, term
 
 
@@ -57,7 +57,7 @@ def from_treatment(fields: Mapping[str, Any]) -> dict[str, Any]:
     said = str(fields.get("result") or "").strip()
     known = {label.casefold(): key for key, label in vocabulary.terms("test_result").items()}
     result = known.get(said.rstrip(".").casefold())
-    printed = read_toml("report-en.toml")
+    printed = texts("report")
     names = {**printed["detail"], **printed["former"]}
     told = {name: _words(fields.get(name)) for name in _LEFT_OF_A_TREATMENT if name != "result" or result is None}
     kept = [f"{names[name]}: {words}" for name, words in told.items() if words]

@@ -13,7 +13,7 @@ import nbformat
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from imeworkbook.errors import WorkbookLocked
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.store.places import runtime_folder
 
 _PATIENCE_S = 120.0
@@ -41,7 +41,7 @@ def report_notebook(audience: str) -> nbformat.NotebookNode:
 
 
 def _words(key: str) -> str:
-    return str(read_toml("words-en.toml")["copies"][key])
+    return str(texts("words")["copies"][key])
 
 
 def _kernels() -> list[Path]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from imeworkbook.resources import folder, read_toml
+from imeworkbook.language import once_a_language, texts
+from imeworkbook.resources import folder
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter as listed in data/chapters.toml."""
+    """One chapter as listed in data/en/chapters.toml."""
 
     key: str
     part: str
@@ -22,20 +22,20 @@ class Chapter:
     short: str
 
 
-@cache
+@once_a_language
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in the order in which they are offered."""
     return tuple(
         Chapter(
             key=row["key"], part=row["part"], file=row["file"], title=row["title"], short=row.get("short", row["title"])
         )
-        for row in read_toml("chapters.toml")["chapter"]
+        for row in texts("chapters")["chapter"]
     )
 
 
 def parts() -> tuple[dict[str, str], ...]:
     """The parts that the chapters stand under, with `key` and `title`, in order."""
-    return tuple(read_toml("chapters.toml")["part"])
+    return tuple(texts("chapters")["part"])
 
 
 def chapter_path(file: str) -> Path:
@@ -43,7 +43,7 @@ def chapter_path(file: str) -> Path:
     return folder("notebooks") / file
 
 
-@cache
+@once_a_language
 def _cells(file: str) -> tuple[tuple[str, str], ...]:
     notebook: dict[str, Any] = json.loads(chapter_path(file).read_text(encoding="utf-8"))
     return tuple((cell["cell_type"], _text(cell["source"])) for cell in notebook["cells"])

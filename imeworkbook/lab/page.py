@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from imeworkbook.lab.chapters import chapters, code_of, opening_words, parts
 from imeworkbook.lab.config import WIDGET_EXTENSIONS
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.resources import read_toml
 
 EXTENSION = "imeworkbook"
@@ -14,7 +14,7 @@ _PLACES = ("Dir", "Root", "Path", "serverRoot")  # of this machine; the page has
 _OURS = {"name": EXTENSION, "load": "static/remoteEntry.js", "extension": "./extension", "entrypoints": None}
 
 
-@cache
+@once_a_language
 def page_data() -> dict[str, Any]:
     """Everything fixed that the page shows, ready for JSON."""
     return {
@@ -31,7 +31,7 @@ def page_data() -> dict[str, Any]:
             for chapter in chapters()
         ],
         "parts": parts(),
-        "words": read_toml("page-en.toml"),
+        "words": texts("page"),
         "support": read_toml("support.toml"),
     }
 
@@ -42,7 +42,7 @@ def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]
     widgets = [extension for extension in installed if extension["name"] in WIDGET_EXTENSIONS]
     return page_config | {
         "federated_extensions": [*widgets, _OURS],
-        "appName": read_toml("page-en.toml")["page"]["tab"],
+        "appName": texts("page")["page"]["tab"],
         "token": "",  # the page puts in the one that it was handed: see `proof`
         "appendToken": "true",
         **dict.fromkeys((name for name in page_config if name.endswith(_PLACES)), ""),

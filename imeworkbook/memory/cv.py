@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
+from imeworkbook.language import once_a_language
 from imeworkbook.memory.cv_dates import Dates, dates_in, length_only, lists
 from imeworkbook.memory.cv_names import STRONG, Post, is_place, is_post, name_in, parts_of, post_of, without_part_time
 from imeworkbook.memory.cv_tables import BULLET, CELLS, columns_of, from_json, label, labelled, of_cells
@@ -73,7 +73,7 @@ def _heading(line: str) -> str | None:
     return _headings().get(plain)
 
 
-@cache
+@once_a_language
 def _headings() -> dict[str, str]:
     return {form: kind for kind, forms in lists()["headings"].items() for form in forms}
 

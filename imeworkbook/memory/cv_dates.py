@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.recall.words import alternatives, words
-from imeworkbook.resources import read_toml
 
 _EDGES = " \t,;:|·•–—-"
 
@@ -33,13 +32,13 @@ class Dates:
         return " ".join(part for part in (self.before, self.after) if part)
 
 
-@cache
+@once_a_language
 def lists() -> dict[str, Any]:
     """The words by which a CV is read."""
-    return read_toml("cv-en.toml")
+    return texts("cv")
 
 
-@cache
+@once_a_language
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """A range of two dates, one of two years in short, a date from which something goes on, and a date alone."""
     months = alternatives(form for forms in words()["months"].values() for form in forms) + r"\.?"
@@ -72,12 +71,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@cache
+@once_a_language
 def _present() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(lists()['present'])}(?!\w)", re.IGNORECASE)
 
 
-@cache
+@once_a_language
 def _finished() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<said>{alternatives(lists()['finished'])})[:,]?\s*(?:in |on )?$", re.IGNORECASE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from imeworkbook.language import once_a_language
 from imeworkbook.memory.cv_dates import Dates, is_present, lists
 from imeworkbook.recall.words import alternatives
 
@@ -77,7 +77,7 @@ def is_post(text: str) -> bool:
     return bool(_word("what").search(text.lower()))
 
 
-@cache
+@once_a_language
 def _word(name: str) -> re.Pattern[str]:
     forms = lists()["words"][name]
     stems = [form.rstrip("*") for form in forms if form.endswith("*")]

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
+from imeworkbook.language import once_a_language
 from imeworkbook.memory.cv_dates import Dates, dates_in, is_present, lists
 from imeworkbook.memory.cv_names import Post, name_in, parts_of, post_of, without_part_time
 
@@ -16,7 +16,7 @@ BULLET = re.compile(r"^\s*(?:[•*·●▪◦‣○–—-]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(r"^\s*([A-Za-z/ -]{2,24}?)\s*:\s*(.*)$")
 
 
-@cache
+@once_a_language
 def _column_names() -> dict[str, str]:
     return {form: name for name, forms in lists()["columns"].items() for form in forms}
 

@@ -1,7 +1,7 @@
 """Add a memory: what one line could become. Nothing here keeps anything; the person confirms or changes it first.
 
 "summer after second year, started taking leftover oxycodone" → a time ("summer after second year"), a kind (substance
-use), a substance (opioids). The words that speak of each live in `data/memory-en.toml`.
+use), a substance (opioids). The words that speak of each live in `data/en/memory.toml`.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.memory.when import TimeFound, find_time
 from imeworkbook.recall import Recollection
 from imeworkbook.recall.words import alternatives
-from imeworkbook.resources import read_toml
 
 Read = Callable[[str], Recollection]
-_FILE = "memory-en.toml"
 _KINDS = {"use_strong": "use", "of_others": "life"}
 _FEW = 3
 """Words beside the time below which these alone do not tell the kind, so that those of the time are asked too."""
@@ -109,9 +107,9 @@ def _amount(line: str) -> str:
     return match[0] if match else ""
 
 
-@cache
+@once_a_language
 def _amounts() -> re.Pattern[str]:
-    said = read_toml(_FILE)["amount"]
+    said = texts("memory")["amount"]
     number = rf"(?:\d+(?:[.,]\d+)?(?:(?: ?- ?| or | to )\d+)?|{alternatives(said['numbers'])}(?: or \w+)?)"
     of = r"(?: of (?!the\b|my\b|them\b)[A-Za-z][\w-]*)?"
     return re.compile(
@@ -161,9 +159,9 @@ def _first_of(name: str, keys: tuple[str, ...] | None, text: str) -> str:
     return next((key for key in keys or lists if lists[key].search(plain)), "")
 
 
-@cache
+@once_a_language
 def _lists(name: str) -> dict[str, re.Pattern[str]]:
-    content: Any = read_toml(_FILE)
+    content: Any = texts("memory")
     for part in name.split("."):
         content = content[part]
     return {key: _pattern(tuple(words)) for key, words in content.items()}

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from imeworkbook.errors import AmbiguousDate, DateError
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.recall import Recollection
 from imeworkbook.recall.words import alternatives
-from imeworkbook.resources import read_toml
 
 Read = Callable[[str], Recollection]
 Stretch = tuple[int, int]
@@ -237,18 +236,18 @@ def _without(line: str, first: int, last: int) -> str:
 # --- the lists of words ---
 
 
-@cache
+@once_a_language
 def _time() -> dict[str, frozenset[str]]:
-    content: dict[str, Any] = read_toml("memory-en.toml")["time"]
+    content: dict[str, Any] = texts("memory")["time"]
     return {name: frozenset(words) for name, words in content.items()}
 
 
-@cache
+@once_a_language
 def _repeated() -> re.Pattern[str]:
-    passed = "|".join(read_toml("memory-en.toml")["passed_over"]["patterns"])
+    passed = "|".join(texts("memory")["passed_over"]["patterns"])
     return re.compile(rf"\b(?:{alternatives(_time()['repeated'])}\b|{passed})", re.IGNORECASE)
 
 
-@cache
+@once_a_language
 def _going_on() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(_time()['going_on'])}\b")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from imeworkbook.errors import AmbiguousLandmark
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.absolute import ordinal
 from imeworkbook.recall.context import Context, Reading, ask, later_by, offset, one_of, refuse_as, within
 from imeworkbook.recall.landmarks import PUBLIC, Landmark, concepts, every, fitting, tokens
@@ -75,7 +75,7 @@ def _public(wanted: frozenset[str], context: Context) -> tuple[Landmark, ...]:
     return tuple(each for each in found if any(concepts((name,)) == wanted for name in each.words))
 
 
-@cache
+@once_a_language
 def _of_any_life() -> frozenset[str]:
     return concepts(tuple(words()["synonyms"])) - frozenset(words()["of_all"]) | frozenset(words()["too_common"])
 
@@ -172,12 +172,12 @@ def _happened_itself(landmark: Landmark, text: str) -> bool:
     )
 
 
-@cache
+@once_a_language
 def _sides() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b{alternatives(forms)}\b") for name, forms in words()["sides"].items()}
 
 
-@cache
+@once_a_language
 def _side_words() -> frozenset[str]:
     forms = [form for forms in words()["sides"].values() for form in forms]
     return frozenset(word for form in forms for word in form.split()) - frozenset(words()["synonyms"])

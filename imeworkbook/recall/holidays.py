@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.recall import moons
 from imeworkbook.recall.context import Context
 from imeworkbook.recall.marks import shifted
-from imeworkbook.resources import read_toml
 
 Days = tuple[dt.date, dt.date]
 
@@ -24,13 +23,13 @@ _NTH = re.compile(r"(\d\d) ([a-z]{3}) (-1|\d)(?: \+(\d))?")
 _BESIDE = re.compile(r"(\d\d)-(\d\d) ([a-z]{3}) -1")
 
 
-@cache
-def calendar_days(language: str = "en") -> tuple[Mapping[str, Any], ...]:
+@once_a_language
+def calendar_days() -> tuple[Mapping[str, Any], ...]:
     """Give every day of the language's calendar, as in `data/`."""
-    return tuple(read_toml(f"calendar-{language}.toml")["day"])
+    return tuple(texts("calendar")["day"])
 
 
-@cache
+@once_a_language
 def _named() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
     names = {name for day in calendar_days() for name in day["names"]}
     return {name: tuple(day for day in calendar_days() if name in day["names"]) for name in names}

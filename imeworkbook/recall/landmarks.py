@@ -10,10 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import partial
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.kinds import kind_of
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.words import alternatives, normalise, words
 from imeworkbook.records import Entry
 
@@ -122,15 +123,10 @@ def _goes_by(landmark: Landmark, ways: tuple[str, ...] | None) -> frozenset[str]
     return own.union(*(words()[table].get(name, ()) for table in tables for name in own))
 
 
-@lru_cache(maxsize=4096)
+@partial(once_a_language, most=4096)
 def concepts(texts: Sequence[str]) -> frozenset[str]:
     """Give the words that matter of some texts, each in the form that stands for all its synonyms."""
     return frozenset(word for text in texts for word in tokens(normalise(text)) if word not in _small())
-
-
-def forget() -> None:
-    """Let go of the names that `concepts` knows, which are a person's own."""
-    concepts.cache_clear()
 
 
 def tokens(text: str) -> list[str]:
@@ -148,12 +144,12 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
-@cache
+@once_a_language
 def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {form: name for name, forms in words()["synonyms"].items() for form in forms}
     return re.compile(rf"\b{alternatives(names)}\b"), names
 
 
-@cache
+@once_a_language
 def _small() -> frozenset[str]:
     return frozenset(words()["small_words"])

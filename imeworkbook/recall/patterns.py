@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.words import alternatives, words
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
-@cache
+@once_a_language
 def pattern(name: str) -> tuple[re.Pattern[str], ...]:
     """Give the language's patterns of one name, in the order in which they are tried."""
     return tuple(re.compile(_filled(template)) for template in words()["patterns"][name])
@@ -29,7 +29,7 @@ def whole(name: str, text: str) -> re.Match[str] | None:
     return None
 
 
-@cache
+@once_a_language
 def _matchers(name: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
     return tuple(each.fullmatch for each in pattern(name))
 
@@ -39,7 +39,7 @@ def hints(name: str, text: str) -> bool:
     return _hint(name).search(text) is not None
 
 
-@cache
+@once_a_language
 def _hint(name: str) -> re.Pattern[str]:
     return re.compile(_filled(words()["hints"][name]))
 
@@ -71,12 +71,12 @@ def until(name: str, text: str) -> str | None:
     return rest.rstrip(" ,") if rest[-1:] == " " and rest.strip(" ,") else None
 
 
-@cache
+@once_a_language
 def _forms(name: str) -> tuple[str, ...]:
     return tuple(sorted(words()[name], key=len, reverse=True))
 
 
-@cache
+@once_a_language
 def _leading(name: str) -> re.Pattern[str]:
     return re.compile(rf"{listed(name)}(?:,? )")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from imeworkbook.dates import FuzzyDate
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.landmarks import PUBLIC, Landmark
 from imeworkbook.resources import read_toml
 
 
-@cache
+@once_a_language
 def public_landmarks(country: str | None = None) -> tuple[Landmark, ...]:
     """Give the public landmarks of a country and those of the whole world; every one where no country is known.
 

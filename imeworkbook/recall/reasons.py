@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from imeworkbook.dates import FuzzyDate, Window
 from imeworkbook.errors import DateError
+from imeworkbook.language import texts
 from imeworkbook.recall.context import within
 from imeworkbook.recall.narrowing import Said
 from imeworkbook.records import Entry, Side, Statement, When
-from imeworkbook.resources import read_toml
 
 
 def window_of(window: Window) -> str:
@@ -77,7 +77,7 @@ def _in_words(when: When) -> str:
 
 
 def _words(group: str) -> dict[str, str]:
-    words: dict[str, str] = read_toml("orderings-en.toml")[group]
+    words: dict[str, str] = texts("orderings")[group]
     return words
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from imeworkbook.dates import FuzzyDate
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.absolute import ordinal, season_code, year_in_full
 from imeworkbook.recall.context import Context, Reading, ask, one_of, refuse_as, within
 from imeworkbook.recall.holidays import Days, falls, long_weekends, occurrences, rules_for, weekend_of
@@ -101,12 +102,12 @@ def singular(name: str) -> str:
     return name
 
 
-@cache
+@once_a_language
 def _days() -> frozenset[str]:
     return frozenset(words()["calendar_days"])
 
 
-@cache
+@once_a_language
 def _seasons() -> frozenset[str]:
     return frozenset(form for forms in words()["seasons"].values() for form in forms)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from imeworkbook.errors import DateError
+from imeworkbook.language import once_a_language
 from imeworkbook.recall.context import Context, Part
 from imeworkbook.recall.landmarks import tokens
 from imeworkbook.recall.patterns import listed
@@ -107,7 +107,7 @@ def leads_to_landmark(understood: str) -> bool:
     return bool(_leaning().search(normalise(understood)))
 
 
-@cache
+@once_a_language
 def _leaning() -> re.Pattern[str]:
     return re.compile(rf"(?:^| ){listed('leads')}(?: |$)")
 
@@ -116,7 +116,7 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     return set(_LETTERS.findall(word)) <= known or set(tokens(word)) <= known
 
 
-@cache
+@once_a_language
 def _vocabulary() -> frozenset[str]:
     """Every word in the language's lists, tables and patterns."""
 

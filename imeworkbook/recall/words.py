@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import partial
 from typing import Any
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import once_a_language, texts
 
 _QUOTES = dict.fromkeys("’‘ʼ´`′", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
@@ -18,11 +18,11 @@ _EDGES = " .,;:!"
 Stretch = tuple[int, int]
 
 
-@cache
-def words(language: str = "en") -> Mapping[str, Any]:
-    """Give the word lists and patterns of one language, with the names of its calendar days among them."""
-    days = [name for day in read_toml(f"calendar-{language}.toml")["day"] for name in day["names"]]
-    return {**read_toml(f"dates-{language}.toml"), "calendar_days": days}
+@once_a_language
+def words() -> Mapping[str, Any]:
+    """Give the word lists and patterns of the language, with the names of its calendar days among them."""
+    days = [name for day in texts("calendar")["day"] for name in day["names"]]
+    return {**texts("dates"), "calendar_days": days}
 
 
 def normalise(phrase: str) -> str:
@@ -30,7 +30,7 @@ def normalise(phrase: str) -> str:
     return aligned(phrase)[0]
 
 
-@lru_cache(maxsize=4096)
+@partial(once_a_language, most=4096)
 def aligned(phrase: str) -> tuple[str, tuple[Stretch, ...]]:
     """Give the phrase in its plain form, and for each sign of that the stretch of the phrase that it came from."""
     if phrase.isascii():
@@ -79,12 +79,12 @@ def key_of(name: str, form: str) -> str:
     return _keys(name)[form]
 
 
-@cache
+@once_a_language
 def _keys(name: str) -> Mapping[str, str]:
     return {form: str(key) for key, forms in reversed(words()[name].items()) for form in forms}
 
 
-@cache
+@once_a_language
 def _numbers() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
     """What is said as words and read as digits: an ordinal of two words, a year as people say it, a number."""
     spoken, numbers = words()["spoken"], words()["numbers"]

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
+from imeworkbook.language import texts
 from imeworkbook.recall.agreement import agreement
 from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
@@ -31,7 +32,6 @@ from imeworkbook.records import (
     When,
     may_see,
 )
-from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, contradictions, is_about_a_finding, settled_in
 from imeworkbook.timeline import chronicle, span
 
@@ -93,7 +93,7 @@ def doubts(records: Iterable[Record], audience: Audience, as_of: dt.date) -> lis
 
 def question(doubt: Doubt, named: Callable[[Record], str]) -> str:
     """What is asked, in plain words; `named` says what a record is called."""
-    said: Mapping[str, Any] = read_toml("words-en.toml")
+    said: Mapping[str, Any] = texts("words")
     kept_back = said["form"]["birth"] if isinstance(doubt.kept_back, Profile) else named(doubt.kept_back)
     words = {"label": named(doubt.printed), "kept_back": kept_back, "name": doubt.name}
     return str(said["copies"][f"doubt_{doubt.about}"]).format(**words)

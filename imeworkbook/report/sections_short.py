@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
+from imeworkbook.language import texts
 from imeworkbook.records import Contact, Document, Entry, Setting, Use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
@@ -27,7 +28,6 @@ from imeworkbook.report.sections_use import (
 )
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, how_long, how_often, lower, words
-from imeworkbook.resources import read_toml
 
 _MOST = 3
 _SECTION_OF = {"use_now": "patterns", "ask": "documents"}
@@ -122,7 +122,7 @@ def _without(source: Source, use: Use) -> str:
 
 def _alongside(source: Source, substance: str) -> Iterator[Entry]:
     """Treatment for the use of a substance that goes on, by the name of the medicine."""
-    names = read_toml("treatment-medicines.toml").get(substance, [])
+    names = texts("treatment-medicines").get(substance, [])
     for entry in source.timeline.entries:
         taken = entry.told_with in ("treatment", "health")
         told = f"{entry.title} {getattr(entry, 'medication', '')} {getattr(entry, 'name', '')}".lower()

@@ -11,6 +11,7 @@ from typing import Any
 
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import checklist, day_of
+from imeworkbook.language import texts
 from imeworkbook.records import Appointment, Contact, Plan
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
@@ -30,7 +31,7 @@ _EMPTY_LINES = 10
 
 def day_sheet(source: Source) -> Document:
     """When and where, when to leave, the checklist with what is ticked, and people to call, on one page."""
-    sheet, day_words = words("sheet"), read_toml("day-en.toml")["words"]
+    sheet, day_words = words("sheet"), texts("day")["words"]
     appointment = next(iter(source.of_kind(Appointment)), Appointment())
     day = day_of(appointment)
     there = appointment.format in (None, "in person")
@@ -68,7 +69,7 @@ def day_sheet(source: Source) -> Document:
 
 def aftercare_card(source: Source, country: str = "") -> Document:
     """The plan for afterwards on one page, with numbers to call and the safety lines; blanks can be filled by hand."""
-    content = read_toml("aftercare-en.toml")
+    content = texts("aftercare")
     plans = {plan.id: plan for plan in source.of_kind(Plan) if plan.part == "aftercare"}
     rows = [
         (str(part["label"]), plans.get(f"aftercare:{part['key']}", Plan(part="aftercare")).text.strip() or "\n\n")

@@ -10,16 +10,16 @@ from imeworkbook import vocabulary
 from imeworkbook.asked import Standing
 from imeworkbook.dates import FuzzyDate, long_day
 from imeworkbook.dayplan import checklist
+from imeworkbook.language import texts
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Plan, Record, Side, Use, When
 from imeworkbook.report.direction import apart, beside
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import Timeline, date_words
 
 
 def words(group: str) -> dict[str, Any]:
-    """The printed words of one group, from `data/report-en.toml`."""
-    group_words: dict[str, Any] = read_toml("report-en.toml")[group]
+    """The printed words of one group, from `data/en/report.toml`."""
+    group_words: dict[str, Any] = texts("report")[group]
     return group_words
 
 
@@ -99,7 +99,7 @@ def plan_line(plan: Plan) -> str:
         return f"{text} ({words('text')['ticked']})" if text and plan.done else text
     if not (plan.heading or plan.text):
         return ""
-    names = {f"aftercare:{part['key']}": str(part["label"]) for part in read_toml("aftercare-en.toml")["part"]}
+    names = {f"aftercare:{part['key']}": str(part["label"]) for part in texts("aftercare")["part"]}
     return beside(": ", (names.get(plan.id, plan.heading), plan.text))
 
 

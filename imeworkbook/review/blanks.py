@@ -10,7 +10,7 @@ from imeworkbook.records import Answer, Record, Use
 from imeworkbook.timeline import Timeline
 
 Blank = tuple[str, tuple[str, ...]]
-"""The key of a question in `data/progress-en.toml`, and the names of the substances that it concerns."""
+"""The key of a question in `data/en/progress.toml`, and the names of the substances that it concerns."""
 
 _LEARNING = ("schooling", "training")
 _KINDS = {

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from imeworkbook.language import texts
 from imeworkbook.records import Entry, When
-from imeworkbook.resources import read_toml
 
 Kind = Literal["impossible", "to ask"]
 _DIGITS = 20
@@ -24,7 +24,7 @@ class Finding:
         The same for as long as the entries concerned say the same, so that "this is right as it is" is remembered. It
         holds nothing that was typed.
     check
-        The name of the check in `data/review-en.toml`.
+        The name of the check in `data/en/review.toml`.
     question
         What is asked, in plain words.
     entries
@@ -61,7 +61,7 @@ def ask(
 ) -> Finding:
     """The finding of one check; `about` tells findings apart that concern the same entries."""
     names = {f"entry{number}": entry.label for number, entry in enumerate(entries, 1)}
-    question = str(read_toml("review-en.toml")["question"][check]).format(**names, **words)
+    question = str(texts("review")["question"][check]).format(**names, **words)
     said = sorted(f"{entry.id}={_date(entry.start)}/{_date(entry.end)}" for entry in entries)
     digest = hashlib.sha256("|".join((about, *said)).encode()).hexdigest()[:_DIGITS]
     sentence = question[0].upper() + question[1:]

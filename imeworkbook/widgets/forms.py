@@ -1,16 +1,15 @@
-"""What a form asks, in which order: read from `data/forms.toml`, with the terms of the vocabulary filled in."""
+"""What a form asks, in which order: read from `data/en/forms.toml`, with the terms of the vocabulary filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from imeworkbook import vocabulary
 from imeworkbook.dayplan import zone_names
+from imeworkbook.language import once_a_language, texts
 from imeworkbook.records import ENTRY_KINDS, KINDS
-from imeworkbook.resources import read_toml
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Form:
     Attributes
     ----------
     name
-        Its name in `data/forms.toml`.
+        Its name in `data/en/forms.toml`.
     kind
         The kind of record it makes: the same as the name, unless the form says another.
     schema
@@ -96,10 +95,10 @@ class Form:
         return {"field": field, "values": [value for value in values if self.is_point({field: value})]}
 
 
-@cache
+@once_a_language
 def form_for(name: str) -> Form:
     """The form of that name, or of one kind of record."""
-    content = read_toml("forms.toml")
+    content = texts("forms")
     own = content[name]
     kind = own.get("kind", name)
     common = content["entry"]["field"] if kind in ENTRY_KINDS else []

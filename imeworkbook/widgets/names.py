@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from imeworkbook import vocabulary
+from imeworkbook.language import texts
 from imeworkbook.records import Entry, Note, Record
 from imeworkbook.report.candour import label_of
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets.editor import entry_label
 
 
@@ -15,5 +15,5 @@ def name_of(record: Record) -> str:
         return entry_label(record)
     name = label_of(record) or vocabulary.label("kind", record.kind)
     if isinstance(record, Note) and record.author == "clinician":
-        return str(read_toml("clinician-en.toml")["notes"]["by_clinician"]).format(text=name)
+        return str(texts("clinician")["notes"]["by_clinician"]).format(text=name)
     return name

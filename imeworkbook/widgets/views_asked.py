@@ -6,8 +6,8 @@ from typing import cast
 
 from imeworkbook import vocabulary
 from imeworkbook.asked import STATES, Question, Standing, standings
+from imeworkbook.language import texts
 from imeworkbook.records import AUDIENCES, Answer, Audience, Consequence, Entry, Record
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.rows import entry_when
 from imeworkbook.widgets.sitting import Sitting
@@ -18,7 +18,7 @@ _WRITTEN_BY_FORM = ("event", "stands_out")
 
 def said(key: str) -> str:
     """One sentence or label of the part."""
-    return str(read_toml("asked-en.toml")["words"][key])
+    return str(texts("asked")["words"][key])
 
 
 class Asking(Card):
@@ -34,7 +34,7 @@ class Asking(Card):
         title = said("title_use").format(substance=vocabulary.label("substance", self.substance).lower())
         return {
             "key": ":".join((*self.groups, self.substance)),
-            "said": read_toml("asked-en.toml")["words"],
+            "said": texts("asked")["words"],
             "title": title if self.substance else said("title"),
             "rows": [_row(one) for one in shown],
             "audience": self._shown_to(shown),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
+from imeworkbook.language import texts
 from imeworkbook.records import Correction
 from imeworkbook.report.sections_corrections import in_order
 from imeworkbook.report.sheets import correction_sheet
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.editor import entry_label, shortened
 from imeworkbook.widgets.sitting import Sitting
@@ -57,4 +57,4 @@ def _row(one: Correction) -> Message:
 
 
 def _said() -> Message:
-    return read_toml("corrections-en.toml")
+    return texts("corrections")

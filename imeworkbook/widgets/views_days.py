@@ -9,8 +9,8 @@ from typing import Any
 from imeworkbook import recent, vocabulary
 from imeworkbook.amounts import come_to
 from imeworkbook.dates import long_day
+from imeworkbook.language import texts
 from imeworkbook.records import AUDIENCES, Day, Record, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.days_editor import MOST_AMOUNT, DaysEditor
 from imeworkbook.widgets.messages import text_of
@@ -23,7 +23,7 @@ _PHASE = "days:phase:"
 
 def said(part: str, key: str) -> str:
     """One sentence or label of the card."""
-    return str(read_toml("days-en.toml")[part][key])
+    return str(texts("days")[part][key])
 
 
 class RecentDays(FormCard):
@@ -78,9 +78,9 @@ class RecentDays(FormCard):
         unit = days.unit(self._substance)
         return {
             **super().open_face(),
-            "said": read_toml("days-en.toml")["said"],
-            "phase": read_toml("days-en.toml")["phase"],
-            "states": read_toml("days-en.toml")["state"],
+            "said": texts("days")["said"],
+            "phase": texts("days")["phase"],
+            "states": texts("days")["state"],
             "substance": self._substance,
             "substances": list(map(list, vocabulary.terms("substance").items())),
             "length": str(self._length),
@@ -267,7 +267,7 @@ class RecentDays(FormCard):
 
 def _cell(on: dt.date, day: Day | None, mark: str, unit: str) -> Message:
     """One day as it is shown and as it is read out."""
-    state = next(one for one in read_toml("days-en.toml")["state"] if one["key"] == (day.state if day else ""))
+    state = next(one for one in texts("days")["state"] if one["key"] == (day.state if day else ""))
     amount = "" if day is None or day.amount is None else f"{day.amount:g}"
     spoken = f"{amount} {unit}".strip() if amount else state["spoken"]
     return {

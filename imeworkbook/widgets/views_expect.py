@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.widgets._kit import Card, Message
 
 
 class Expect(Card):
-    """The topics, the worries and the country notes of `data/expect-en.toml`."""
+    """The topics, the worries and the country notes of `data/en/expect.toml`."""
 
     view_name = "expect"
 
     def open_face(self) -> Message:
         """The content, the source of a topic below it; the page chooses the country."""
-        content = read_toml("expect-en.toml")
+        content = texts("expect")
         return {"expect": {**content, "topic": [_sourced(one, content["source"]) for one in content["topic"]]}}
 
     def closed_face(self) -> Message:

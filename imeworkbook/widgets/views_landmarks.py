@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from imeworkbook.language import texts
 from imeworkbook.records import Answer, Record
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
@@ -45,7 +45,7 @@ class Landmarks(FormCard):
         asked = questions()[self.chosen]
         return {
             **super().open_face(),
-            "landmarks": read_toml("landmarks-en.toml")["words"],
+            "landmarks": texts("landmarks")["words"],
             "chips": chips,
             "chosen": self.chosen,
             "ask": asked["ask"],
@@ -108,4 +108,4 @@ class Landmarks(FormCard):
 
 def questions() -> dict[str, dict[str, Any]]:
     """The questions by their key, in order."""
-    return {question["key"]: question for question in read_toml("landmarks-en.toml")["question"]}
+    return {question["key"]: question for question in texts("landmarks")["question"]}

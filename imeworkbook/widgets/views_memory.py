@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import DateError
+from imeworkbook.language import texts
 from imeworkbook.memory import Proposal, propose
 from imeworkbook.records import ENTRY_KINDS, Record
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.sitting import Sitting
@@ -18,7 +18,7 @@ _LINE, _FORM = "memory:line", "memory:form"  # draft rows, encrypted like everyt
 
 def said(key: str) -> str:
     """One sentence or label of the card."""
-    return str(read_toml("memory-en.toml")["said"][key])
+    return str(texts("memory")["said"][key])
 
 
 class AddAMemory(FormCard):
@@ -50,7 +50,7 @@ class AddAMemory(FormCard):
             notes.append(self._why_unread(found.phrase) if found.phrase else said("no_date"))
         return {
             **super().open_face(),
-            "said": read_toml("memory-en.toml")["said"],
+            "said": texts("memory")["said"],
             "line": self._line(),
             "proposed": found is not None,
             "kind": found.kind if found else "",

@@ -7,10 +7,10 @@ import datetime as dt
 from imeworkbook import vocabulary
 from imeworkbook.dates import Window
 from imeworkbook.errors import InvalidRecord
+from imeworkbook.language import texts
 from imeworkbook.recall.questions import best_landmark
 from imeworkbook.recall.reasons import sentence, side_of, window_of
 from imeworkbook.records import AUDIENCES, Entry, Relation, Statement
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import NOT_STATED, Timeline, date_words
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.rows import entry_row
@@ -23,7 +23,7 @@ _OLDEST_YEARS = 100
 
 def said(key: str) -> str:
     """One sentence or label of the card."""
-    return str(read_toml("orderings-en.toml")["card"][key])
+    return str(texts("orderings")["card"][key])
 
 
 class Placing(Card):
@@ -48,7 +48,7 @@ class Placing(Card):
         wide = [entry for entry in timeline.entries if entry.id == self.chosen or _is_wide(_start(timeline, entry))]
         if self.chosen not in entries:
             self.chosen = ""
-        content = read_toml("orderings-en.toml")
+        content = texts("orderings")
         return {
             "said": content["card"],
             "to_place": [[entry.id, _named(entry)] for entry in wide],

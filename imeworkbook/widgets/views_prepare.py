@@ -12,11 +12,11 @@ from imeworkbook import vocabulary
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import CALENDAR_TYPE, DayPlan, Revision, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
+from imeworkbook.language import texts
 from imeworkbook.records import Appointment, Consequence, Contact, Document, Plan, Record
 from imeworkbook.report.documents import Document as Sheet
 from imeworkbook.report.sheets import aftercare_card, blank_timeline, day_sheet, request_letter
 from imeworkbook.report.source import Source
-from imeworkbook.resources import read_toml
 from imeworkbook.timeline import date_words
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.editor import entry_label
@@ -61,7 +61,7 @@ class RecordList(Entries):
 
     def open_face(self) -> Message:
         """The list; a record has a letter to ask for it."""
-        extra = {"do": "letter", "label": read_toml("people-en.toml")["words"]["letter"]}
+        extra = {"do": "letter", "label": texts("people")["words"]["letter"]}
         return {
             **super().open_face(),
             "title": words("records", "title"),
@@ -79,7 +79,7 @@ class RecordList(Entries):
         if isinstance(record, Document):
             made = request_letter(source_of(self.sitting), record)
             self.download(f"{made.file_name}.pdf", PDF, made.to_pdf())
-            self.tell(read_toml("people-en.toml")["words"]["letter_made"])
+            self.tell(texts("people")["words"]["letter_made"])
 
 
 def _row(record: Record) -> Message:
@@ -120,7 +120,7 @@ class Circle(Card):
 
     def open_face(self) -> Message:
         """The words, with the names that are written down for each role."""
-        content = read_toml("people-en.toml")
+        content = texts("people")
         names: dict[str, list[str]] = {}
         for record in self.sitting.open.records("contact"):
             if isinstance(record, Contact) and record.name:
@@ -145,7 +145,7 @@ class DayCard(OneRecord):
         format = appointment.format if isinstance(appointment, Appointment) else None
         return {
             **super().open_face(),
-            "day": read_toml("day-en.toml")["words"],
+            "day": texts("day")["words"],
             "leave": _leave_words(day, format),
             "known": day is not None,
             "phone": format == "phone",
@@ -193,7 +193,7 @@ class DayCard(OneRecord):
         except (binascii.Error, ValueError, InvalidRecord):
             kept = None
         if kept is None:
-            raise InvalidRecord((Problem("", read_toml("day-en.toml")["words"]["photo_large"]),))
+            raise InvalidRecord((Problem("", texts("day")["words"]["photo_large"]),))
         self.sitting.open.add(kept)
 
     def do_calendar(self, message: Message) -> None:
@@ -224,7 +224,7 @@ def _leave_words(day: DayPlan | None, format: str | None) -> str:
     """When to leave, in a sentence or two; empty where it is not known."""
     if day is None:
         return ""
-    said = read_toml("day-en.toml")["words"]
+    said = texts("day")["words"]
     there = format in (None, "in person")
     leave = said["leave_in_person" if there else "leave_apart"].format(
         time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())
@@ -244,7 +244,7 @@ class Aftercare(Card):
 
     def open_face(self) -> Message:
         """The parts with what stands in them, the signs, the people, the safety lines."""
-        content = read_toml("aftercare-en.toml")
+        content = texts("aftercare")
         kept = {plan.id: plan for plan in _plans(self.sitting, "aftercare")}
         drafts = self.sitting.open.drafts()
 
@@ -297,5 +297,5 @@ class Aftercare(Card):
 
 
 def _aftercare_keys() -> tuple[str, ...]:
-    parts = tuple(str(part["key"]) for part in read_toml("aftercare-en.toml")["part"])
+    parts = tuple(str(part["key"]) for part in texts("aftercare")["part"])
     return (*parts, *(f"sign-{number}" for number in range(1, SIGNS + 1)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.review.blanks import blanks, has_something
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.words import and_words
@@ -15,9 +15,9 @@ class WhereYouAre(Card):
 
     def open_face(self) -> Message:
         """What there is, and what is open."""
-        workbook, content = self.sitting.open, read_toml("progress-en.toml")
+        workbook, content = self.sitting.open, texts("progress")
         records = workbook.records()
-        titles = {row["key"]: row["title"] for row in read_toml("chapters.toml")["chapter"]}
+        titles = {row["key"]: row["title"] for row in texts("chapters")["chapter"]}
         asks = {ask["key"]: ask for ask in content["ask"]}
         return {
             "said": content["words"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imeworkbook import vocabulary
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.quick import Line, checked, gaps, pasted, ready, type_of
@@ -16,7 +16,7 @@ _MOST = 200
 
 def said(key: str) -> str:
     """One sentence or label of the card."""
-    return str(read_toml("quick-en.toml")["words"][key])
+    return str(texts("quick")["words"][key])
 
 
 class QuickTable(Card):
@@ -34,7 +34,7 @@ class QuickTable(Card):
         lines = self._lines()
         looks = [checked(line, workbook) for line in lines]
         return {
-            "said": read_toml("quick-en.toml")["words"],
+            "said": texts("quick")["words"],
             "session": self.session,
             "rows": [
                 {**line.to_dict(), "became": self._became(line), "readings": readings, "problems": problems}

@@ -10,9 +10,9 @@ import datetime as dt
 from typing import Any
 
 from imeworkbook import prompts, vocabulary
+from imeworkbook.language import texts
 from imeworkbook.prompts import Prompt
 from imeworkbook.records import AUDIENCES, Answer
-from imeworkbook.resources import read_toml
 from imeworkbook.store import Version
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of
@@ -56,7 +56,7 @@ class Reflect(Card):
             for key in self.topics
         ]
         audiences = [[key, vocabulary.label("audience", key)] for key in AUDIENCES]
-        return {"said": read_toml("reflect-en.toml"), "audiences": audiences, "topics": topics}
+        return {"said": texts("reflect"), "audiences": audiences, "topics": topics}
 
     def _shown(self, prompt: Prompt, answer: Answer | None, draft: dict[str, Any] | None) -> Message:
         state = answer.state if answer else ""
@@ -157,7 +157,7 @@ class Reflect(Card):
         for version in self.sitting.open.history(answer.id):
             if version.number == message["number"] and isinstance(version.record, Answer):
                 self._put(prompt, text=version.record.text, state=version.record.state)
-                self.tell(str(read_toml("reflect-en.toml")["brought_back"]))
+                self.tell(str(texts("reflect")["brought_back"]))
 
     def _after_text(self, message: Message) -> Prompt:
         """The prompt of a message, once the text that came with it is kept."""
@@ -194,7 +194,7 @@ def _last_text(versions: tuple[Version, ...]) -> str:
 
 def _version(version: Version) -> Message:
     record, at = version.record, version.at.astimezone()
-    said = read_toml("reflect-en.toml")
+    said = texts("reflect")
     text = str(said["version_removed"])
     if isinstance(record, Answer):
         text = record.text or str(said.get(record.state, text))

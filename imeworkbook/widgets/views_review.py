@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from imeworkbook.language import texts
 from imeworkbook.recall.reasons import sentence
 from imeworkbook.records import Answer, Entry, Record, Statement
-from imeworkbook.resources import read_toml
 from imeworkbook.review import PREFIX, Finding, flagged, is_about_a_finding, settled
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.rows import entry_row
@@ -18,7 +18,7 @@ _MOST_TO_CHANGE = 6  # a question about many dates names the first of them
 
 def said(part: str) -> dict[str, str]:
     """The words of one card of the chapter with the clinician."""
-    words: dict[str, str] = read_toml("clinician-en.toml")[part]
+    words: dict[str, str] = texts("clinician")[part]
     return words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from imeworkbook.language import texts
 from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.words import words
@@ -13,7 +14,7 @@ def choices() -> tuple[dict[str, Any], ...]:
     """The settings that can be chosen, in order: key, label, help, options as pairs of value and label."""
     countries = [["", words("settings", "no_country")]]
     countries += [[country["code"], country["name"]] for country in read_toml("support.toml")["country"]]
-    rows = read_toml("words-en.toml")["settings"]["choice"]
+    rows = texts("words")["settings"]["choice"]
     return tuple({**row, "options": countries if row["key"] == "country" else row["options"]} for row in rows)
 
 

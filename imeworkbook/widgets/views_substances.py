@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 from imeworkbook import vocabulary
+from imeworkbook.language import texts
 from imeworkbook.records import Answer, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.views import FormCard
@@ -53,7 +53,7 @@ class Substances(FormCard, Asking):
             **super().open_face(),
             "chips": chips,
             "chosen": self.substance,
-            "intro": read_toml("words-en.toml")["substances"]["intro"].get(self.substance, ""),
+            "intro": texts("words")["substances"]["intro"].get(self.substance, ""),
             "answer": _answer_words(chosen) if chosen else "",
             "used": self.substance in used,
             "next": self._next({*used, *answers}),
@@ -120,5 +120,5 @@ class Substances(FormCard, Asking):
 
 def _answer_words(answer: Answer) -> str:
     """An answer in the words of its button, so that a chip reads "Stimulants: never"."""
-    own: dict[str, str] = read_toml("words-en.toml")["substances"]
+    own: dict[str, str] = texts("words")["substances"]
     return own.get(answer.state) or vocabulary.label("answer_state", answer.state)

@@ -9,8 +9,8 @@ from pathlib import Path
 from imeworkbook import vocabulary
 from imeworkbook.errors import CannotSave, WorkbookMissing
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import texts
 from imeworkbook.records import Appointment
-from imeworkbook.resources import read_toml
 from imeworkbook.store import (
     EncryptedStore,
     KeptThere,
@@ -45,7 +45,7 @@ class Welcome(Card):
         service = synced_by(self.sitting.path)
         return {
             "synced": words("welcome", "synced").format(service=service) if service else "",
-            "honest": read_toml("words-en.toml")["welcome"]["honest"],
+            "honest": texts("words")["welcome"]["honest"],
         }
 
     def open_face(self) -> Message:
@@ -91,7 +91,7 @@ class Examination(OneRecord):
         day = record.day if isinstance(record, Appointment) else None
         left = None if day is None else (day - dt.date.today()).days
         short = left is not None and 0 <= left <= 1
-        titles = {row["key"]: row["title"] for row in read_toml("chapters.toml")["chapter"]}
+        titles = {row["key"]: row["title"] for row in texts("chapters")["chapter"]}
         steps = [
             {**step, "title": titles[step["chapter"]]}
             for step in all_words("examination")["examination"]["short" if short else "step"]

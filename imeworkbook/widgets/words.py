@@ -1,21 +1,21 @@
-"""The words of the cards, from `data/words-en.toml`."""
+"""The words of the cards, from `data/en/words.toml`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 
 
 def words(part: str, key: str) -> str:
     """One sentence or label."""
-    return str(read_toml("words-en.toml")[part][key])
+    return str(texts("words")[part][key])
 
 
 def all_words(*parts: str) -> dict[str, Any]:
     """All words of some parts, as one mapping from part to key to words, for a card."""
-    content = read_toml("words-en.toml")
+    content = texts("words")
     return {part: content[part] for part in ("common", *parts)}
 
 

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from imeworkbook import resources
 from imeworkbook.errors import NewerWorkbook, StoreError
+from imeworkbook.language import texts
 from imeworkbook.records import KINDS, Treatment
 from imeworkbook.store import backup, migrations, open_
 
@@ -26,7 +26,7 @@ def broken(connection):
 def shape():
     """A digest of all kinds, their fields with what these may hold, and the terms of the vocabulary."""
     kinds = {name: bare(kind.model_json_schema()) for name, kind in KINDS.items()}
-    terms = {name: sorted(found) for name, found in resources.read_toml("vocabulary.toml").items()}
+    terms = {name: sorted(found) for name, found in texts("vocabulary").items()}
     return hashlib.sha256(json.dumps([kinds, terms], sort_keys=True).encode()).hexdigest()
 
 

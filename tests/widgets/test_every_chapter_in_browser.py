@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from tests.axe import serious
 from tests.browser import WAIT_MS, chromium, running_lab
 
@@ -52,7 +52,7 @@ def test_every_control_of_every_chapter_is_reached(tmp_path):
         visit.page.set_default_timeout(WAIT_MS)
         visit.begin(lab.url)
         found = {}
-        for row in read_toml("chapters.toml")["chapter"]:
+        for row in texts("chapters")["chapter"]:
             if row["key"] != "welcome":
                 visit.go(row["key"])
             there = visit.page.evaluate(CONTROLS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from page_side import Page
 
-from imeworkbook.resources import read_toml
+from imeworkbook.language import texts
 from imeworkbook.widgets import pages
 
-TOPICS = read_toml("expect-en.toml")["topic"]
+TOPICS = texts("expect")["topic"]
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from statistics import median
 
 import pytest
 
-from imeworkbook.resources import folder, read_toml
+from imeworkbook.language import texts
+from imeworkbook.resources import folder
 
-CHAPTERS = read_toml("chapters.toml")["chapter"]
+CHAPTERS = texts("chapters")["chapter"]
 
 
 def cells(chapter, kind):

@@ -8,8 +8,8 @@ import re
 import pytest
 from page_side import Page
 
+from imeworkbook.language import texts
 from imeworkbook.records import Appointment
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets import pages
 
 JPEG = base64.b64encode(b"\xff\xd8\xff\xe0 a small portrait").decode()
@@ -126,7 +126,7 @@ def test_a_photo_is_kept_in_the_workbook_only_if_it_is_one(day, opened):
     assert day.card.face["photo"] == JPEG
     for wrong in ("bm90IGEgcGljdHVyZQ==", "%%%", JPEG + "A" * 30_000):
         day.say("photo", photo=wrong)
-        assert day.notice == read_toml("day-en.toml")["words"]["photo_large"]
+        assert day.notice == texts("day")["words"]["photo_large"]
     [kept] = opened.open.records("appointment")
     assert isinstance(kept, Appointment)
     assert kept.photo == JPEG

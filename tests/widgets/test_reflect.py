@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from page_side import PASSPHRASE, Page
 
+from imeworkbook.language import texts
 from imeworkbook.prompts import of_topic, prompts
 from imeworkbook.records import Answer
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets import pages
 from imeworkbook.widgets.views_reflect import Reflect
 from imeworkbook.workbook import open_workbook, report
@@ -209,7 +209,7 @@ def test_a_chapter_shows_its_prompts_once(opened, call):
 def test_the_chapters_ask_for_every_topic(opened):
     cards = [pages.reflect_recovery(), pages.reflect_health(), pages.reflect_people(), pages.reflect_work()]
     topics = [topic["key"] for card in cards for topic in card.face["topics"]]
-    assert sorted(topics) == sorted(topic["key"] for topic in read_toml("prompts/topics.toml")["topic"])
+    assert sorted(topics) == sorted(topic["key"] for topic in texts("prompts/topics")["topic"])
 
 
 @pytest.mark.parametrize("kind", ["treatment", "health", "life", "legal"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from page_side import Page
 
+from imeworkbook.language import texts
 from imeworkbook.records import Answer, Career, Treatment, Use
-from imeworkbook.resources import read_toml
 from imeworkbook.review.blanks import blanks
 from imeworkbook.timeline import chronicle
 from imeworkbook.widgets import pages
@@ -18,8 +18,8 @@ def open_questions(*records):
 
 
 def test_every_question_has_words_and_a_chapter():
-    content = read_toml("progress-en.toml")
-    chapters = {row["key"] for row in read_toml("chapters.toml")["chapter"]}
+    content = texts("progress")
+    chapters = {row["key"] for row in texts("chapters")["chapter"]}
     assert set(open_questions(Use(substance="alcohol", event="first_weekly"))) == {ask["key"] for ask in content["ask"]}
     assert {row["chapter"] for row in content["ask"]} | {row["key"] for row in content["chapter"]} <= chapters
 
