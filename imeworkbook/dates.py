@@ -29,7 +29,6 @@ Bound = dt.date | None
 Window = tuple[Bound, Bound]
 """The first and the last possible day, both included; None where that side is open."""
 
-EXAMPLE = "a date such as 2009, May 2009 or about 2009"
 MONTHS = tuple(calendar.month_name)
 SHORT_MONTHS = tuple(calendar.month_abbr)
 
@@ -137,8 +136,7 @@ class FuzzyDate:
             When the earliest day comes after the latest.
         """
         if earliest and latest and earliest > latest:
-            message = "The earliest day has to come before the latest."
-            raise DateNotUnderstood(message)
+            raise DateNotUnderstood("date.earliest_before_latest")
         return replace(self, earliest=earliest, latest=latest)
 
     def __str__(self) -> str:
@@ -204,8 +202,8 @@ def both_marks(*marks: str) -> str:
     return "%" if len(found) > 1 else "".join(found)
 
 
-def _refuse(rule: str = f"Please write {EXAMPLE}.") -> NoReturn:
-    raise DateNotUnderstood(rule)
+def _refuse(code: str = "date.example") -> NoReturn:
+    raise DateNotUnderstood(code)
 
 
 def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, str]:
@@ -224,16 +222,16 @@ def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.d
     code = int(month)
     if code > 12:
         if day is not None:
-            _refuse("A season or a part of a year has no day; please write " + EXAMPLE + ".")
+            _refuse("date.no_day_in_part")
         return _part_of_year(int(year), code, hemisphere)
     if code == 0:
-        _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
+        _refuse("date.months")
     if day in (None, "XX"):
         return *_months(int(year), code, 1), "month", f"{MONTHS[code]} {year}"
     try:
         exact = dt.date(int(year), code, int(day))
     except ValueError:
-        _refuse("That month has no such day; please check it, or leave the day out.")
+        _refuse("date.no_such_day")
     return exact, exact, "day", long_day(exact)
 
 
@@ -252,7 +250,7 @@ def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date
         years = f"{first.year}–{last.year % 100:02d}" if first.year != last.year else str(year)
         return first, last, "season", f"{season} {years}"
     if code not in _PARTS:
-        _refuse("Months go from 01 to 12; please write " + EXAMPLE + ".")
+        _refuse("date.months")
     month, length, name = _PARTS[code]
     return *_months(year, month, length), "part", f"{name}{year}"
 
@@ -350,7 +348,7 @@ def _single(text: str, hemisphere: Hemisphere) -> FuzzyDate:
 
 def _in_order(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
     if start and end and start.earliest and end.latest and start.earliest > end.latest:
-        _refuse("The first date has to come before the second.")
+        _refuse("date.first_before_second")
 
 
 # --- words ---

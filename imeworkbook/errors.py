@@ -19,18 +19,38 @@
     ├── ReportError                a copy could not be made
     └── LaunchError                the workbook could not be opened in the browser
 
-A message names the field, what was expected and what to do. It never repeats what the person typed: messages end up in
-logs, screenshots and bug reports.
+An error carries a code and what goes into its sentence; `str()` gives the sentence in the language that is spoken then.
+It names the field, what was expected and what to do. It never repeats what the person typed: messages end up in logs,
+screenshots and bug reports.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from typing import Any
+
+from imeworkbook.language import say
 
 
 class ImeworkbookError(Exception):
-    """The base of every error that this package raises on purpose."""
+    """The base of every error that this package raises on purpose: a code, worded where it is read.
+
+    Attributes
+    ----------
+    code
+        Which sentence of the language says it, such as ``"store.locked"`` (`imeworkbook.language.say`).
+    facts
+        What goes into that sentence: a count, the name of a file; never what a person typed.
+    """
+
+    def __init__(self, code: str, /, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+    def __str__(self) -> str:
+        return say(self.code, **self.facts)
 
 
 class DateError(ImeworkbookError):
@@ -68,8 +88,10 @@ class AmbiguousDate(DateError):
 
     found: tuple[Any, ...] = ()
 
-    def __init__(self, message: str, readings: tuple[Any, ...] = (), ties: tuple[Any, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, code: str, /, readings: tuple[Any, ...] = (), ties: tuple[Any, ...] = (), **facts: object
+    ) -> None:
+        super().__init__(code, **facts)
         self.readings = readings
         self.ties = ties or ((),) * len(readings)
         self.within = ""
@@ -86,8 +108,10 @@ class AmbiguousLandmark(AmbiguousDate):
         What the words come to with each of them, in the same order.
     """
 
-    def __init__(self, message: str, candidates: tuple[Any, ...], readings: tuple[Any, ...] = ()) -> None:
-        super().__init__(message, readings)
+    def __init__(
+        self, code: str, /, candidates: tuple[Any, ...], readings: tuple[Any, ...] = (), **facts: object
+    ) -> None:
+        super().__init__(code, readings, (), **facts)
         self.candidates = candidates
 
 
@@ -97,20 +121,33 @@ class MissingSigns(UserWarning):
     A script refuses such a PDF by ``warnings.simplefilter("error", MissingSigns)``.
     """
 
-    SENTENCE = (
-        "Some characters have no sign in any font on this computer and print as empty boxes; the web page is whole."
-    )
-
 
 @dataclass(frozen=True)
 class Problem:
-    """One broken rule: which field, and what is expected there. Never the value."""
+    """One broken rule: which field, and by a code and facts like an error's what is expected there. Never the value."""
 
     field: str
-    rule: str
+    code: str
+    facts: Mapping[str, object] = kept(default_factory=dict, compare=False)
+
+    @property
+    def rule(self) -> str:
+        """What is expected, in words."""
+        return say(self.code, **self.facts)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.rule}" if self.field else self.rule
+
+
+class BrokenRule(ValueError):
+    """A rule that what is checked breaks, for pydantic to find; `InvalidRecord` says it of its field."""
+
+    def __init__(self, code: str, /, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+    def __str__(self) -> str:
+        return say(self.code, **self.facts)
 
 
 class InvalidRecord(ImeworkbookError):
@@ -123,8 +160,11 @@ class InvalidRecord(ImeworkbookError):
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
+        super().__init__("record.problems")
         self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(str(problem) for problem in self.problems)
 
 
 class StoreError(ImeworkbookError):

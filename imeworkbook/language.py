@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper, cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
@@ -100,6 +100,29 @@ def speaking(language: Language) -> Iterator[Language]:
         yield language
     finally:
         _spoken.reset(token)
+
+
+def say(code: str, /, **facts: object) -> str:
+    """The sentence of a code: the group and the name of a text in `errors.toml`, or in another file before a colon.
+
+    ``"store.locked"``, ``"cli:whole"``; `facts` fill the words in braces.
+    """
+    part, _, path = code.rpartition(":")
+    found: Any = texts(part or "errors")
+    for key in path.split("."):
+        found = found[key]
+    return str(found).format(**facts)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A sentence that is worded where it is read: a code, and what goes into it."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    def __str__(self) -> str:
+        return say(self.code, **self.facts)
 
 
 def texts(part: str) -> dict[str, Any]:

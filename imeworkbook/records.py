@@ -8,12 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from imeworkbook import vocabulary
-from imeworkbook.errors import InvalidRecord, Problem
+from imeworkbook.errors import BrokenRule, InvalidRecord, Problem
 from imeworkbook.kinds import ENTRIES, Career, Health, Legal, Life, TestResult, Treatment, Use
 from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.values import (
     AUDIENCES,
-    END_AFTER_START,
     LINE,
     TEXT,
     Audience,
@@ -49,8 +48,7 @@ class Day(Value):
     @model_validator(mode="after")
     def _amount_of_use(self) -> Self:
         if self.amount is not None and self.state != "used":
-            message = "an amount belongs to a day of use"
-            raise ValueError(message)
+            raise BrokenRule("record.amount_of_use")
         return self
 
 
@@ -67,8 +65,7 @@ class Days(Record):
     @classmethod
     def _each_once(cls, days: tuple[Day, ...]) -> tuple[Day, ...]:
         if len({day.on for day in days}) < len(days):
-            message = "each day once"
-            raise ValueError(message)
+            raise BrokenRule("record.each_day_once")
         return tuple(sorted(days, key=lambda day: day.on))
 
     @property
@@ -319,12 +316,12 @@ def from_dict(data: dict[str, Any]) -> Record:
     data = as_now(data)
     model = KINDS.get(str(data.get("kind")))
     if model is None:
-        raise InvalidRecord((Problem("kind", "one of " + ", ".join(KINDS)),))
+        raise InvalidRecord((Problem("kind", "record.one_of", {"terms": ", ".join(KINDS)}),))
     return model(**{name: value for name, value in data.items() if name != "kind"})
 
 
 __all__ = [
-    "AUDIENCES", "END_AFTER_START", "ENTRY_KINDS", "KINDS", "LINE", "TEXT", "Answer", "Appointment", "Audience",
+    "AUDIENCES", "ENTRY_KINDS", "KINDS", "LINE", "TEXT", "Answer", "Appointment", "Audience",
     "Author", "Basis", "Career", "CheckIn", "Citation", "Connection", "Consequence", "Contact", "Correction", "Day",
     "DayMark",
     "Days", "Document", "Entry", "Health", "Legal", "Life", "Line", "Note", "Plan", "Profile", "Record", "Relation",

@@ -26,11 +26,10 @@ from pydantic import (
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import FuzzyDate
-from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord, Problem
+from imeworkbook.errors import BrokenRule, DateError, ImeworkbookError, InvalidRecord, Problem
 
 LINE = 300
 TEXT = 20_000
-END_AFTER_START = "the end comes after the start"
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LINE)]
 Text = Annotated[str, StringConstraints(max_length=TEXT)]
@@ -80,26 +79,26 @@ def _problem(detail: Any) -> Problem:  # noqa: ANN401 - pydantic's ErrorDetails
     context = detail.get("ctx", {})
     match detail["type"]:
         case "string_too_long":
-            rule = f"at most {context['max_length']} characters; a longer text has its place in the notes"
+            return Problem(field, "record.too_long", {"most": context["max_length"]})
         case "literal_error":
-            rule = "one of " + str(context["expected"]).replace("'", "")
+            return Problem(field, "record.one_of", {"terms": str(context["expected"]).replace("'", "")})
         case "missing":
-            rule = "this is needed"
+            return Problem(field, "record.missing")
         case "extra_forbidden":
-            rule = "there is no such field"
+            return Problem(field, "record.no_such_field")
         case "bool_parsing" | "bool_type":
-            rule = "true or false"
+            return Problem(field, "record.true_or_false")
         case "float_parsing" | "int_parsing" | "float_type" | "int_type" | "int_from_float":
-            rule = "a number"
+            return Problem(field, "record.number")
         case "greater_than_equal":
-            rule = f"at least {context['ge']:g}"
+            return Problem(field, "record.at_least", {"least": f"{context['ge']:g}"})
         case "less_than_equal":
-            rule = f"at most {context['le']:g}"
+            return Problem(field, "record.at_most", {"most": f"{context['le']:g}"})
         case "value_error":
-            rule = str(context["error"])
-        case _:
-            rule = str(detail["msg"])
-    return Problem(field, rule)
+            error = context["error"]
+            if isinstance(error, BrokenRule):
+                return Problem(field, error.code, error.facts)
+    return Problem(field, "record.otherwise")
 
 
 Side = Literal["start", "end"]
@@ -179,15 +178,13 @@ class When(Value):
             try:
                 FuzzyDate.parse(edtf)
             except DateError:
-                message = "an EDTF date such as 2009, 2009-05 or 2009~"
-                raise ValueError(message) from None
+                raise BrokenRule("record.edtf") from None
         return edtf
 
     @model_validator(mode="after")
     def _ends_in_order(self) -> Self:
         if self.earliest and self.latest and self.earliest > self.latest:
-            message = "the earliest day comes before the latest"
-            raise ValueError(message)
+            raise BrokenRule("record.earliest_first")
         return self
 
     @property
@@ -221,7 +218,7 @@ def _as_when(value: object) -> object:
         except DateError:
             return When(phrase=value)
         except ImeworkbookError as error:
-            raise ValueError(str(error)) from None
+            raise BrokenRule(error.code, **error.facts) from None
     return value
 
 
@@ -247,7 +244,7 @@ class Record(Value):
     @classmethod
     def _may_be_for(cls, audience: Audience) -> Audience:
         if audience not in cls.audiences:
-            raise ValueError("one of " + ", ".join(cls.audiences))
+            raise BrokenRule("record.one_of", terms=", ".join(cls.audiences))
         return audience
 
     def __repr__(self) -> str:
@@ -265,7 +262,7 @@ def term(name: str) -> BeforeValidator:
 
     def check(value: object) -> object:
         if value not in (None, "") and value not in vocabulary.terms(name):
-            raise ValueError("one of " + ", ".join(vocabulary.terms(name)))
+            raise BrokenRule("record.one_of", terms=", ".join(vocabulary.terms(name)))
         return value or None
 
     return BeforeValidator(check)
@@ -311,13 +308,11 @@ class Entry(Record):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if self.point and (self.end or self.ongoing):
-            message = "a single moment has one date; leave the end empty"
-            raise ValueError(message)
+            raise BrokenRule("record.one_date")
         if self.ongoing and self.end:
-            message = "either it goes on, or it has an end"
-            raise ValueError(message)
+            raise BrokenRule("record.still_or_end")
         if self.out_of_order and not any(when.ties for when in (self.start, self.end) if when):
-            raise ValueError(END_AFTER_START)
+            raise BrokenRule("record.end_after_start")
         return self
 
     @property

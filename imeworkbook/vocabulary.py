@@ -5,6 +5,7 @@ A term has a key, which is what a workbook keeps, and a label, which is what a p
 
 from __future__ import annotations
 
+from imeworkbook.errors import BrokenRule
 from imeworkbook.language import once_a_language, texts
 
 MOST_DAYS_A_MONTH = 31
@@ -38,7 +39,7 @@ def days_a_month(frequency: str | float) -> float:
 
     Raises
     ------
-    ValueError
+    BrokenRule
         When it is neither a level nor a number of that size. The message does not repeat the value.
     """
     levels = frequency_levels()
@@ -49,7 +50,7 @@ def days_a_month(frequency: str | float) -> float:
     except ValueError:
         days = -1.0
     if not 0 <= days <= MOST_DAYS_A_MONTH:
-        raise ValueError("one of " + ", ".join(levels) + f", or a number of days a month from 0 to {MOST_DAYS_A_MONTH}")
+        raise BrokenRule("record.frequency", terms=", ".join(levels), most=MOST_DAYS_A_MONTH)
     return days
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem, WrongKey
-from imeworkbook.language import forget_answers, texts
+from imeworkbook.language import forget_answers, say, texts
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
 from imeworkbook.store import create as create_store
@@ -105,8 +105,7 @@ class Workbook:
         """
         record = self.store.get(id)
         if record is None:
-            message = "This entry is not there any more; it may have been removed in another window."
-            raise NoSuchRecord(message)
+            raise NoSuchRecord("store.no_such_record")
         return record
 
     def records(self, kind: str | None = None) -> tuple[Record, ...]:
@@ -182,7 +181,7 @@ class Workbook:
         """
         ids = [each if isinstance(each, str) else each.id for each in (first, second)]
         if ids[0] == ids[1]:
-            raise InvalidRecord((Problem("second", "another entry than the first"),))
+            raise InvalidRecord((Problem("second", "record.another_entry"),))
         with self.store.together():
             for id in ids:
                 self.get(id)
@@ -313,10 +312,9 @@ def asked_passphrase(*, twice: bool = False) -> str | None:
     if not in_a_terminal and (shell is None or shell.get_ipython() is None):
         return None
     try:
-        given = getpass.getpass("Passphrase: ")
-        if twice and getpass.getpass("The same passphrase once more: ") != given:
-            message = "The two passphrases are not the same. Please try again."
-            raise WrongKey(message)
+        given = getpass.getpass(say("cli:asked.passphrase"))
+        if twice and getpass.getpass(say("cli:asked.once_more")) != given:
+            raise WrongKey("store.not_the_same")
     except (EOFError, RuntimeError):  # a notebook that runs without a person
         return None
     return given

@@ -26,16 +26,16 @@ FLOORS = {
     "cli": 8, "__main__": 9, "__init__": 9,
 }  # fmt: skip
 WITHIN_THE_GROUND_FLOOR = {
-    "errors": 0,
     "imports": 0,
     "resources": 0,
-    "language": 1,
     "showing": 0,
-    "dates": 2,
-    "vocabulary": 2,
-    "values": 3,
-    "kinds": 4,
-    "records": 5,
+    "language": 1,
+    "errors": 2,
+    "dates": 3,
+    "vocabulary": 3,
+    "values": 4,
+    "kinds": 5,
+    "records": 6,
 }
 DOORS = {
     "babel": {"language"},

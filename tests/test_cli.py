@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from imeworkbook import __version__, cli
+from imeworkbook.cli import opening
 from imeworkbook.lab import launch
 from imeworkbook.records import Career
 from imeworkbook.workbook import create_workbook, open_workbook
@@ -28,7 +29,7 @@ def _quiet(monkeypatch, tmp_path):
     monkeypatch.delenv("IMEWORKBOOK_PASSPHRASE", raising=False)
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # output is kept back, as it is for a person
     monkeypatch.setenv("IMEWORKBOOK_FILE", str(tmp_path / "default" / "workbook.imew"))
-    monkeypatch.setattr(cli, "getpass", lambda _prompt: pytest.fail("it asked at a prompt"))
+    monkeypatch.setattr(opening, "getpass", lambda _prompt: pytest.fail("it asked at a prompt"))
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def answering(monkeypatch, *answers):
         asked.append(words)
         return waiting.pop(0)
 
-    monkeypatch.setattr(cli, "getpass", prompt)
+    monkeypatch.setattr(opening, "getpass", prompt)
     return asked
 
 
@@ -200,7 +201,7 @@ def test_leaving_the_prompt_changes_nothing(refused, path, monkeypatch, ending):
     def leave(_prompt):
         raise ending
 
-    monkeypatch.setattr(cli, "getpass", leave)
+    monkeypatch.setattr(opening, "getpass", leave)
     assert refused("check", path) == "Stopped. Nothing was changed."
 
 
@@ -542,8 +543,8 @@ def test_demo_makes_the_sample_and_opens_it(run, opened, tmp_path):
     status, said, _ = run("demo", place)
     assert status == 0
     assert opened == [((place,), {})]
-    assert f"Its passphrase is: {cli.SAMPLE_PASSPHRASE}" in said
-    assert len(records(place, cli.SAMPLE_PASSPHRASE)) > 60
+    assert f"Its passphrase is: {cli.commands.SAMPLE_PASSPHRASE}" in said
+    assert len(records(place, cli.commands.SAMPLE_PASSPHRASE)) > 60
 
 
 def test_demo_keeps_its_default_workbook_and_never_writes_over_a_named_one(run, refused, opened, path, key):
@@ -691,7 +692,7 @@ def test_compare_takes_what_is_chosen(run, path, key, away):
 def test_compare_asks_for_the_other_passphrase_where_it_differs(run, path, key, away, monkeypatch):
     with open_workbook(away, PASSPHRASE) as workbook:
         workbook.store.change_passphrase("another six words for me")
-    monkeypatch.setattr(cli, "getpass", lambda prompt: "another six words for me" if "other" in prompt else "")
+    monkeypatch.setattr(opening, "getpass", lambda prompt: "another six words for me" if "other" in prompt else "")
     status, out, _ = run("compare", path, away, "--passphrase-file", key, "--take", "all")
     assert status == 0 and "Taken: 1" in out
 

@@ -329,8 +329,7 @@ def plotly_js() -> Path:
     spec = find_spec("plotly")
     path = Path(spec.origin).parent / "package_data" / "plotly.min.js" if spec and spec.origin else None
     if path is None or not path.is_file():
-        message = "The part that draws charts is missing. Please install imeworkbook again."
-        raise ReportError(message)
+        raise ReportError("report.no_plotly")
     return path
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import field_validator, model_validator
 
 from imeworkbook import vocabulary
+from imeworkbook.errors import BrokenRule
 from imeworkbook.kinds.kind import Kind
 from imeworkbook.values import Entry, Line, Text, term
 
@@ -47,7 +48,7 @@ class Use(Entry):
     @classmethod
     def _named(cls, substance: str | None) -> str:
         if substance is None:
-            raise ValueError("one of " + ", ".join(vocabulary.terms("substance")))
+            raise BrokenRule("record.one_of", terms=", ".join(vocabulary.terms("substance")))
         return substance
 
     @field_validator("frequency", mode="before")

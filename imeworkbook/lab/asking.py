@@ -13,7 +13,6 @@ import nbformat
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from imeworkbook.errors import WorkbookLocked
-from imeworkbook.language import texts
 from imeworkbook.store.places import runtime_folder
 
 _PATIENCE_S = 120.0
@@ -32,16 +31,12 @@ def report_notebook(audience: str) -> nbformat.NotebookNode:
     """
     kernels = _kernels()
     if len(kernels) != 1:
-        raise WorkbookLocked(_words("several_open" if kernels else "none_open"))
+        raise WorkbookLocked("words:copies.several_open" if kernels else "words:copies.none_open")
     text = _ask(kernels[0], _ASK.format(audience=audience))
     if not text:
-        raise WorkbookLocked(_words("is_locked"))
+        raise WorkbookLocked("words:copies.is_locked")
     notebook: nbformat.NotebookNode = nbformat.reads(text, as_version=4)
     return notebook
-
-
-def _words(key: str) -> str:
-    return str(texts("words")["copies"][key])
 
 
 def _kernels() -> list[Path]:

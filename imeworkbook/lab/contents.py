@@ -13,8 +13,8 @@ from tornado.web import HTTPError
 from traitlets import default
 
 from imeworkbook.lab.chapters import chapter_path, chapters
+from imeworkbook.language import say
 
-_READ_ONLY = "The chapters are read-only."
 _SHIPPED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -23,7 +23,7 @@ class NoCheckpoints(Checkpoints):
 
     def create_checkpoint(self, contents_mgr: ContentsManager, path: str) -> dict[str, Any]:
         """Refuse: a checkpoint would be a copy of what a page showed."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
     def list_checkpoints(self, path: str) -> list[dict[str, Any]]:
         """Give none."""
@@ -37,7 +37,7 @@ class NoCheckpoints(Checkpoints):
 
     def restore_checkpoint(self, contents_mgr: ContentsManager, checkpoint_id: str, path: str) -> None:
         """Refuse: there is none."""
-        raise HTTPError(404, _READ_ONLY)
+        raise HTTPError(404, say("launch.read_only"))
 
 
 class ChapterContents(ContentsManager):
@@ -81,29 +81,29 @@ class ChapterContents(ContentsManager):
         if self.dir_exists(path):
             return _folder([self.get(chapter.file, content=False) for chapter in chapters()] if content else None)
         if not self.file_exists(path):
-            raise HTTPError(404, "There is no such chapter.")
+            raise HTTPError(404, say("launch.no_such_chapter"))
         name = path.strip("/")
         return _model(name, "notebook", _notebook(name) if content else None)
 
     def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
         """Refuse: what a page shows is kept in the workbook and nowhere else."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
     def delete_file(self, path: str) -> None:
         """Refuse."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
     def rename_file(self, old_path: str, new_path: str) -> None:
         """Refuse."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
     def new(self, model: dict[str, Any] | None = None, path: str = "") -> dict[str, Any]:
         """Refuse."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
     def copy(self, from_path: str, to_path: str | None = None) -> dict[str, Any]:
         """Refuse."""
-        raise HTTPError(403, _READ_ONLY)
+        raise HTTPError(403, say("launch.read_only"))
 
 
 def _notebook(file: str) -> dict[str, Any]:

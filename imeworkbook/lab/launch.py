@@ -61,8 +61,7 @@ def open_workbook_in_lab(
     try:
         claim = claim_or_find(workbook)
     except OSError as error:
-        message = f"The folder for running workbooks cannot be used: {error.strerror}."
-        raise LaunchError(message) from None
+        raise LaunchError("launch.runtime_folder", reason=error.strerror) from None
     if isinstance(claim, Running):
         say("Your workbook is already open; here it is again.")
         _show(lambda printed: _invitation(claim, printed=printed), browser=browser, say=say)
@@ -127,17 +126,14 @@ def _free_port(asked: int | None) -> int:
     """Give `asked` if it is free, or the first free one from `FIRST_PORT` on."""
     if asked is not None:
         if not 0 < asked <= _LAST_PORT:
-            message = f"A port is a number from 1 to {_LAST_PORT}; leave out --port, or choose such a number."
-            raise LaunchError(message)
+            raise LaunchError("launch.port", least=1, most=_LAST_PORT)
         if not _is_free(asked):
-            message = f"Port {asked} is in use or kept for other programs; leave out --port, or choose another number."
-            raise LaunchError(message)
+            raise LaunchError("launch.port_in_use", port=asked)
         return asked
     for port in range(FIRST_PORT, FIRST_PORT + _TRIES):
         if _is_free(port):
             return port
-    message = "No free port was found on this machine; close another program and try again."
-    raise LaunchError(message)
+    raise LaunchError("launch.no_port")
 
 
 def _is_free(port: int) -> bool:
@@ -161,8 +157,7 @@ def _invitation(running: Running, *, printed: bool) -> str:
         connection.request("POST", path, headers={"Authorization": f"token {running.token}"})
         return str(json.loads(connection.getresponse().read())["address"])
     except (OSError, http.client.HTTPException, ValueError, KeyError):
-        message = "Your workbook is open but does not answer; close it and start again."
-        raise LaunchError(message) from None
+        raise LaunchError("launch.no_answer") from None
     finally:
         connection.close()
 

@@ -138,8 +138,7 @@ def claim_or_find(workbook: Path) -> Claim | Running:
         if (found := claim.found()) is not None:
             return found
         if time.monotonic() > deadline:
-            message = "Your workbook is open but does not answer; close it and start again."
-            raise LaunchError(message)
+            raise LaunchError("launch.no_answer")
         time.sleep(_PAUSE_S)
     _sweep(folder, but=key)
     return claim

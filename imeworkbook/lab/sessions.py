@@ -13,6 +13,8 @@ from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from jupyter_server.services.sessions.sessionmanager import SessionManager
 from tornado.web import HTTPError
 
+from imeworkbook.language import say
+
 _READY = "from imeworkbook.widgets import pages as _pages; del _pages"
 
 
@@ -101,7 +103,7 @@ class OneKernelSessions(SessionManager):
         """Give the id of the shared kernel, started when needed. Callers at the same moment get the same one."""
         async with self._starting:
             if self._closing:
-                raise HTTPError(503, "The workbook is being closed.")
+                raise HTTPError(503, say("launch.closing"))
             for kernel_id in self.kernel_manager.list_kernel_ids():
                 return str(kernel_id)
             # What a kernel prints outside a cell is dropped: a terminal's scrollback is a file on some systems.

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NoReturn
 
-from imeworkbook.dates import EXAMPLE, FuzzyDate
+from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.context import Context, Reading, ask, refuse, refuse_as, within
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.words import key_of
@@ -101,7 +101,7 @@ def year_in_full(text: str, context: Context) -> int:
 
 def _calendar(year: int, month: int, day: int | None) -> FuzzyDate:
     if not 1 <= month <= 12:
-        refuse(f"Months go from 1 to 12; please write {EXAMPLE}.")
+        refuse("date.months")
     return FuzzyDate.parse(f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else ""))
 
 

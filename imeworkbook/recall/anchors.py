@@ -44,7 +44,7 @@ def landmark(text: str, context: Context) -> Reading:
     if not found:
         refuse_as("unknown")
     if len(found) > 1:
-        raise AmbiguousLandmark(words()["questions"]["landmark"], found)
+        raise AmbiguousLandmark("dates:questions.landmark", found)
     if found[0].kind != PUBLIC:
         context.leant.add(found[0].id)
     reading = reading_of(found[0], None if side and _happened_itself(found[0], text) else side)

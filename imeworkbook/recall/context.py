@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
-from imeworkbook.dates import EXAMPLE, FuzzyDate, Hemisphere, text_of_bounds
+from imeworkbook.dates import FuzzyDate, Hemisphere, text_of_bounds
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateNotUnderstood
 from imeworkbook.recall.landmarks import Given, Landmark, landmarks_of
 from imeworkbook.recall.marks import same_mark, shifted
@@ -168,23 +168,22 @@ class Context:
 Rule = Callable[[str, Context], FuzzyDate | Reading | None]
 
 
-def refuse(message: str = f"Please write {EXAMPLE}.") -> NoReturn:
+def refuse(code: str = "date.example") -> NoReturn:
     """Refuse in one sentence that never holds what was typed."""
-    raise DateNotUnderstood(message)
+    raise DateNotUnderstood(code)
 
 
 def refuse_as(name: str) -> NoReturn:
     """Refuse with one of the language's own sentences."""
     if name == "unknown":
-        raise Unread(words()["refusals"][name])
-    refuse(words()["refusals"][name])
+        raise Unread(f"dates:refusals.{name}")
+    refuse(f"dates:refusals.{name}")
 
 
 def ask(question: str, readings: Iterable[Reading], **named: str) -> NoReturn:
     """Ask which of several readings is meant, with one of the language's own questions."""
     found = tuple(readings)
-    message = words()["questions"][question].format(**named)
-    error = AmbiguousDate(message, tuple(reading.date for reading in found))
+    error = AmbiguousDate(f"dates:questions.{question}", tuple(reading.date for reading in found), (), **named)
     error.found = found
     raise error
 

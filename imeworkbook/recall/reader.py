@@ -20,6 +20,8 @@ from imeworkbook.records import Entry, Profile, Record, Setting, Tie, When
 STILL = frozenset({"still", "now", "today", "present", "ongoing", "goes on", "until now"})
 R = TypeVar("R", bound=Record)
 
+_OF_FIELD = "date.of_field"
+
 
 class Reader:
     """Reads dates with the settings, the date of birth and the entries of one workbook.
@@ -127,14 +129,11 @@ class Reader:
         try:
             reading = self.date(when.phrase, born=born, apart_from=apart_from)
         except AmbiguousLandmark as error:
-            message = f"{field}: {error}"
-            raise AmbiguousLandmark(message, error.candidates, error.readings) from None
+            raise AmbiguousLandmark(_OF_FIELD, error.candidates, error.readings, field=field, said=error) from None
         except AmbiguousDate as error:
-            message = f"{field}: {error}"
-            raise AmbiguousDate(message, error.readings, error.ties) from None
+            raise AmbiguousDate(_OF_FIELD, error.readings, error.ties, field=field, said=error) from None
         except DateError as error:
-            message = f"{field}: {error}"
-            raise DateNotUnderstood(message) from None
+            raise DateNotUnderstood(_OF_FIELD, field=field, said=error) from None
         return when.with_(edtf=reading.edtf, mark=reading.date.mark, hemisphere=self.hemisphere, ties=reading.ties)
 
     def read_all(self, records: Iterable[R]) -> list[R]:

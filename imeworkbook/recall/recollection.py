@@ -165,12 +165,12 @@ def remember(
 def _say_what_was_missed(phrase: str, context: Context, error: Unread) -> NoReturn:
     understood, unread = missed(phrase, context)
     leans = leads_to_landmark(understood)
-    raise _refusal(str(error) if leans else words()["refusals"]["plain"], understood, unread) from None
+    raise _refusal(error.code if leans else "dates:refusals.plain", understood, unread) from None
 
 
-def _refusal(message: str, understood: str, unread: str) -> DateNotUnderstood:
+def _refusal(code: str, understood: str, unread: str) -> DateNotUnderstood:
     """A refusal that no frame on its way holds: its traceback would hold that frame, and so all that was read."""
-    refusal = DateNotUnderstood(message)
+    refusal = DateNotUnderstood(code)
     refusal.understood, refusal.missed = understood, unread
     return refusal
 
@@ -195,8 +195,8 @@ def _ask(text: str, context: Context, error: AmbiguousLandmark) -> NoReturn:
     read_as = {each: _reading_with(text, context.only((*others, each))) for each in error.candidates}
     known = {each: date for each, date in read_as.items() if date is not None}
     if not known:
-        raise DateNotUnderstood(words()["refusals"]["undated"]) from None
-    raise AmbiguousLandmark(str(error), tuple(known), tuple(known.values())) from None
+        raise DateNotUnderstood("dates:refusals.undated") from None
+    raise AmbiguousLandmark(error.code, tuple(known), tuple(known.values()), **error.facts) from None
 
 
 def _read(text: str, context: Context) -> Reading:
@@ -222,7 +222,7 @@ def _ask_which(text: str, context: Context, error: AmbiguousDate) -> Reading:
         context.leant.update(settled.leant)
         return reading
     ties = tuple(_ties(reading, settled) for reading, settled in found.values())
-    raise AmbiguousDate(str(error), tuple(found), ties) from None
+    raise AmbiguousDate(error.code, tuple(found), ties, **error.facts) from None
 
 
 def _each_reading(

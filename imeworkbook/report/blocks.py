@@ -156,8 +156,7 @@ def section_from_dict(data: Mapping[str, Any]) -> Section:
         blocks = tuple(_block(**block) for block in data["blocks"])
         return Section(_text(data["key"]), _text(data["heading"]), blocks)
     except (KeyError, TypeError, ValueError, AttributeError):
-        message = "This notebook's sections cannot be read. Please make the copy again."
-        raise ReportError(message) from None
+        raise ReportError("report.unread_sections") from None
 
 
 def _block(type: str, **fields: Any) -> Block:  # noqa: ANN401 - JSON, checked here

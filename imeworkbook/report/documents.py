@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import say
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import (
     sections,
@@ -170,7 +171,7 @@ class Document(Shows):
 
         made = bytes(_exporters().to_pdf(self.to_notebook()))
         if not has_every_sign(made):
-            warnings.warn(MissingSigns.SENTENCE, MissingSigns, stacklevel=2)
+            warnings.warn(say("report.no_signs"), MissingSigns, stacklevel=2)
         return made
 
     def preview(self) -> Preview:
@@ -208,8 +209,7 @@ class Document(Shows):
             "json": lambda: data.to_json(timeline, self.citing),
         }
         if format not in make:
-            message = "A copy can be made as " + ", ".join(make) + "."
-            raise ReportError(message)
+            raise ReportError("report.one_format", formats=", ".join(make))
         made = make[format]()
         return made if isinstance(made, bytes) else made.encode()
 

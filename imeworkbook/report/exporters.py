@@ -19,12 +19,12 @@ from traitlets import DottedObjectName
 from traitlets.utils.importstring import import_item
 
 from imeworkbook.errors import ImeworkbookError
+from imeworkbook.language import say
 from imeworkbook.report import html, pdf
 from imeworkbook.report.notebook import from_notebook, is_report
 
 Resources = dict[str, Any]
 _CALL = "pages.copies()"
-_NO_NOTEBOOK = "This file cannot be read as a notebook."
 # How nbformat, and what reads cells, meet a notebook of a form that is none.
 _BROKEN = (nbformat.ValidationError, ValueError, KeyError, TypeError, AttributeError)
 
@@ -55,7 +55,7 @@ class _CopyExporter(Exporter):
         try:
             notebook = nbformat.convert(nbformat.reader.read(file_stream), 4)  # `nbformat.read` logs what is not valid
         except _BROKEN:
-            raise self._cannot(_NO_NOTEBOOK) from None
+            raise self._cannot(say("report.not_a_notebook")) from None
         return self.from_notebook_node(notebook, resources)
 
     def from_notebook_node(
@@ -67,7 +67,7 @@ class _CopyExporter(Exporter):
         except ImeworkbookError as error:
             raise self._cannot(str(error)) from None
         except (*_BROKEN, RecursionError):
-            raise self._cannot(_NO_NOTEBOOK) from None
+            raise self._cannot(say("report.not_a_notebook")) from None
 
     def convert(self, notebook: NotebookNode, resources: Resources | None = None) -> tuple[Any, Resources]:
         """Convert a notebook. Raises `ReportError` where there is nothing to print.

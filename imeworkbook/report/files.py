@@ -14,8 +14,6 @@ from pathlib import Path
 
 from imeworkbook.errors import CannotSave
 
-_CANNOT_SAVE = "The copy could not be saved there: the folder is read-only, full or gone. Please choose another folder."
-_NO_FILE = "Something that is no plain file has this name there, and was left as it is. Please choose another name."
 _PART = re.compile(r"\.imeworkbook-[0-9a-f]{32}\.part")
 
 
@@ -31,7 +29,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """
     try:
         if any(path.is_symlink() or (path.exists() and not path.is_file()) for path in contents):
-            raise CannotSave(_NO_FILE)
+            raise CannotSave("report.no_plain_file")
         with ExitStack() as ours, ExitStack() as undo:
             for folder in dict.fromkeys(path.parent for path in contents):
                 _make(folder, ours)
@@ -43,7 +41,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
                 undo.callback(_put_back, path, before)
             undo.pop_all()
     except OSError:
-        raise CannotSave(_CANNOT_SAVE) from None
+        raise CannotSave("report.cannot_save") from None
 
 
 def _make(folder: Path, ours: ExitStack) -> None:

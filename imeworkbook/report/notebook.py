@@ -76,8 +76,7 @@ def from_notebook(
     """
     sections = _sections(notebook, Pictures(folder))
     if not sections:
-        message = "There is nothing to print in this notebook: it has no section of a report, no text, code or output."
-        raise ReportError(message)
+        raise ReportError("report.nothing_to_print")
     said = notebook.metadata.get(_KEY)
     head = {key: printable(str(value)) for key, value in said.items()} if isinstance(said, Mapping) else {}
     if "title" not in head:

@@ -30,7 +30,6 @@ _WITHOUT_DATE: tuple[Standard, ...] = ("ua-1",)
 _FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 _PIXELS_AN_INCH = 200
 _SCREEN_PIXELS = 110
-_CANNOT_PRINT = "The PDF could not be made. The HTML copy holds the same text and prints as well."
 _TEXT_PT = 10.0
 _SMALLEST_PT = 8.0
 # The template keeps a table's last rows together by calling them a footer; they are rows like the others.
@@ -76,7 +75,7 @@ def preview(head: Mapping[str, str], sections: Sequence[Section]) -> Preview:
     pdf, document, own_fonts_only = _set(head, sections)
     made = _run("copy.typ", document, own_fonts_only=own_fonts_only, standards=(), format="png", ppi=_SCREEN_PIXELS)
     if made is None:
-        raise ReportError(_CANNOT_PRINT)
+        raise ReportError("report.cannot_print")
     return Preview(tuple(made) if isinstance(made, list) else (made,), has_every_sign(pdf))
 
 
@@ -95,7 +94,7 @@ def _set(head: Mapping[str, str], sections: Sequence[Section]) -> tuple[bytes, d
     if made is None and _leave_out_damaged_pictures(document):
         made = _made_from(document)
     if made is None:
-        raise ReportError(_CANNOT_PRINT)
+        raise ReportError("report.cannot_print")
     return made[0], document, made[1]
 
 
@@ -158,8 +157,7 @@ def drawing(
         made = _compile("chart.typ", document, own_fonts_only=own_fonts_only, standards=kept, format=format)
         if made is not None:
             return made
-    message = "The chart could not be drawn in this form. An .svg or .html file may serve instead."
-    raise ReportError(message)
+    raise ReportError("report.cannot_draw")
 
 
 def _common(head: Mapping[str, str]) -> dict[str, Any]:

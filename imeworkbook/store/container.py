@@ -36,12 +36,9 @@ HALF_BYTES = 1920
 HALVES = (128, 128 + HALF_BYTES)
 _DIGEST_BYTES = 32
 _NONCE_BYTES = 12
-NOT_OURS = "This file is not a workbook."
-DAMAGED = (
-    "This file is not one whole workbook: it was cut short, altered, or put together from two copies. "
-    "It was left as it is; please bring back a backup."
-)
-NEWER = "This workbook was made by a newer imeworkbook. It was left as it is; please update to open it."
+NOT_OURS = "store.not_a_workbook"
+DAMAGED = "store.damaged"
+NEWER = "store.newer"
 
 Slots = dict[str, Slot]
 

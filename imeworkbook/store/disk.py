@@ -27,7 +27,7 @@ COMPANIONS = ("-wal", "-shm", "-journal")
 _LEFT = re.compile(r"\.(?:(?P<name>.+)\.[0-9a-f]{16}\.part|(?P<locked>.+\.imew)\.lock)", re.DOTALL)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}  # some network shares
 _PATIENCE_S = 2.0
-_TOO_MUCH = "This is more than one workbook can hold. Nothing was changed."
+_TOO_MUCH = "store.too_much"
 
 Stamp = tuple[int, int, int, bytes]
 
@@ -62,8 +62,7 @@ def read(path: Path, most: int = LARGEST_BYTES) -> bytes:
                 raise NotAWorkbook(NOT_OURS) if file.read(len(MAGIC)) != MAGIC else DamagedWorkbook(DAMAGED)
             return file.read(most)
     except FileNotFoundError:
-        message = "There is no workbook at this place."
-        raise WorkbookMissing(message) from None
+        raise WorkbookMissing("store.missing") from None
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -22,6 +22,7 @@ from imeworkbook.errors import (
     WorkbookExists,
     WorkbookLocked,
 )
+from imeworkbook.language import Saying
 from imeworkbook.store import container, disk, former, keys
 from imeworkbook.store.lock import Lock, UnfitName, sweep
 from imeworkbook.store.migrations import migrate, refuse_newer
@@ -32,20 +33,7 @@ from imeworkbook.store.unlocking import Opened, Secret, database, fill, unlock_f
 
 SETTLE_S = 0.3
 _SETTLE_TIMES = 20
-EXISTS = "There is already a file of this name. It was left as it is; please choose another name."
-_LOCKED = "The workbook is locked. Please unlock it to go on."
-_OTHER_LEFT = (
-    "Another program put another file in the place of your workbook while it was open. "
-    "Your workbook was put back as you have it here; the other file is kept as {name}."
-)
-_EARLIER_LEFT = (
-    "Another program put an earlier copy in the place of your workbook while it was open. "
-    "Your workbook was put back as you have it here."
-)
-_GONE = "Your workbook was moved or removed while it was open. It was put back as you have it here."
-_BESIDE = "Files of another time lay beside your workbook. They were not used, and are kept as {names}."
-_LIES_BESIDE = "A file of another time lies beside this workbook. It was not used."
-_CANNOT_WRITE = "This place cannot be written to: you can read everything here, and change nothing."
+EXISTS = "store.exists"
 
 Vector = dict[str, int]
 
@@ -70,9 +58,9 @@ class EncryptedStore(SqlStore):
         self._stamp = stamp
         self._foreign: tuple[disk.Stamp | None, ...] = ()
         self._kept: disk.Stamp | None = None
-        self._notices: list[str] = [_CANNOT_WRITE] if lock is None else []
+        self._notices: list[Saying] = [Saying("notice.cannot_write")] if lock is None else []
         if lock and lock.set_aside:
-            self._notices.append(_BESIDE.format(names=lock.set_aside.name))
+            self._notices.append(Saying("notice.beside", {"names": lock.set_aside.name}))
         connection = apsw.Connection(":memory:")
         try:
             with translated():
@@ -92,12 +80,12 @@ class EncryptedStore(SqlStore):
             When the store was closed, which lets go of the key.
         """
         if self.closed:
-            raise WorkbookLocked(_LOCKED)
+            raise WorkbookLocked("store.locked")
         return self._data_key
 
     def notices(self) -> tuple[str, ...]:
         """Give, once, what the person should hear about the file: sentences, oldest first."""
-        told, self._notices = tuple(self._notices), []
+        told, self._notices = tuple(map(str, self._notices)), []
         return told
 
     def content(self) -> bytes:
@@ -246,16 +234,17 @@ class EncryptedStore(SqlStore):
         self._stamp, self._foreign = disk.replace(self.path, self._sealed(self._connection)), ()
         self._notices.append(notice)
 
-    def _clear_place(self, stamp: disk.Stamp | None) -> str:
+    def _clear_place(self, stamp: disk.Stamp | None) -> Saying:
         """Set aside what is in the way; gives what to say of it."""
         if stamp is None:
-            return _GONE
+            return Saying("notice.gone")
         found = self._found()
         if found is not None and self._connection is not None:
             with database(found[1]) as found_there:
                 if _includes(_vector(self._connection), _vector(found_there)):
-                    return _EARLIER_LEFT
-        return _OTHER_LEFT.format(name=disk.set_aside(self.path, disk.aside_name(self.path, "found")).name)
+                    return Saying("notice.earlier_left")
+        aside = disk.set_aside(self.path, disk.aside_name(self.path, "found"))
+        return Saying("notice.other_left", {"name": aside.name})
 
     def poll(self) -> None:
         """Look for what other processes kept; what another program put in the place of the file is set aside."""
@@ -357,18 +346,19 @@ def share(path: Path) -> Lock | None:
         return None
 
 
-def _tidied(path: Path, opened: Opened, lock: Lock | None) -> list[str]:
+def _tidied(path: Path, opened: Opened, lock: Lock | None) -> list[Saying]:
     """Take away what went into the file, and set aside what does not belong to it; gives what to say of that."""
     beside = disk.companions(path)
     spent = [file for file in beside if opened.with_log and not file.name.endswith("-journal") and file.is_file()]
     left = [file for file in beside if file not in spent]
     if lock is None:
-        return [_LIES_BESIDE] if left else []
+        return [Saying("notice.lies_beside")] if left else []
     with suppress(WorkbookLocked), lock.alone(wait_s=0):
         for file in spent:  # the log is in the file now, and the other was its index
             file.unlink()
         kept = [disk.set_aside(file, disk.aside_name(path, "left-over", f".{file.name[-3:]}")) for file in left]
-        return [_BESIDE.format(names=", ".join(file.name for file in kept))] if kept else []
+        names = ", ".join(file.name for file in kept)
+        return [Saying("notice.beside", {"names": names})] if kept else []
     return []
 
 

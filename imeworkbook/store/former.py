@@ -22,7 +22,6 @@ FORMAT = 1
 _VFS = "imeworkbook-former"
 _MAIN, _WAL = "workbook", "workbook-wal"
 _TABLES = ("version", "record", "step", "step_part", "change", "draft", "migration", "sqlite_sequence")
-_IN_USE = "The workbook is open in an earlier imeworkbook. Please close it there first."
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -66,7 +65,7 @@ def refuse_in_use(path: Path) -> None:
         file.xLock(apsw.SQLITE_LOCK_SHARED)
         file.xLock(apsw.SQLITE_LOCK_EXCLUSIVE)
     except apsw.BusyError:
-        raise WorkbookLocked(_IN_USE) from None
+        raise WorkbookLocked("store.in_use_by_earlier") from None
     finally:
         file.xUnlock(apsw.SQLITE_LOCK_NONE)
         file.xClose()

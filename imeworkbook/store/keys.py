@@ -44,9 +44,8 @@ _MOST_BYTES = 128
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _PASSPHRASE, _CODE = b"imeworkbook passphrase", b"imeworkbook recovery code"
 _FORMER = {_PASSPHRASE: b"passphrase", _CODE: b"recovery"}
-_WRONG_PASSPHRASE = "This passphrase does not open the workbook. Please try again; capitals and spaces count."
-_WRONG_CODE = "This recovery code belongs to another workbook, or a newer code was made since."
-_SLIP = "The recovery code has a typing slip in it. It is eight groups of four letters and digits."
+_WRONG_PASSPHRASE = "store.wrong_passphrase"
+_WRONG_CODE = "store.wrong_code"
 
 Slot = dict[str, Any]
 
@@ -120,14 +119,14 @@ def _with_key(slot: Slot, proof: bytes, data_key: bytes) -> Slot:
     return {**slot, "sealed": _text(sealed), "proof": _text(aes_key_wrap(data_key, proof))}
 
 
-def _opened(slot: Slot, secret: bytes, purpose: bytes, message: str) -> bytes:
+def _opened(slot: Slot, secret: bytes, purpose: bytes, wrong: str) -> bytes:
     try:
         if _is_former(slot):
             return AESGCM(secret).decrypt(_bytes(slot, "nonce"), _bytes(slot, "wrapped"), _FORMER[purpose])
         private, proof = _halves(secret)
         wrapped = _SUITE.decrypt(_bytes(slot, "sealed"), private, purpose)
     except InvalidTag:
-        raise WrongKey(message) from None
+        raise WrongKey(wrong) from None
     try:
         return aes_key_unwrap(proof, wrapped)
     except InvalidUnwrap:
@@ -168,7 +167,7 @@ def _from_code(code: str, slot: Slot) -> bytes:
     symbols = symbols.translate(str.maketrans("OIL", "011"))
     data, check = symbols[:_CODE_SYMBOLS], symbols[_CODE_SYMBOLS:]
     if len(symbols) != _CODE_SYMBOLS + _CHECK_SYMBOLS or check != _check(data):
-        raise WrongKey(_SLIP)
+        raise WrongKey("store.code_slip")
     return HKDF(SHA256(), _secret_bytes(slot), _bytes(slot, "salt"), _CODE).derive(data.encode())
 
 

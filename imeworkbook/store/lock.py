@@ -26,9 +26,6 @@ _WAIT_S = 10.0
 _ALONE_WAIT_S = 0.5
 _PAUSE_S = (0.001, 0.02)
 _NAME_BYTES = 255
-_TOO_LONG = "The name of this file is too long to work with. Nothing was changed; please give it a shorter one."
-_NOT_TEXT = "The name of this file, or of its folder, is not readable text. Nothing was changed; please rename it."
-_OPEN_ELSEWHERE = "The workbook is open in another window or program too. Please close it there first."
 
 
 def base_vfs() -> str:
@@ -86,7 +83,7 @@ class Lock:
             self._reach(apsw.SQLITE_LOCK_EXCLUSIVE, time.monotonic() + wait_s)
             yield
         except _Busy:
-            raise WorkbookLocked(_OPEN_ELSEWHERE) from None
+            raise WorkbookLocked("store.open_elsewhere") from None
         finally:
             self._file.xUnlock(apsw.SQLITE_LOCK_SHARED)
 
@@ -168,11 +165,11 @@ def _take(file: apsw.VFSFile, level: int, until: float) -> None:
 def _refuse_unfit(workbook: Path) -> None:
     name = os.fsencode(workbook.name)
     if len(name) + disk.BESIDE_BYTES > _NAME_BYTES:
-        raise UnfitName(_TOO_LONG)
+        raise UnfitName("store.name_too_long")
     try:
         str(workbook).encode()
     except UnicodeEncodeError:
-        raise UnfitName(_NOT_TEXT) from None
+        raise UnfitName("store.name_not_text") from None
 
 
 class UnfitName(CannotSave):

@@ -24,10 +24,6 @@ from imeworkbook.store.sql import SqlStore
 from imeworkbook.store.translate import guarded
 from imeworkbook.store.unlocking import Secret, fill, unlock, unlock_file
 
-_ANOTHER = "This file is another workbook, and not another copy of this one. Nothing was changed."
-_ANOTHER_KEY = "This copy does not open with the key of your workbook. Please give the passphrase it was made with."
-_SAME = "This file is your workbook itself. Please choose another copy of it."
-
 Row = tuple[str, str, str | None]
 
 
@@ -79,18 +75,18 @@ def meet(
     if isinstance(other, Path):
         other = disk.real(other)
         if other == store.path:
-            raise NotAWorkbook(_SAME)
+            raise NotAWorkbook("store.itself")
     try:
         opened = unlock(other, None, secret) if isinstance(other, bytes) else unlock_file(other, secret)
     except DamagedWorkbook:
         if passphrase is None and recovery is None:
-            raise WrongKey(_ANOTHER_KEY) from None
+            raise WrongKey("store.another_key") from None
         raise
     connection = apsw.Connection(":memory:")
     fill(connection, opened.image)
     with closing(SqlStore(connection)) as theirs:
         if _name(theirs) != _name(store):
-            raise NotAWorkbook(_ANOTHER)
+            raise NotAWorkbook("store.another_workbook")
         return _compared(store, theirs)
 
 

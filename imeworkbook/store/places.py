@@ -58,8 +58,7 @@ def home_folder() -> Path:
     except RuntimeError:
         home = Path()
     if not home.is_absolute() or os.environ.get("HOME") == "":
-        message = "This computer does not say where your home folder is; please set HOME to a folder of yours."
-        raise LaunchError(message)
+        raise LaunchError("store.no_home")
     return home
 
 

@@ -77,8 +77,7 @@ def restore(
     """
     to = disk.real(to)
     if isinstance(saved, Path) and disk.real(saved) == to:
-        message = "This file is your workbook already. Nothing was changed."
-        raise WorkbookExists(message)
+        raise WorkbookExists("store.already_yours")
     opened = read_through(saved, passphrase=passphrase, recovery=recovery)
     disk.make_folder(to.parent)
     with closing(Lock(to)) as lock, lock.alone():
@@ -111,8 +110,7 @@ def read_through(saved: Path | bytes, *, passphrase: str | None = None, recovery
     if isinstance(saved, bytes):
         return unlock(saved, None, secret)
     if not saved.is_file():
-        message = "There is no backup at this place."
-        raise WorkbookMissing(message)
+        raise WorkbookMissing("store.no_backup")
     return unlock_file(disk.real(saved), secret)
 
 

@@ -331,4 +331,4 @@ def _now() -> str:
 
 
 def _no_such_record() -> NoSuchRecord:
-    return NoSuchRecord("This entry is not there any more; it may have been removed in another window.")
+    return NoSuchRecord("store.no_such_record")

@@ -16,12 +16,12 @@ from imeworkbook.store.container import DAMAGED
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_FULL = "There is no room left on this disk. Nothing was changed; free some space and try again."
-READ_ONLY = "This place cannot be written to. Nothing was changed; choose another folder or ask for access to this one."
-_TROUBLE = "There is a problem with this disk. Nothing was changed; please try again, or use another disk."
-BUSY = "Another window is using the workbook. Nothing was changed; please try again in a moment."
-_CLOSED = "The workbook is locked. Please unlock it to go on."
-_NO_FOLDER = "This folder is not there, or not there any more. Nothing was changed; put it back or choose another."
+_FULL = "store.no_room"
+READ_ONLY = "store.read_only"
+_TROUBLE = "store.trouble"
+BUSY = "store.busy"
+_CLOSED = "store.locked"
+_NO_FOLDER = "store.no_folder"
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 _BROKEN = {errno.EIO, getattr(errno, "ESTALE", errno.EIO)}
@@ -50,13 +50,13 @@ def translated() -> Iterator[None]:
     try:
         yield
     except apsw.Error as error:
-        kind, words = next(rule for foreign, rule in RULES.items() if isinstance(error, foreign))
-        raise kind(words) from None
+        kind, code = next(rule for foreign, rule in RULES.items() if isinstance(error, foreign))
+        raise kind(code) from None
     except OSError as error:
-        raise CannotSave(_sentence(error.errno)) from None
+        raise CannotSave(_code(error.errno)) from None
 
 
-def _sentence(number: int | None) -> str:
+def _code(number: int | None) -> str:
     if number in _NO_ROOM:
         return _FULL
     if number in _BROKEN:

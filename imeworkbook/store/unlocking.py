@@ -55,8 +55,7 @@ class Secret:
             raise DamagedWorkbook(container.DAMAGED) from None
         if self.data_key is not None:
             return self.data_key
-        message = "Please give the passphrase or the recovery code."
-        raise WrongKey(message)
+        raise WrongKey("store.no_secret")
 
     def renewed(self, slots: container.Slots, data_key: bytes) -> container.Slots:
         """Seal the data key in today's way for what was just given, which a slot of format 1 cannot do by itself."""

@@ -15,7 +15,6 @@ from imeworkbook.amounts import come_to
 from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
 from imeworkbook.records import (
-    END_AFTER_START,
     KINDS,
     Consequence,
     Contact,
@@ -376,15 +375,15 @@ def _sentence(text: str) -> str:
 
 
 _WHOLE_RULES = {
-    "either it goes on, or it has an end": ("end", "still_or_end"),
-    END_AFTER_START: ("end", "end_after_start"),
+    "record.still_or_end": ("end", "still_or_end"),
+    "record.end_after_start": ("end", "end_after_start"),
 }
 
 
 def _sentences(error: InvalidRecord) -> dict[str, str]:
     problems: dict[str, str] = {}
     for problem in error.problems:
-        field, key = _WHOLE_RULES.get(problem.rule, (problem.field, ""))
+        field, key = _WHOLE_RULES.get(problem.code, (problem.field, ""))
         problems.setdefault(field, words("form", key) if key else _sentence(problem.rule))
     return problems
 

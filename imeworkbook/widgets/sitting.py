@@ -107,8 +107,7 @@ class Sitting:
         WorkbookLocked
         """
         if self.workbook is None or self.workbook.closed:
-            message = "The workbook is locked. Please open it first; what you typed is kept."
-            raise WorkbookLocked(message)
+            raise WorkbookLocked("words:gate.locked_kept")
         return self.workbook
 
     # --- opening ---
@@ -330,12 +329,12 @@ class Sitting:
 def same(passphrase: str, again: str) -> None:
     """Check that a passphrase was typed the same way twice; raises `InvalidRecord` where it was not."""
     if passphrase != again:
-        raise InvalidRecord((Problem("", words("gate", "not_same")),))
+        raise InvalidRecord((Problem("", "words:gate.not_same"),))
 
 
 def _file_of(workbook: Workbook) -> EncryptedStore:
     if not isinstance(workbook.store, EncryptedStore):
-        raise WorkbookMissing(words("safe", "not_sample"))
+        raise WorkbookMissing("words:safe.not_sample")
     return workbook.store
 
 

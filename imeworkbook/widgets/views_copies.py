@@ -174,7 +174,7 @@ class Copies(Card):
         """Write the copy into a folder."""
         folder = typed_path(message["folder"])
         if not folder.is_dir():
-            raise CannotSave(words("copies", "no_folder"))
+            raise CannotSave("words:copies.no_folder")
         files = self._files(message["formats"])
         contents = {_free(folder, name): content for name, _, content in files}
         write_files(contents)
@@ -194,7 +194,7 @@ class Copies(Card):
     def _files(self, formats: list[str]) -> list[tuple[str, str, bytes]]:
         chosen = [format for format in TYPES if format in formats]
         if not chosen:
-            raise ReportError(words("copies", "choose_format"))
+            raise ReportError("words:copies.choose_format")
         self.send({"busy": words("copies", "making")})
         document = self._made()
         with warnings.catch_warnings():

@@ -193,7 +193,7 @@ class DayCard(OneRecord):
         except (binascii.Error, ValueError, InvalidRecord):
             kept = None
         if kept is None:
-            raise InvalidRecord((Problem("", texts("day")["words"]["photo_large"]),))
+            raise InvalidRecord((Problem("", "day:words.photo_large"),))
         self.sitting.open.add(kept)
 
     def do_calendar(self, message: Message) -> None:

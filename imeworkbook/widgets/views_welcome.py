@@ -204,7 +204,7 @@ class KeepSafe(Card):
 def _handed_over(message: Message) -> bytes:
     """Give the file that the browser handed over; raises `WorkbookMissing` where none was chosen."""
     if not message["buffers"]:
-        raise WorkbookMissing(words("safe", "no_file"))
+        raise WorkbookMissing("words:safe.no_file")
     return bytes(message["buffers"][0])
 
 
@@ -232,7 +232,7 @@ def typed_path(typed: str) -> Path:
     except RuntimeError:  # "~", and no home
         path = Path()
     if not typed.strip() or not path.is_absolute():
-        raise CannotSave(words("copies", "no_folder"))
+        raise CannotSave("words:copies.no_folder")
     return path
 
 

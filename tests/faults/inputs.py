@@ -15,6 +15,7 @@ from random import Random
 from unittest.mock import patch
 
 from imeworkbook import cli
+from imeworkbook.cli import opening
 from imeworkbook.lab import launch
 
 from .harness import CANARY, EXPORTS, Trial
@@ -69,7 +70,7 @@ def _here(words: list[str], variables: dict[str, str], trial: Trial) -> tuple[ob
         with (
             patch.dict(os.environ, variables),
             patch.object(launch, "open_workbook_in_lab", _no_browser),
-            patch.object(cli, "getpass", lambda _: _answer(trial.dice)),
+            patch.object(opening, "getpass", lambda _: _answer(trial.dice)),
             contextlib.redirect_stdout(io.StringIO()),
             contextlib.redirect_stderr(errors),
         ):

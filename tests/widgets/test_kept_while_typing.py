@@ -62,11 +62,11 @@ def test_nothing_is_heard_that_the_file_did_not_take(opened, monkeypatch, name, 
     page = Page(getattr(pages, name)())
 
     def full(*_):
-        raise CannotSave("The disk is full.")
+        raise CannotSave("store.no_room")
 
     monkeypatch.setattr(type(opened.open.store), "save_draft", full)
     page.card._take(page.card, {**message, "session": session_of(page.card), "n": "p-1"}, [])
-    assert heard(page) == [] and page.notice == "The disk is full."
+    assert heard(page) == [] and page.notice.startswith("There is no room left on this disk.")
 
 
 @pytest.mark.parametrize(("name", "message", "key"), TYPED, ids=[row[0] for row in TYPED])
