@@ -6,7 +6,7 @@ A term has a key, which is what a workbook keeps, and a label, which is what a p
 from __future__ import annotations
 
 from imeworkbook.errors import BrokenRule
-from imeworkbook.language import once_a_language, texts
+from imeworkbook.language import current, once_a_language, say, texts
 
 MOST_DAYS_A_MONTH = 31
 
@@ -56,7 +56,7 @@ def days_a_month(frequency: str | float) -> float:
 
 def frequency_words(days: float) -> str:
     """How often, in plain words: the level's name where one fits exactly, otherwise the number of days."""
-    names = {0: "without", 1: "occasional", 4: "weekly", 12: "several times a week", 20: "most days", 30: "daily"}
-    if days in names:
-        return names[int(days)]
-    return f"{days:g} days a month"
+    for level, found in texts("vocabulary")["frequency"].items():
+        if found["days_a_month"] == days:
+            return say(f"vocabulary:frequency.{level}.short")
+    return say("words:common.days_a_month", days=current().number(days))

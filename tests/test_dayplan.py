@@ -171,7 +171,7 @@ def rung(events: list[dict[str, str]]) -> dict[str, list[dt.datetime]]:
 @given(appointments)
 def test_another_reader_finds_the_same_times_in_the_calendar_file(appointment):
     day = day_of(appointment)
-    starts, leave = (time.astimezone(dt.UTC) for time in (day.starts, day.leave))  # an hour that comes twice equals none
+    starts, leave = (time.astimezone(dt.UTC) for time in (day.starts, day.leave))  # a twofold hour equals none
     found = read_calendar(calendar(appointment, VERSION))
     event, leaving = (one for one in found if one[""] == "VEVENT")
     assert (utc(event["DTSTART"]), event["SUMMARY"]) == (starts, "Appointment")

@@ -11,6 +11,7 @@ from imeworkbook.chronology.metrics import fitted, text_width
 from imeworkbook.chronology.sheet import YEAR, Item, Sheet
 from imeworkbook.dates import Window, full_years
 from imeworkbook.kinds import kind_of
+from imeworkbook.language import current, say
 from imeworkbook.timeline import Timeline
 
 _Tiers = tuple[list[tuple[float, float]], list[tuple[float, float]]]
@@ -110,8 +111,8 @@ def _named(day: dt.date, need: float) -> str:
     if need > YEAR / 2:
         return str(day.year)
     if need > _A_MONTH / 2:
-        return str(day.year) if day.month == 1 else f"{day:%b}"
-    return f"{day.day} {day:%b}"
+        return str(day.year) if day.month == 1 else current().date("short_month", day)
+    return current().date("short_day_of_year", day)
 
 
 def _age(timeline: Timeline, day: dt.date) -> str:
@@ -119,7 +120,7 @@ def _age(timeline: Timeline, day: dt.date) -> str:
     if born[0] is None or born[1] is None or day < born[1]:
         return ""
     least, most = full_years(born[1], day), full_years(born[0], day)
-    return f"age {least}" if least == most else f"age {least}–{most}"
+    return say("chart:chart.age", least=least) if least == most else say("chart:chart.ages", least=least, most=most)
 
 
 def birth(timeline: Timeline) -> float | None:

@@ -17,6 +17,7 @@ from imeworkbook.chronology.scales import GUTTER, numbering, readable, shrinking
 from imeworkbook.chronology.style import PAPER
 from imeworkbook.chronology.words import story
 from imeworkbook.dates import long_day
+from imeworkbook.language import say
 from imeworkbook.records import Entry
 from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline
@@ -117,9 +118,7 @@ class Chronology(Shows):
         """
         across, down = PAGES[page] if landscape else PAGES[page][::-1]
         area = (width_pt or across, height_pt or down)
-        stretch = f", {window[0].year} to {window[1].year}" if window else ""
-        account = f"My own account, as of {long_day(self.timeline.as_of)}."
-        heading = (f"Two histories{stretch}", account) if title else ("", "")
+        heading = _heading(self.timeline, window) if title else ("", "")
         for scale in shrinking(area[0]):
             drawn = self._drawn(scale, area[1], window, heading)
             if drawn:
@@ -239,3 +238,10 @@ def _within(timeline: Timeline, window: tuple[dt.date, dt.date]) -> Timeline:
 def chronology(timeline: Timeline) -> Chronology:
     """The chart of a timeline."""
     return Chronology(timeline)
+
+
+def _heading(timeline: Timeline, window: tuple[dt.date, dt.date] | None) -> tuple[str, str]:
+    account = say("chart:chart.account", day=long_day(timeline.as_of))
+    if window is None:
+        return say("chart:chart.title"), account
+    return say("chart:chart.title_of", first=window[0].year, last=window[1].year), account

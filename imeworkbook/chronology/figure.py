@@ -21,6 +21,7 @@ from imeworkbook.chronology.figure_sheet import iso, plain, sheet
 from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
 from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
 from imeworkbook.errors import ReportError
+from imeworkbook.language import current, say
 
 CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
@@ -241,7 +242,7 @@ def _arrows(marks: list[Spell | Step | Without]) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "goes on",
+        "name": say("chart:chart.goes_on"),
         "x": [iso(mark.x1) for mark in marks],
         "y": [mark.y if isinstance(mark, Without) else (mark.y0 + mark.y1) / 2 for mark in marks],
         "marker": {
@@ -357,7 +358,8 @@ def to_html(figure: dict[str, Any], alternative: str) -> str:
     story = html.escape(_FORBIDDEN.sub("", alternative))
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Two histories</title>'
+        f'<!doctype html><html lang="{current().code}"><head><meta charset="utf-8">'
+        f"<title>{html.escape(say('chart:chart.title'))}</title>"
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<style>body{{margin:2rem;background:{PAPER};font-family:{SANS};color:{INK}}}</style></head><body>"
         f'<div id="chart" role="img" aria-label="{story}"></div><script>{script()}</script>'

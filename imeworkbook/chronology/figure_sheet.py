@@ -10,6 +10,7 @@ from typing import Any
 from imeworkbook.chronology.marks import Guide, Layout, Row
 from imeworkbook.chronology.metrics import broken
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SANS
+from imeworkbook.language import say
 
 GUTTER = 150
 _NAME_LETTERS = 19
@@ -178,7 +179,7 @@ def _quiet(layout: Layout, text: str, y: float) -> dict[str, Any]:
 def _nothing_yet(layout: Layout) -> list[dict[str, Any]]:
     if layout.drawn:
         return []
-    text = "Nothing is here yet. What you add in the other chapters appears on this line of years."
+    text = say("chart:chart.empty")
     return [
         {
             "text": text,

@@ -11,6 +11,7 @@ from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Layout, Milestone,
 from imeworkbook.chronology.metrics import smaller, text_width
 from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY, Pen
 from imeworkbook.chronology.style import QUIET
+from imeworkbook.language import say
 
 _LINE = 1.5  # of the text size: from one line of the key to the next
 _LEVELS = (("1", 1.5), ("4", 3.0), ("12", 8.0), ("20", 13.0), ("30", 19.0))  # days a month, tall in twelfths
@@ -21,11 +22,16 @@ Draw = Callable[[Canvas, float, float, float], None]
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign and its words: `width` of the sign in text sizes; `draw` takes canvas, x, base line and size."""
+    """One sign by its name: `width` of the sign in text sizes; `draw` takes canvas, x, base line and size."""
 
-    words: str
+    name: str
     width: float
     draw: Draw
+
+    @property
+    def words(self) -> str:
+        """What stands beside it; nothing where its drawing says it."""
+        return "" if self.name == "height" else say(f"chart:key.{self.name}")
 
 
 def draw_key(canvas: Canvas, y: float, width: float) -> None:
@@ -81,7 +87,7 @@ def _signs(layout: Layout) -> Iterator[Sign]:
 
 
 def _heights(canvas: Canvas, x: float, y: float, size: float) -> None:
-    said = "Height: days a month"
+    said = say("chart:key.height")
     canvas.text(said, x=x, y=y, font_size=smaller(size), font_weight="bold")
     x += text_width(said, smaller(size)) * 1.06 + size * 0.8
     for words, height in _LEVELS:
@@ -147,22 +153,22 @@ def _goes_on(canvas: Canvas, x: float, y: float, size: float) -> None:
 
 
 _SIGNS = {
-    "height": Sign("", 27.0, _heights),
+    "height": Sign("height", 27.0, _heights),
     "certain": Sign("certain", 2.1, _solid),
     "possible": Sign("possible", 2.1, _box(POSSIBLE)),
-    "narrowed": Sign("narrowed by other dates", 2.1, _box(NARROWED)),
-    "moment": Sign("a moment", 1.4, _moment),
-    "first": Sign("first use", 1.4, _first),
-    "last": Sign("last use", 1.4, _last),
-    "unstated": Sign("how often is not stated", 0.9, _unstated),
-    "negative": Sign("test: negative", 1.3, _result("negative")),
-    "positive": Sign("test: positive", 1.3, _result("positive")),
-    "explained": Sign("test: positive, explained by a prescription", 1.3, _result("explained")),
-    "missed": Sign("test: missed or refused", 1.5, _result("missed")),
-    "other": Sign("test: another result, or not stated", 1.3, _result("other")),
-    "without": Sign("without use", 2.5, _without),
-    "goes_on": Sign("goes on", 1.2, _goes_on),
+    "narrowed": Sign("narrowed", 2.1, _box(NARROWED)),
+    "moment": Sign("moment", 1.4, _moment),
+    "first": Sign("first", 1.4, _first),
+    "last": Sign("last", 1.4, _last),
+    "unstated": Sign("unstated", 0.9, _unstated),
+    "negative": Sign("negative", 1.3, _result("negative")),
+    "positive": Sign("positive", 1.3, _result("positive")),
+    "explained": Sign("explained", 1.3, _result("explained")),
+    "missed": Sign("missed", 1.5, _result("missed")),
+    "other": Sign("other", 1.3, _result("other")),
+    "without": Sign("without", 2.5, _without),
+    "goes_on": Sign("goes_on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),
-    "connection": Sign("what lined up, as I see it", 1.2, _upright(CONNECTION)),
-    "today": Sign("day of this chart", 1.2, _upright(TODAY)),
+    "connection": Sign("connection", 1.2, _upright(CONNECTION)),
+    "today": Sign("today", 1.2, _upright(TODAY)),
 }

@@ -20,6 +20,7 @@ from imeworkbook.chronology.style import QUIET, TONES
 from imeworkbook.chronology.words import sentence
 from imeworkbook.dates import long_day
 from imeworkbook.kinds import Kind, in_band, told_with
+from imeworkbook.language import say
 from imeworkbook.records import Entry, Use
 from imeworkbook.timeline import Timeline
 
@@ -63,7 +64,7 @@ def lay_out(timeline: Timeline, scale: Scale | None = None, view: View | None = 
         drawn=tuple(_drawn(entry, timeline, told=view.told) for entry in timeline.entries),
         undated=tuple(undated),
         birth=birth(timeline),
-        today=f"as of {long_day(timeline.as_of)}" if first < sheet.as_of <= last else "",
+        today=say("chart:chart.as_of", day=long_day(timeline.as_of)) if first < sheet.as_of <= last else "",
     )
 
 
@@ -114,7 +115,7 @@ def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
             substance_row(sheet, vocabulary.label("substance", substance), own)
     if never:
         names = ", ".join(vocabulary.label("substance", key) for key in never)
-        sheet.rows.append(Row("Never", sheet.y, sheet.y + scale.lane, quiet=names))
+        sheet.rows.append(Row(say("chart:chart.never"), sheet.y, sheet.y + scale.lane, quiet=names))
         sheet.y += scale.lane
     _band(sheet, "", QUIET, [row for kind in in_band("below") for row in _rows(kind, items)])
 

@@ -13,6 +13,7 @@ from imeworkbook.chronology.rows import Placed, draw_cluster, edges
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, QUIET, TONES
 from imeworkbook.chronology.words import brief, how_often
+from imeworkbook.language import say
 from imeworkbook.records import Use
 from imeworkbook.timeline import Span
 
@@ -66,9 +67,11 @@ def _draw_phase(
     span = place.core or (place.low, place.high)
     if days == 0:
         sheet.marks.append(Without(*span, base, tone, index, sheet.goes_on(at)))
-        longest = ("longest time without",) if entry.stands_out == "longest_without" else ()
-        named = (f"{entry.name}, without",) if entry.name else ()
-        _label_phase(sheet, packed, base - sheet.scale.text * 0.8, (*longest, *named, entry.name or "without"), QUIET)
+        longest = (_said("longest_without"),) if entry.stands_out == "longest_without" else ()
+        named = (_said("named_without", name=entry.name),) if entry.name else ()
+        _label_phase(
+            sheet, packed, base - sheet.scale.text * 0.8, (*longest, *named, entry.name or _said("without")), QUIET
+        )
         return
     height = max(2.5, sheet.scale.ribbon * (12.0 if days is None else days) / MOST_DAYS)
     top = base - height
@@ -87,8 +90,9 @@ def _draw_phase(
 def _phase_labels(entry: Use) -> tuple[str, ...]:
     """What a phase may be called, the fullest first: how often, the usual amount, the most on one occasion."""
     often = brief(entry)
-    own = ", ".join(part for part in ("heaviest time" * (entry.stands_out == "heaviest"), entry.name, often) if part)
-    amounts = [entry.amount, f"most: {entry.most}" if entry.most else ""]
+    heaviest = _said("heaviest") if entry.stands_out == "heaviest" else ""
+    own = ", ".join(part for part in (heaviest, entry.name, often) if part)
+    amounts = [entry.amount, _said("most", amount=entry.most) if entry.most else ""]
     full = [", ".join(part for part in (own, *amounts[:count]) if part) for count in (2, 1)]
     return (*full, own, often, how_often(entry))
 
@@ -105,7 +109,7 @@ def _label_phase(
     return False
 
 
-_EVENT_LABELS = {"first_use": "first", "last_use": "last", "first_weekly": "weekly", "first_daily": "daily"}
+_LABELLED_EVENTS = {"first_use", "last_use", "first_weekly", "first_daily"}
 
 
 def _use_events(sheet: Sheet, items: Sequence[Item], base: float) -> None:
@@ -121,9 +125,13 @@ def _use_events(sheet: Sheet, items: Sequence[Item], base: float) -> None:
             )
         shape = {"first_use": "first", "last_use": "last"}.get(entry.event or "", "moment")
         sheet.marks.append(Milestone(middle, base, tone, index, shape))  # type: ignore[arg-type]
-        text = _EVENT_LABELS.get(entry.event or "", "")
+        text = _said(entry.event) if entry.event in _LABELLED_EVENTS else ""
         half = text_width(text, scale.text) / 2 / sheet.per_day
         at_x = min(max(middle, sheet.first + half), sheet.last - half)
         if text and at_x - half > taken:
             sheet.labels.append(Label(at_x, base + scale.text * 1.1, text, "middle", INK))
             taken = at_x + half + 4 / sheet.per_day
+
+
+def _said(key: str, **facts: object) -> str:
+    return say(f"chart:phase.{key}", **facts)

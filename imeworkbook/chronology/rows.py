@@ -12,6 +12,7 @@ from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, TONES
 from imeworkbook.chronology.words import entries_words, name_of
 from imeworkbook.kinds import told_with
+from imeworkbook.language import say
 from imeworkbook.records import Entry
 from imeworkbook.timeline import Span
 
@@ -73,7 +74,11 @@ def draw_cluster(sheet: Sheet, low: float, high: float, y0: float, entries: tupl
     texts = [words, str(len(entries))]
     if sheet.scale.numbered:
         number = 1 + sum(isinstance(mark, Cluster) for mark in sheet.marks)
-        texts = [f"list {number}: {words}", f"list {number}", str(number)]
+        texts = [
+            say("chart:chart.list", number=number, entries=words),
+            say("chart:chart.list_alone", number=number),
+            str(number),
+        ]
     sheet.marks.append(Cluster(low, high, y0, y1, tone, entries[0], entries, words))
     room = (high - low) * sheet.per_day - 4
     fits = [text for text in texts if text_width(text, sheet.scale.small) <= room]

@@ -13,6 +13,7 @@ from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Guide, Label, Layou
 from imeworkbook.chronology.metrics import broken, text_width, wrapped
 from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
+from imeworkbook.language import say
 
 _PATTERN = 5.0
 _NARROWEST_EDGE = (
@@ -55,7 +56,7 @@ def to_svg(layout: Layout, *, gutter: float, title: str, subtitle: str, alternat
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
         f'height="{height:.0f}" role="img" font-family="{SERIF}" fill="{INK}">'
-        f"<title>{plain(title or 'Two histories')}</title><desc>{plain(alternative)}</desc>"
+        f"<title>{plain(title or say('chart:chart.title'))}</title><desc>{plain(alternative)}</desc>"
     )
     return head + "<defs>" + "".join(_patterns(layout.marks, part)) + "</defs>" + "".join(canvas.out) + "</svg>"
 
@@ -87,7 +88,7 @@ def _undated(layout: Layout, width: float) -> list[str]:
     """What has no date, over as many lines as it needs."""
     if not layout.undated:
         return []
-    return wrapped("Without a date here: " + "; ".join(layout.undated), layout.text, width)
+    return wrapped(say("chart:chart.without_a_date", names="; ".join(layout.undated)), layout.text, width)
 
 
 def _axis(canvas: Canvas) -> None:

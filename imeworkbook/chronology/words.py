@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from imeworkbook import vocabulary
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import current, say
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Side, Use
 from imeworkbook.timeline import Timeline, date_words
@@ -16,7 +17,8 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
     parts = [what(entry), time_words(entry)]
     if isinstance(entry, Use):
         parts += [vocabulary.label("stands_out", entry.stands_out)] if entry.stands_out else []
-        parts += [f"Usual amount: {entry.amount}" * bool(entry.amount), f"most: {entry.most}" * bool(entry.most)]
+        parts += [_said("usual", amount=entry.amount)] if entry.amount else []
+        parts += [_said("most", amount=entry.most)] if entry.most else []
     parts += _narrowed_words(entry, timeline)
     parts.append(_age_words(entry, timeline))
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
@@ -26,40 +28,41 @@ def what(entry: Entry) -> str:
     """What an entry is, with the event or how often where it is of use."""
     if not isinstance(entry, Use):
         return entry.label
-    return f"{entry.label}, {brief(entry)}"
+    return _said("what", name=entry.label, often=brief(entry))
 
 
 def name_of(entry: Entry) -> str:
     """What an entry is called in a row; a medicine taken as prescribed, which stands with treatment, says so."""
     if not isinstance(entry, Use):
         return entry.label
-    return f"{entry.label}, {how_often(entry) if entry.days_a_month == 0 else 'as prescribed'}"
+    often = how_often(entry) if entry.days_a_month == 0 else _said("as_prescribed")
+    return _said("what", name=entry.label, often=often)
 
 
 def time_words(entry: Entry) -> str:
     """When it was: "from 2009 to May 2012", "since 2016, goes on"."""
     start, end = date_words(entry.start), date_words(entry.end)
     if entry.point:
-        return start or "date not stated"
+        return start or _said("undated")
     if entry.ongoing:
-        return f"since {start}, goes on" if start else "goes on"
+        return _said("since", start=start) if start else _said("ongoing")
     if start and end:
-        return f"from {start} to {end}"
+        return _said("from_to", start=start, end=end)
     if start:
-        return f"from {start}; its end is not stated"
-    return f"until {end}; its start is not stated" if end else "date not stated"
+        return _said("from", start=start)
+    return _said("until", end=end) if end else _said("undated")
 
 
 def entries_words(number: int) -> str:
     """How many entries a block on the chart stands for: "12 entries"."""
-    return f"{number} entries"
+    return say(f"chart:chart.entries_{current().plural(number)}", count=number)
 
 
 def _narrowed_words(entry: Entry, timeline: Timeline) -> Iterator[str]:
     sides: tuple[Side, ...] = ("start", "end")
     for side in sides if entry.id in timeline.narrowed else ():
         if window := timeline.narrower(entry, side):
-            yield f"{'' if entry.point else side + ', '}by other dates: {window_of(window)}"
+            yield _said("narrowed" if entry.point else f"narrowed_{side}", window=window_of(window))
 
 
 def _age_words(entry: Entry, timeline: Timeline) -> str:
@@ -69,40 +72,49 @@ def _age_words(entry: Entry, timeline: Timeline) -> str:
     least, most = timeline.age(when.date)
     if least is None or most is None:
         return ""
-    return f"age {least}" if least == most else f"age {least} to {most}"
+    return _said("age", least=least) if least == most else _said("ages", least=least, most=most)
 
 
 def story(timeline: Timeline) -> str:
     """Tell what the chart shows, in plain sentences, in order of time."""
     if not timeline.entries:
-        return "A chart of two histories. Nothing is stated yet."
-    parts = ["A chart of two histories on one axis of years: training and work above, substance use below."]
-    work = [f"{entry.label}, {time_words(entry)}" for entry in timeline.career]
+        return say("chart:story.empty")
+    parts = [say("chart:story.begin")]
+    work = [_said("what", name=entry.label, often=time_words(entry)) for entry in timeline.career]
     if work:
-        parts.append("Training and work: " + "; ".join(work) + ".")
+        parts.append(say("chart:story.work", list="; ".join(work)))
     for substance in timeline.substances():
         phases = [entry for entry in timeline.use if entry.substance == substance and not entry.as_prescribed]
-        said = [f"{brief(entry)}, {time_words(entry)}" for entry in phases]
-        parts += [f"{vocabulary.label('substance', substance)}: " + "; ".join(said) + "."] if said else []
+        said = [_said("what", name=brief(entry), often=time_words(entry)) for entry in phases]
+        parts += [_line(vocabulary.label("substance", substance), said)] if said else []
     if timeline.never():
-        parts.append("Never: " + ", ".join(vocabulary.label("substance", key) for key in timeline.never()) + ".")
+        names = [vocabulary.label("substance", key) for key in timeline.never()]
+        parts.append(say("chart:story.never", list=", ".join(names)))
     for kind in ENTRIES.values():
-        said = [f"{what(entry)}, {time_words(entry)}" for entry in timeline.told_with(kind.name)]
+        said = [_said("what", name=what(entry), often=time_words(entry)) for entry in timeline.told_with(kind.name)]
         if said and kind.band not in ("work", "use"):
-            parts.append(f"{kind.label}: " + "; ".join(said) + ".")
+            parts.append(_line(kind.label, said))
     return " ".join(parts)
 
 
 def brief(entry: Use) -> str:
     """An event, or how often; use as prescribed is told apart."""
-    apart = ", as prescribed" if entry.as_prescribed and entry.days_a_month != 0 else ""
-    if entry.point:
-        return vocabulary.label("use_event", entry.event or "").lower() + apart
-    return how_often(entry) + apart
+    said = vocabulary.label("use_event", entry.event or "").lower() if entry.point else how_often(entry)
+    if entry.as_prescribed and entry.days_a_month != 0:
+        return _said("what", name=said, often=_said("as_prescribed"))
+    return said
 
 
 def how_often(entry: Use) -> str:
     """How often, in a word or two."""
     if entry.days_a_month is None:
-        return "how often is not stated"
+        return _said("no_frequency")
     return vocabulary.frequency_words(entry.days_a_month)
+
+
+def _line(name: str, said: list[str]) -> str:
+    return say("chart:story.line", name=name, list="; ".join(said))
+
+
+def _said(key: str, **facts: object) -> str:
+    return say(f"chart:sentence.{key}", **facts)

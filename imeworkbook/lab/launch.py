@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
+from imeworkbook import language
 from imeworkbook.errors import LaunchError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.lab.folders import Folders, environment_of
@@ -63,7 +64,7 @@ def open_workbook_in_lab(
     except OSError as error:
         raise LaunchError("launch.runtime_folder", reason=error.strerror) from None
     if isinstance(claim, Running):
-        say("Your workbook is already open; here it is again.")
+        say(language.say("launch:said.again"))
         _show(lambda printed: _invitation(claim, printed=printed), browser=browser, say=say)
         return
     with _interrupted_by_every_signal():
@@ -72,11 +73,11 @@ def open_workbook_in_lab(
         finally:
             claim.give_up()
     with suppress(OSError):  # the terminal may be gone
-        say("Your workbook is closed. Everything you kept is saved.")
+        say(language.say("launch:said.closed"))
 
 
 def _serve(claim: Claim, workbook: Path, *, browser: bool, port: int | None, say: Callable[[str], None]) -> None:
-    say("Opening your workbook …")
+    say(language.say("launch:said.opening"))
     chosen = _free_port(port)
     folders = claim.make_folders()
     with environment_of(folders, workbook):
@@ -110,7 +111,7 @@ def _run_server(claim: Claim, running: Running, folders: Folders, *, browser: bo
 
     def ready() -> None:
         claim.publish(running)
-        say("To close it, choose “Close for today” on the page, or press Ctrl-C here.")
+        say(language.say("launch:said.to_close"))
         ways_in = {printed: server.invite(printed=printed) for printed in (False, True)}
         # In a thread: a browser that is just starting may take seconds to return, and the server has to answer it.
         Thread(target=_show, args=(ways_in.__getitem__,), kwargs={"browser": browser, "say": say}, daemon=True).start()
@@ -166,7 +167,7 @@ def _show(invite: Callable[[bool], str], *, browser: bool, say: Callable[[str], 
     """Open the browser with a one-time address, or say one where there is no browser."""
     if browser and _has_screen() and _open_browser(invite(False)):
         return
-    say(f"Open this address in a browser on this machine; it works once, within an hour: {invite(True)}")
+    say(language.say("launch:said.address", address=invite(True)))
 
 
 def _has_screen() -> bool:
