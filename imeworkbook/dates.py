@@ -15,22 +15,21 @@ decade), ten years (a century). ``?`` marks doubt and widens nothing. ``%`` is b
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, NoReturn, Self
+from typing import Literal, NoReturn, Self, cast
 
 from imeworkbook.errors import DateNotUnderstood
+from imeworkbook.language import current, say
 
 Hemisphere = Literal["north", "south"]
 Bound = dt.date | None
 Window = tuple[Bound, Bound]
 """The first and the last possible day, both included; None where that side is open."""
 
-MONTHS = tuple(calendar.month_name)
-SHORT_MONTHS = tuple(calendar.month_abbr)
 
 # First month and number of months of each level 1 and level 2 sub-year code. A season that begins in December is the
 # one whose larger part lies in the year named (northern winter 2003: December 2002 to February 2003), as in
@@ -38,10 +37,10 @@ SHORT_MONTHS = tuple(calendar.month_abbr)
 _NORTHERN = {"spring": 3, "summer": 6, "autumn": 9, "winter": 0}
 _SOUTHERN = {"spring": 9, "summer": 0, "autumn": 3, "winter": 6}
 _SEASONS = ("spring", "summer", "autumn", "winter")
-_PARTS: dict[int, tuple[int, int, str]] = {
-    **{33 + n: (1 + 3 * n, 3, ("first", "second", "third", "fourth")[n] + " quarter of ") for n in range(4)},
-    **{37 + n: (1 + 4 * n, 4, ("early ", "mid-", "late ")[n]) for n in range(3)},
-    **{40 + n: (1 + 6 * n, 6, ("first", "second")[n] + " half of ") for n in range(2)},
+_PARTS: dict[int, tuple[int, int]] = {
+    **{33 + n: (1 + 3 * n, 3) for n in range(4)},
+    **{37 + n: (1 + 4 * n, 4) for n in range(3)},
+    **{40 + n: (1 + 6 * n, 6) for n in range(2)},
 }
 
 _DATE = re.compile(
@@ -50,6 +49,9 @@ _DATE = re.compile(
 _ONE_DAY = dt.timedelta(days=1)
 _PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII)
 """A year, a month or a day: what others read with a mark, and at the ends of a window."""
+
+Told = tuple[str, tuple[tuple[str, object], ...]]
+"""How a date is said: a text of `said_dates.toml`, and the days, years and dates that go into it."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class FuzzyDate:
     latest: Bound
     qualifier: str = ""
     precision: str = "day"
-    words: str = field(default="", compare=False, repr=False)
+    told: Told = field(default=("", ()), compare=False, repr=False)
 
     @classmethod
     def parse(cls, edtf: str, *, mark: str = "", hemisphere: Hemisphere = "north") -> FuzzyDate:
@@ -140,21 +142,21 @@ class FuzzyDate:
         return replace(self, earliest=earliest, latest=latest)
 
     def __str__(self) -> str:
-        return self.words
+        return _worded(self)
 
     def window_words(self) -> str:
         """The window in words: "between 1 Jan and 31 Dec 2009", "on 14 May 2004", "on or before 31 Dec 1998"."""
         first, last = self.earliest, self.latest
         if first is None and last is None:
-            return "at an unknown time"
+            return say("said_dates:window.unknown")
         if first is None:
-            return f"on or before {_short_day(last)}"
+            return say("said_dates:window.on_or_before", last=_short(last))
         if last is None:
-            return f"on or after {_short_day(first)}"
+            return say("said_dates:window.on_or_after", first=_short(first))
         if first == last:
-            return f"on {_short_day(first)}"
-        start = f"{first.day} {SHORT_MONTHS[first.month]}" if first.year == last.year else _short_day(first)
-        return f"between {start} and {_short_day(last)}"
+            return say("said_dates:window.one", day=_short(first))
+        start = current().date("short_day_of_year", first) if first.year == last.year else _short(first)
+        return say("said_dates:window.between", first=start, last=_short(last))
 
 
 def age_at(born: FuzzyDate, when: FuzzyDate) -> tuple[int | None, int | None]:
@@ -183,7 +185,7 @@ def _parse(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     match = _DATE.fullmatch(edtf)
     if match is None:
         _refuse()
-    first, last, unit, words = _bounds(match, hemisphere)
+    first, last, unit, told = _bounds(match, hemisphere)
     qualifier = both_marks(match["qualifier"], mark)
     if qualifier in ("~", "%"):
         first, last = _widen(first, last, unit)
@@ -193,7 +195,7 @@ def _parse(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     if qualifier and unit in ("year", "month"):
         bare = bare.replace("-XX", "")
     text = bare + qualifier if _PLAIN.fullmatch(bare) else bare
-    return FuzzyDate(text, first, last, qualifier, unit, _qualified(words, qualifier))
+    return FuzzyDate(text, first, last, qualifier, unit, told)
 
 
 def both_marks(*marks: str) -> str:
@@ -206,8 +208,8 @@ def _refuse(code: str = "date.example") -> NoReturn:
     raise DateNotUnderstood(code)
 
 
-def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, str]:
-    """First day, last day, unit and words of one unqualified date."""
+def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, Told]:
+    """First day, last day, unit and how it is said, of one unqualified date."""
     year, month, day = match["year"], match["month"], match["day"]
     if year < "0001":
         _refuse()
@@ -218,7 +220,7 @@ def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.d
     if month in (None, "XX"):
         if day not in (None, "XX"):
             _refuse()
-        return dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), "year", year
+        return dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), "year", _told("year", year=year)
     code = int(month)
     if code > 12:
         if day is not None:
@@ -227,32 +229,30 @@ def _bounds(match: re.Match[str], hemisphere: Hemisphere) -> tuple[dt.date, dt.d
     if code == 0:
         _refuse("date.months")
     if day in (None, "XX"):
-        return *_months(int(year), code, 1), "month", f"{MONTHS[code]} {year}"
+        return *_months(int(year), code, 1), "month", _told("month", day=dt.date(int(year), code, 1))
     try:
         exact = dt.date(int(year), code, int(day))
     except ValueError:
         _refuse("date.no_such_day")
-    return exact, exact, "day", long_day(exact)
+    return exact, exact, "day", _told("day", day=exact)
 
 
-def _years(year: str) -> tuple[dt.date, dt.date, str, str]:
+def _years(year: str) -> tuple[dt.date, dt.date, str, Told]:
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     decade = not year.endswith("XX")
-    words = f"the {low}s" if decade else f"the {low}s (the whole century)"
-    return dt.date(max(low, 1), 1, 1), dt.date(high, 12, 31), "decade" if decade else "century", words
+    unit = "decade" if decade else "century"
+    return dt.date(max(low, 1), 1, 1), dt.date(high, 12, 31), unit, _told(unit, year=low)
 
 
-def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, str]:
+def _part_of_year(year: int, code: int, hemisphere: Hemisphere) -> tuple[dt.date, dt.date, str, Told]:
     if 21 <= code <= 32:
         season = _SEASONS[(code - 21) % 4]
         south = code >= 29 or (code <= 24 and hemisphere == "south")
         first, last = _months(year, (_SOUTHERN if south else _NORTHERN)[season], 3)
-        years = f"{first.year}–{last.year % 100:02d}" if first.year != last.year else str(year)
-        return first, last, "season", f"{season} {years}"
+        return first, last, "season", _told("season", season=season, first=first.year, last=last.year)
     if code not in _PARTS:
         _refuse("date.months")
-    month, length, name = _PARTS[code]
-    return *_months(year, month, length), "part", f"{name}{year}"
+    return *_months(year, *_PARTS[code]), "part", _told("part", code=code, year=year)
 
 
 def _months(year: int, month: int, length: int) -> tuple[dt.date, dt.date]:
@@ -293,15 +293,14 @@ def _window(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     if not all(_PLAIN.fullmatch(text) for text in given) or len({len(text) for text in given}) > 1:
         low, high = text_of_bounds(first, last)
     qualifier = both_marks(mark, *(each.qualifier for each in (start, end) if each))
-    words = _PREFIXES_OF_WINDOWS[qualifier] + _window_in_words(low, high)
-    return FuzzyDate(f"[{low}..{high}]", first, last, qualifier, "window", words)
+    return FuzzyDate(f"[{low}..{high}]", first, last, qualifier, "window", _window_told(low, high))
 
 
-def _window_in_words(low: str, high: str) -> str:
+def _window_told(low: str, high: str) -> Told:
     start, end = (_parse(text, "", "north") if text else None for text in (low, high))
     if start and end:
-        return f"between {start} and {end}"
-    return f"before {_unit_after(end)}" if end else f"{start} or later"
+        return _told("between", first=start, last=end)
+    return _told("before", last=_unit_after(end)) if end else _told("or_later", first=start)
 
 
 def text_of_bounds(first: Bound, last: Bound) -> tuple[str, str]:
@@ -322,15 +321,15 @@ def _spell(edtf: str, mark: str, hemisphere: Hemisphere) -> FuzzyDate:
     start, end = (None if text in ("", "..") else _single(text, hemisphere) for text in (low, high))
     _in_order(start, end)
     if low == "..":
-        words = f"up to {end}"
+        told = _told("up_to", last=end)
     elif high == "..":
-        words = f"from {start} on"
+        told = _told("from_on", first=start)
     else:
-        words = f"from {start or 'an unknown time'} to {end or 'an unknown time'}"
+        told = _told("from_to", first=start, last=end)
     first, last = start.earliest if start else None, end.latest if end else None
     text = f"{_end_of_spell(low, start, first)}/{_end_of_spell(high, end, last)}"
     qualifier = both_marks(mark, *(each.qualifier for each in (start, end) if each))
-    return FuzzyDate(text, first, last, qualifier, "spell", words)
+    return FuzzyDate(text, first, last, qualifier, "spell", told)
 
 
 def _end_of_spell(text: str, date: FuzzyDate | None, bound: Bound) -> str:
@@ -356,26 +355,70 @@ def _in_order(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
 
 def long_day(day: dt.date) -> str:
     """A day as it is printed: "14 May 2004"."""
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
+    return current().date("day", day)
 
 
-def _short_day(day: Bound) -> str:
-    return f"{day.day} {SHORT_MONTHS[day.month]} {day.year}" if day else ""
+def _short(day: Bound) -> str:
+    return current().date("short_day", day) if day else ""
 
 
-def _qualified(words: str, qualifier: str) -> str:
-    return {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}[qualifier] + words
+_MARKS = {"~": "approximate", "?": "uncertain", "%": "both"}
 
 
-_PREFIXES_OF_WINDOWS = {"": "", "~": "roughly ", "?": "possibly ", "%": "possibly, roughly "}
+def _told(how: str, **facts: object) -> Told:
+    return how, tuple(facts.items())
 
 
-def _unit_after(date: FuzzyDate) -> str:
+def _worded(date: FuzzyDate) -> str:
+    """A date in the words of the language that is spoken; a spell's ends carry their own marks."""
+    how, facts = date.told
+    words = _WORDS.get(how, _said)(how, dict(facts))
+    if not date.qualifier or how in _SPELLS:
+        return words
+    group = "about_window" if date.precision == "window" else "about"
+    return say(f"said_dates:{group}.{_MARKS[date.qualifier]}", date=words)
+
+
+_SPELLS = {"up_to", "from_on", "from_to"}
+
+
+def _said(how: str, facts: Mapping[str, object]) -> str:
+    unknown = say("said_dates:date.unknown")
+    return say(f"said_dates:date.{how}", **{name: unknown if fact is None else fact for name, fact in facts.items()})
+
+
+def _year(_: str, facts: Mapping[str, object]) -> str:
+    return str(facts["year"])
+
+
+def _dated(how: str, facts: Mapping[str, object]) -> str:
+    return current().date(how, cast("dt.date", facts["day"]))
+
+
+def _season(how: str, facts: Mapping[str, object]) -> str:
+    first, last = (cast("int", facts[side]) for side in ("first", "last"))
+    year = str(first) if first == last else say("said_dates:date.years_of_season", first=first, last=last % 100)
+    return say(f"said_dates:date.{how}", season=say(f"said_dates:season.{facts['season']}"), year=year)
+
+
+def _part(_: str, facts: Mapping[str, object]) -> str:
+    return say(f"said_dates:part.{facts['code']}", year=facts["year"])
+
+
+_WORDS: dict[str, Callable[[str, Mapping[str, object]], str]] = {
+    "year": _year,
+    "month": _dated,
+    "day": _dated,
+    "season": _season,
+    "part": _part,
+}
+
+
+def _unit_after(date: FuzzyDate) -> FuzzyDate:
     """The unit that follows, so that a closed bound can be said with "before"."""
-    day = date.latest
-    if day is None or day == dt.date.max:
-        return str(date)
-    beyond = day + dt.timedelta(days=1)
-    return {"year": str(beyond.year), "decade": str(beyond.year), "month": f"{MONTHS[beyond.month]} {beyond.year}"}.get(
-        date.precision, long_day(beyond)
+    if date.latest is None or date.latest == dt.date.max:
+        return date
+    beyond = (date.latest + _ONE_DAY).isoformat()
+    return _parse(
+        {"year": beyond[:4], "decade": beyond[:4], "month": beyond[:7]}.get(date.precision, beyond), "", "north"
     )

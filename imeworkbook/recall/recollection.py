@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NoReturn
 
-from imeworkbook.dates import MONTHS, FuzzyDate, Hemisphere, long_day
+from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood
+from imeworkbook.language import current
 from imeworkbook.recall.context import Context, Reading, Unread, is_month_end, refuse, refuse_as, within
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
@@ -300,11 +301,11 @@ def _window(date: FuzzyDate, by_month: bool) -> str:
         return _point(last, by_month)
     begin = _point(first, by_month)
     if first.year == last.year:
-        begin = MONTHS[first.month] if by_month else f"{first.day} {MONTHS[first.month]}"
+        begin = current().date("month_alone" if by_month else "day_of_year", first)
     return str(said["to"]).format(first=begin, last=_point(last, by_month))
 
 
 def _point(day: dt.date | None, by_month: bool) -> str:
     if day is None:
         return ""
-    return f"{MONTHS[day.month]} {day.year}" if by_month else long_day(day)
+    return current().date("month" if by_month else "day", day)

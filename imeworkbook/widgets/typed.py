@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from imeworkbook.language import current
 from imeworkbook.workbook import Workbook
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*(?:h|o[’']?clock)?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
@@ -40,4 +41,4 @@ def clock(typed: str) -> dt.time | None:
 
 def day_words(day: dt.date) -> str:
     """A day as it stands in a field: "14 December 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    return current().date("day", day)

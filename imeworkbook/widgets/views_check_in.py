@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from imeworkbook.language import current
 from imeworkbook.records import CheckIn
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.sitting import Sitting
@@ -30,7 +31,7 @@ class CheckInCard(Card):
             {
                 "id": record.id,
                 "level": record.level,
-                "when": f"{record.at.day} {record.at:%B %Y, %H:%M}",
+                "when": current().date("moment", record.at),
                 "moment": words("check_in", record.moment),
             }
             for record in kept[:SHOWN]

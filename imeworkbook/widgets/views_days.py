@@ -9,7 +9,7 @@ from typing import Any
 from imeworkbook import recent, vocabulary
 from imeworkbook.amounts import come_to
 from imeworkbook.dates import long_day
-from imeworkbook.language import texts
+from imeworkbook.language import current, texts
 from imeworkbook.records import AUDIENCES, Day, Record, Use
 from imeworkbook.widgets._kit import Message
 from imeworkbook.widgets.days_editor import MOST_AMOUNT, DaysEditor
@@ -284,7 +284,7 @@ def _cell(on: dt.date, day: Day | None, mark: str, unit: str) -> Message:
 
 
 def _short(day: dt.date) -> str:
-    return f"{day.day} {day:%B}"
+    return current().date("day_of_year", day)
 
 
 def _tally_words(found: recent.Tally, unit: str) -> list[str]:

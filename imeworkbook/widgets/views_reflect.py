@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any
 
 from imeworkbook import prompts, vocabulary
-from imeworkbook.language import texts
+from imeworkbook.language import current, texts
 from imeworkbook.prompts import Prompt
 from imeworkbook.records import AUDIENCES, Answer
 from imeworkbook.store import Version
@@ -202,4 +202,4 @@ def _version(version: Version) -> Message:
 
 
 def _moment(at: dt.datetime) -> str:
-    return f"{at.day} {at:%B %Y, %H:%M}"
+    return current().date("moment", at)

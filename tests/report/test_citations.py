@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import json
@@ -10,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.dates import MONTHS
 from imeworkbook.records import (
     AUDIENCES,
     ENTRY_KINDS,
@@ -192,7 +192,9 @@ def test_the_index_of_records_has_room_for_an_entry_with_its_dates_on_one_line()
     record = SUMMARY.with_(holder="St. Example Hospital", covers="2006 to 2007")
     entries = [health(summary_says(), start=f"2006-{month:02d}", **fields) for month in range(1, 9)]
     text = pdf_text(made(record, *entries).to_pdf())
-    assert [month for month in MONTHS[1:9] if f"Relapse prevention group ({month} 2006 to 2007)" not in text] == []
+    assert [
+        month for month in calendar.month_name[1:9] if f"Relapse prevention group ({month} 2006 to 2007)" not in text
+    ] == []
 
 
 def without_citations_of(record: Record, ids: set[str]) -> Record:
