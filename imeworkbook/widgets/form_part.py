@@ -21,7 +21,8 @@ _counter = iter(range(1, 1 << 62))
 class FormPart:
     """One form. `session` changes whenever the page should draw it anew; until then what is typed there stands.
 
-    `moved` is how many other records had a date that moved with what was kept last.
+    `turn` is the number of the last thing a page asked for that may begin a session. `moved` is how many other records
+    had a date that moved with what was kept last.
     """
 
     def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
@@ -29,6 +30,7 @@ class FormPart:
         self._changed = changed
         self.editor: Editor | None = None
         self.session = 0
+        self.turn = ""
         self._cleared: dict[str, Value] | None = None
         self.moved = 0
 
@@ -152,6 +154,7 @@ class FormPart:
             return None
         return {
             "session": self.session,
+            "turn": self.turn,
             "key": editor.key,
             "kind": editor.kind,
             "id": editor.record.id if editor.record else "",

@@ -48,9 +48,16 @@ class FormCard(Card):
 
     def take_typed(self, message: Message) -> None:
         """Keep what a message brings of the form that stands here, and say so; of an older form it brings nothing."""
+        self._note_turn(message)
         if message.get("session") == self.form.session and message.get("fields"):
             self.form.type(message["fields"])
             self.heard(message)
+
+    def _note_turn(self, message: Message) -> None:
+        """Let the page know by the form's face which of what it asked for was done."""
+        turn = message.get("turn")
+        if isinstance(turn, str):
+            self.form.turn = turn
 
     def do_resume(self, message: Message) -> None:
         """Stand again where the page was when its kernel went, so that it can bring what never arrived."""
@@ -81,6 +88,7 @@ class FormCard(Card):
         """Keep the record."""
         if message.get("session") != self.form.session or self.form.editor is None:
             return
+        self._note_turn(message)
         changing = self.form.editor.record is not None
         record = self.form.keep(message["fields"])
         self.heard(message)
@@ -97,6 +105,7 @@ class FormCard(Card):
 
     def do_clear(self, message: Message) -> None:
         """Empty the form; it can be brought back."""
+        self._note_turn(message)
         self.form.clear()
         self.tell(words("form", "cleared"))
 

@@ -214,3 +214,23 @@ def test_a_kernel_that_goes_while_nothing_is_typed_is_noticed(lab, visit):
     expect(state(visit)).to_have_text("locked")
     said = visit.page.evaluate("window.said")
     assert said[0] == "no connection, trying again" and SAVED not in said
+
+
+def test_what_was_typed_and_kept_before_the_kernel_answered_is_kept_once(lab, visit):
+    """A quick hand is ahead of a busy kernel: another substance, a whole entry, and Keep twice."""
+    visit.begin(lab.url)
+    visit.go("substance-use")
+    card = visit.front.locator(".imw-view-substances")
+    expect(card.get_by_label("From", exact=True)).to_be_visible()
+    kernel = kernel_of(lab)
+    kernel.suspend()
+    card.get_by_role("button", name="Cannabis", exact=True).click()
+    card.get_by_label("From", exact=True).fill("2001")
+    card.get_by_label("Usual amount").fill("half a joint")
+    card.get_by_role("button", name="Keep this").dblclick()
+    kernel.resume()
+    expect(visit.front.locator(".imw-row", has_text="half a joint")).to_have_count(1)
+    expect(card.get_by_label("Usual amount")).to_have_value("")
+    with open_workbook(lab.workbook, PASSPHRASE) as workbook:
+        [kept] = workbook.records("use")
+        assert (kept.substance, kept.amount) == ("cannabis", "half a joint")

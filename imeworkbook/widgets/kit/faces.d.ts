@@ -122,6 +122,8 @@ export interface Reading {
 
 export interface FormFace {
   session: number;
+  /** The last turn that was taken: the one that began the session, unless that was begun elsewhere. */
+  turn: string;
   key: string;
   kind: string;
   id: string;

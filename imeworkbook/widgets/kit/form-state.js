@@ -35,6 +35,28 @@ export function isMoment(moments, values) {
 }
 
 /**
+ * @typedef {object} Turn What was asked for that begins a new session, and what stood in the form then.
+ * @property {string} n its number, which the session that answers it carries
+ * @property {string} what
+ * @property {object} more
+ * @property {Values} values
+ * @property {string | undefined} focus
+ */
+
+/**
+ * Which of the turns asked for, oldest first, a session answers, and which were asked for after it, of a form that is
+ * gone by now. A session that answers none of them, for it was begun elsewhere, stands for the oldest.
+ *
+ * @param {Turn[]} turns
+ * @param {string} n the number that the session carries
+ * @returns {{ answered: Turn | undefined, later: Turn[] }}
+ */
+export function answeredBy(turns, n) {
+  const place = turns.findIndex((turn) => turn.n === n);
+  return place < 0 ? { answered: turns[0], later: [] } : { answered: turns[place], later: turns.slice(place + 1) };
+}
+
+/**
  * What was typed (`now`) since the next form was asked for (`before`), where the next form has nothing of its `own`.
  *
  * @param {Values} before

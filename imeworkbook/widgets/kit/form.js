@@ -2,16 +2,17 @@
 // the kernel begins a new session (kept, cleared, another entry). What was typed between asking for that and its
 // arrival goes along into the new session; what never arrived where the form stood before comes back into this one.
 
-import { h, reveal } from "./dom.js";
+import { freshId, h, reveal } from "./dom.js";
 import { field } from "./fields.js";
 import { arrange, layOut, speak } from "./form-layout.js";
-import { isMoment, same, typedSince } from "./form-state.js";
-import { saver } from "./typing.js";
+import { answeredBy, isMoment, same, typedSince } from "./form-state.js";
+import { PAGE, saver } from "./typing.js";
 
 /**
  * @import { Body, Context, FieldEvents } from "./context.d.ts"
  * @import { FormCardFace, FormFace } from "./faces.d.ts"
  * @typedef {import("./fields.js").AnyField} AnyField
+ * @typedef {import("./form-state.js").Turn} Turn
  * @typedef {import("./form-state.js").Values} Values
  *
  * @typedef {object} Session What is drawn of one session of the kernel.
@@ -33,8 +34,8 @@ export function form(context, { edit = false } = {}) {
   const word = (key) => context.word("form", key);
   /** @type {Session | null} */
   let now = null;
-  /** @type {{ values: Values, focus: string | undefined } | null} */
-  let left = null;
+  /** @type {Turn[]} */
+  let asked = [];
   /** @type {string[] | null} */
   let returning = null;
 
@@ -56,8 +57,9 @@ export function form(context, { edit = false } = {}) {
    * @param {string} what
    */
   const turn = (what, more = {}) => {
-    left = { values: values(), focus: inFocus() };
-    context.ask(what, { ...more, session: session(), fields: left.values, ...typing.along() });
+    const one = { n: `${PAGE}-${freshId("turn")}`, what, more, values: values(), focus: inFocus() };
+    asked.push(one);
+    context.ask(what, { ...more, session: session(), fields: one.values, turn: one.n, ...typing.along() });
   };
   /** @type {FieldEvents} */
   const events = {
@@ -100,11 +102,12 @@ export function form(context, { edit = false } = {}) {
    * @param {FormFace} face
    */
   function begin(face) {
+    const { answered: left, later } = answeredBy(asked, face.turn);
     const since = left ? typedSince(left.values, values(), face.values) : {};
     const busy = left && (Object.keys(since).length || inFocus() !== left.focus) ? inFocus() : null;
     const selection = selected();
     if (left) typing.drop();
-    left = null;
+    asked = later.filter(({ what }) => what !== "keep"); // of another session the kernel keeps nothing
     const along = { ...typing.begin(face.key, face.values), ...since };
     const drawn = face.fields.map((spec) => field(spec, along[spec.key] ?? face.values[spec.key] ?? "", events));
     const parts = layOut(face, drawn, { edit, word, ways });
@@ -118,6 +121,7 @@ export function form(context, { edit = false } = {}) {
     }
     if (Object.keys(along).length) typing.changed();
     else comeBack();
+    if (later.at(-1)?.what === "keep" && Object.keys(since).length) turn("keep");
   }
 
   /** Ask for the next form of this card in which something waits, typed before its kernel went. */
@@ -180,7 +184,7 @@ export function form(context, { edit = false } = {}) {
     },
     /** Bring the first field that needs a look into view. */
     look() {
-      left = null;
+      asked = [];
       if (!now) return;
       const { face } = now;
       now.insist = true;

@@ -25,7 +25,7 @@ const AGAIN_MS = 2000; // until it is sent again, where nobody said that it was 
 const LATE_MS = 1000; // until the page says that it is not saved yet
 const LOOK_MS = 200;
 
-const PAGE = [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join("");
+export const PAGE = [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36)).join("");
 /** @type {Map<string, Hold>} */
 const holds = new Map();
 let serial = 0;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { chosenOf } from "../../../imeworkbook/widgets/kit/chosen.js";
 import { citationsOf, citationText } from "../../../imeworkbook/widgets/kit/cited.js";
 import { leanReader, namesWith } from "../../../imeworkbook/widgets/kit/dates.js";
-import { isMoment, same, typedSince } from "../../../imeworkbook/widgets/kit/form-state.js";
+import { answeredBy, isMoment, same, typedSince } from "../../../imeworkbook/widgets/kit/form-state.js";
 
 test("the kernel says with which values a form is about a moment", () => {
   const moments = { field: "event", values: ["first_use", "last_use"] };
@@ -72,4 +72,16 @@ test("names that hold what is typed are offered, and not the one that stands the
     ).length,
     6,
   );
+});
+
+test("a session answers its own turn, and what was asked for after that was asked of a form that is gone", () => {
+  const turns = ["a", "b", "c"].map((n) => ({ n, what: "keep", more: {}, values: {}, focus: undefined }));
+  const names = (/** @type {string} */ n) => {
+    const { answered, later } = answeredBy(turns, n);
+    return [answered?.n, later.map((turn) => turn.n)];
+  };
+  assert.deepEqual(names("a"), ["a", ["b", "c"]]);
+  assert.deepEqual(names("c"), ["c", []]);
+  assert.deepEqual(names("elsewhere"), ["a", []]);
+  assert.deepEqual(answeredBy([], "a"), { answered: undefined, later: [] });
 });
