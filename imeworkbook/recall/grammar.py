@@ -159,6 +159,7 @@ _GIVES: dict[Callable[[str, Context], FuzzyDate | Reading | None], str] = {
     parts.part: "part",
     parts.share: "part",
     leaning.moved: "distance",
+    leaning.stretch: "distance",
     leaning.within_of: "distance",
     leaning.into: "distance",
     leaning.close_to: "distance",

@@ -25,6 +25,24 @@ def moved(text: str, context: Context) -> Reading | None:
     return _further(_base(inner, direction, span), span, direction)
 
 
+def stretch(text: str, context: Context) -> Reading | None:
+    """The six months before rehab, in the two years after residency: all of them, up to what they lean on."""
+    match = whole("stretch", text)
+    if match is None:
+        return None
+    inner, later = context.read(match["rest"]), match["later"] is not None
+    event = inner.itself or inner.side("end" if later else "start")
+    direction = 1 if later else -1
+    if months := calendar_months(match):
+        far = later_by(event, direction * months)
+    else:
+        unit, most = most_of(match)
+        days = direction * Span.of(unit, most)
+        far = offset(event, days, days)
+    near = offset(event, direction, direction)
+    return spell_of(near, far) if later else spell_of(far, near)
+
+
 def _base(inner: Reading, direction: int, span: Span | None) -> Reading:
     """From where time is counted: a day itself, an edge, a side of a spell or of a stretch longer than what is counted.
 
@@ -90,5 +108,5 @@ def _further(base: Reading, span: Span, direction: int) -> Reading:
     return replace(by(span), loose=by(span.loosened()))
 
 
-RULES: tuple[Rule, ...] = (within_of, moved, close_to, into)
+RULES: tuple[Rule, ...] = (within_of, stretch, moved, close_to, into)
 """Tried before all that splits a text in two: "2 or 3 years before 2004"."""

@@ -37,10 +37,14 @@ def part(text: str, context: Context) -> Reading | None:
     if reading.begin and reading.finish:
         made = part_of(reading, *_OF_SPELL[place], most=_EDGE if edge else None)
         moment = reading.side(edge) if edge else None
-        return replace(made, begin=moment, finish=moment, edge=moment) if moment else replace(made, event=False)
+        if moment:
+            return replace(made, begin=moment, finish=moment, edge=moment)
+        return replace(made, event=False, edge=replace(made, event=True) if place == "mid" else None)
     if reading.event:
         return reading
     date = with_mark(_part_of(place, reading.date), reading.date.qualifier)
+    if place == "mid":  # nobody knows on which day: before and after the middle may lie on either side in it
+        return Reading(date, reading.ties, edge=Reading(date, reading.ties, event=True))
     return Reading(date, reading.ties, edge=reading.side(edge) if edge else None)
 
 

@@ -85,7 +85,8 @@ def _nth(unit: str, number: int, inner: Reading) -> Reading:
     spell = spell_of(begin, finish)
     own = inner.finish or (None if inner.event else inner.side("end"))
     long = unit in ("year", "decade") or not inner.finish
-    cut = not_after(spell, own) if long else spell
+    within_it = not_after(spell, own)  # refused where it only begins when all is over
+    cut = within_it if long else spell
     if not (inner.begin or inner.event):
         return _of(inner, cut)
     if unit == "year" and inner.study and (over := _end_of_studies(begin, inner)):

@@ -21,7 +21,7 @@ _FRIDAY, _WEEKEND = 4, 3
 def checked(text: str, context: Context) -> Reading | None:
     """Friday 15 July 2016; asks whether the day of the week or the date is right where they do not go together."""
     match = whole("weekday_first", text)
-    if match is None:
+    if match is None or whole("weekday_beside", text):
         return None
     reading, weekday = context.read(match["rest"]), _weekday(match)
     first, last = reading.date.earliest, reading.date.latest
@@ -41,7 +41,7 @@ def nth_in(text: str, context: Context) -> Reading | None:
     if first is None or last is None:
         refuse_as("open")
     if not (match["final"] or match["nth"]):
-        return inner
+        return _tied(inner, _each(match, shifted(first, -3), shifted(first, 3))[0]) if first == last else inner
     found = list(_each(match, first, last))
     number = len(found) if match["final"] else ordinal(match["nth"])
     if not 1 <= number <= len(found):

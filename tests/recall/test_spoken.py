@@ -16,6 +16,28 @@ ROWS = spoken.rows()
 
 # What each kind was once read as is wrong, and looked right: a phrase | first | last, or ask, or refuse.
 KINDS = {
+    "the counted months before and after": """
+        the six months before rehab | 2017-10-02 | 2018-04-01
+        in the two years after residency | 2010-07-01 | 2012-06-30
+        in the two weeks after Dad died | 2013-02-11 | 2013-02-24
+        during the five years prior to rehab | 2013-04-02 | 2018-04-01
+        those two years after 2010 | 2011-01-01 | 2012-12-31
+    """,
+    "the day of the week beside a date with a number": """
+        the Monday after Easter 2012 | 2012-04-09 | 2012-04-09
+        Friday before 12 June 2010 | 2010-06-11 | 2010-06-11
+        the Monday after June 2010 | 2010-07-05 | 2010-07-05
+        the Friday of the wedding | 2008-09-12 | 2008-09-12
+        the weekend of the wedding | 2008-09-12 | 2008-09-14
+    """,
+    "the middle of something, with before and after": """
+        before mid-2009 | - | 2009-08-30
+        after the middle of 2009 | 2009-05-02 | -
+    """,
+    "a month after all was over": """
+        fourth month of rehab | refuse
+        the 14th month of my internship | refuse
+    """,
     "the end of something, with by and before": """
         by the end of residency | - | 2010-06-30
         by the end of fellowship | - | 2012-06-30
@@ -249,3 +271,8 @@ def test_a_turn_of_the_year_far_from_the_years_said_is_asked():
     with pytest.raises(AmbiguousDate) as question:
         remember("two years ago at Christmas", today=dt.date(2026, 1, 10))
     assert len(question.value.readings) == 2
+
+
+def test_the_middle_of_a_spell_bounds_from_within():
+    before, after = spoken.read("before the middle of residency"), spoken.read("after the middle of residency")
+    assert after.earliest < dt.date(2008, 7, 1) < before.latest
