@@ -25,6 +25,7 @@ Ativan for sleep from March 2012 to June 2013 | use | sedatives | - | March 2012
 a bottle a night by late 2013 | use | alcohol | daily | by late 2013 | -
 last drink 3 March 2014 | use | alcohol | last_use | 3 March 2014 | -
 last joint in about 2010 | use | cannabis | last_use | in about 2010 | -
+never used cocaine after 2005 | use | stimulants | none | after 2005 | -
 stopped drinking in May 2015 | use | alcohol | none | in May 2015 | -
 sober from 2015 to 2018 | use | - | none | 2015 | 2018
 started vaping in 2019 | use | nicotine | - | in 2019 | -
