@@ -22,6 +22,8 @@ _OF_STRETCH = {
     "mid_late": (0.25, 1),
 }
 _OF_SPELL = {"early": (0.0, 0.35), "mid": (0.3, 0.7), "late": (0.65, 1.0), "early_mid": (0, 0.7), "mid_late": (0.3, 1)}
+_MIDDLE = (4 / 9, 5 / 9)
+"""Where the middle of something lies, for what came before or after it: on a day that nobody says."""
 _EDGE = 183
 """Days that the beginning or the end of a spell takes at most: half a year."""
 
@@ -39,12 +41,14 @@ def part(text: str, context: Context) -> Reading | None:
         moment = reading.side(edge) if edge else None
         if moment:
             return replace(made, begin=moment, finish=moment, edge=moment)
-        return replace(made, event=False, edge=replace(made, event=True) if place == "mid" else None)
+        middle = replace(part_of(reading, *_MIDDLE), event=True) if place == "mid" else None
+        return replace(made, event=False, edge=middle)
     if reading.event:
         return reading
     date = with_mark(_part_of(place, reading.date), reading.date.qualifier)
-    if place == "mid":  # nobody knows on which day: before and after the middle may lie on either side in it
-        return Reading(date, reading.ties, edge=Reading(date, reading.ties, event=True))
+    if place == "mid":
+        middle = date if reading.date.precision == "decade" else _share_of(reading.date, *_MIDDLE)
+        return Reading(date, reading.ties, edge=Reading(middle, reading.ties, event=True))
     return Reading(date, reading.ties, edge=reading.side(edge) if edge else None)
 
 

@@ -355,6 +355,8 @@ class Builder:
             near, far = (at.core[1], at.bound[1]) if kind < 0 else (at.core[0], at.bound[0])
             if plain:
                 near, far = (meaning.bound[0], meaning.core[0]) if kind < 0 else (meaning.bound[1], meaning.core[1])
+            if text.startswith("mid "):  # a day within it, nobody says which
+                far = (meaning.bound if text.removeprefix("mid ") in SPELLS else meaning.core)[kind < 0]
         elif kind == -2:
             at = meaning.begin or meaning
             near, far = at.core[1], meaning.bound[1]

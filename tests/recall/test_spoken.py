@@ -31,8 +31,8 @@ KINDS = {
         the weekend of the wedding | 2008-09-12 | 2008-09-14
     """,
     "the middle of something, with before and after": """
-        before mid-2009 | - | 2009-08-30
-        after the middle of 2009 | 2009-05-02 | -
+        before mid-2009 | - | 2009-07-21
+        after the middle of 2009 | 2009-06-12 | -
     """,
     "a month after all was over": """
         fourth month of rehab | refuse
