@@ -47,8 +47,8 @@ def part(text: str, context: Context) -> Reading | None:
         return reading
     date = with_mark(_part_of(place, reading.date), reading.date.qualifier)
     if place == "mid":
-        middle = date if reading.date.precision == "decade" else _share_of(reading.date, *_MIDDLE)
-        return Reading(date, reading.ties, edge=Reading(middle, reading.ties, event=True))
+        within_it = date if reading.date.precision == "decade" else _share_of(reading.date, *_MIDDLE)
+        return Reading(date, reading.ties, edge=Reading(within_it, reading.ties, event=True))
     return Reading(date, reading.ties, edge=reading.side(edge) if edge else None)
 
 
