@@ -23,6 +23,7 @@ _HOME = {
     "AmbiguousDate": "errors",
     "AmbiguousLandmark": "errors",
     "InvalidRecord": "errors",
+    "CannotImport": "errors",
     "MissingSigns": "errors",
     "WrongKey": "errors",
     "StoreError": "errors",
@@ -56,6 +57,7 @@ _HOME = {
     "Workbook": "workbook",
     "open_workbook": "workbook",
     "report": "workbook",
+    "import_file": "importers",
     "form": "widgets.own",
     "chart": "widgets.own",
 }

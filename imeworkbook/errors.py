@@ -17,6 +17,7 @@
     │   ├── CannotSave             read-only folder, full disk; nothing was changed
     │   └── NoSuchRecord           the id names nothing that is there
     ├── ReportError                a copy could not be made
+    ├── CannotImport               a file that was given could not be read; nothing of it was kept
     └── LaunchError                the workbook could not be opened in the browser
 
 An error carries a code and what goes into its sentence; `str()` gives the sentence in the language that is spoken then.
@@ -209,6 +210,10 @@ class NoSuchRecord(StoreError):
 
 class ReportError(ImeworkbookError):
     """A copy could not be made."""
+
+
+class CannotImport(ImeworkbookError):
+    """A file that was given could not be read. Nothing of it was kept."""
 
 
 class LaunchError(ImeworkbookError):

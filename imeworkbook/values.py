@@ -295,7 +295,8 @@ class Entry(Record):
     """One thing on the timeline: a point (milestone) or a spell (start and end).
 
     `start` and `end` take a `FuzzyDate`, EDTF text or plain words. A spell without an end is `ongoing`, or its end is
-    not stated; a point has no end.
+    not stated; a point has no end. `quote` holds what a record says in its own words, where the entry was brought in
+    from one: a quotation, which no copy prints.
     """
 
     title: Line = ""
@@ -304,6 +305,7 @@ class Entry(Record):
     ongoing: bool = False
     point: bool = False
     citations: tuple[Citation, ...] = ()
+    quote: Text = ""
 
     @model_validator(mode="after")
     def _order(self) -> Self:

@@ -20,7 +20,7 @@ FLOORS = {
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
     "chronology": 3, "reading": 3, "connections": 3,
     "review": 4,
-    "report": 5, "snapshot": 5,
+    "report": 5, "snapshot": 5, "importers": 5,
     "workbook": 6,
     "widgets": 7, "lab": 7,
     "cli": 8, "__main__": 9, "__init__": 9,
@@ -59,7 +59,11 @@ DOORS = {
     "jupyter_client": {"lab"},
     "tornado": {"lab", "widgets"},
     "ipykernel": {"lab"},
-    "icalendar": {"dayplan"},
+    "icalendar": {"dayplan", "importers"},
+    "defusedxml": {"importers"},
+    "openpyxl": {"importers"},
+    "docx": {"importers"},
+    "pypdf": {"importers"},
     "plotly": {"chronology"},
 }
 

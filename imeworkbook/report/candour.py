@@ -36,7 +36,7 @@ from imeworkbook.review import PREFIX, contradictions, is_about_a_finding, settl
 from imeworkbook.timeline import chronicle, span
 
 _NAMES = ("title", "organisation", "name", "provider", "medication", "holder", "what")
-_KEYS = frozenset({"id", "about", "question"})
+_KEYS = frozenset({"id", "about", "question", "quote"})
 _SHORTEST_NAME = 4
 _ONLY_MINE = frozenset({"setting", "check-in", "plan", "statement", "profile"})
 

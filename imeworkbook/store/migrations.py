@@ -75,8 +75,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-cited-side": lambda connection: None,  # which of the dates of an entry a record gives
     "2026-12-corrections": lambda connection: None,  # what a report says otherwise
     "2026-12-test-results": _test_results,
+    "2026-12-quotes": lambda connection: None,  # what a record says in its own words
 }
-SHAPE = ("2026-12-test-results", "79f87b22ba7d154f091be54c2f6ad606e93c191beb971820cbd1e921c2ed3173")
+SHAPE = ("2026-12-quotes", "6927286b026ea06ad98a73e5cadcc162de71dc2d481c15cae341445533a6484f")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

@@ -1,0 +1,314 @@
+"""Health records: what is offered says no more than the record does; what is not so, or not theirs, stands apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imeworkbook.errors import CannotImport
+from imeworkbook.importers.wording import is_charged
+from imeworkbook.kinds import ENTRIES
+from tests.importers.reading import FILES, looks, proposals, reasons, told
+
+RECORDS = ["fhir-r4.json", "fhir-stu3.json", "fhir-dstu2.json", "fhir.ndjson", "record.xml", "pharmacy.csv"]
+
+
+def named(found, title):
+    return [row for row in found if row.title == title]
+
+
+def test_fhir_offers_what_took_place():
+    assert [told(row)[1:] for row in proposals("fhir-r4.json")][:7] == [
+        ("Follow-up visit", "3 May 2016"),
+        ("A visit or a stay", "June 2016 – ?"),
+        ("A condition that a record names", "2015 – still"),
+        ("A condition that a record names", "March 2011 – ?"),
+        ("Appendectomy", "August 1999"),
+        ("Ordered: Examplol 5 mg", "3 May 2016"),
+        ("Noted: Examplol 5 mg", "May 2016 – still"),
+    ]
+
+
+def test_fhir_sets_apart_with_the_reason():
+    assert reasons(proposals("fhir-r4.json")) == [
+        ("Next visit", "It was planned, and no record here says that it took place."),
+        ("Cocaine abuse", "The record says that this was ruled out."),
+        ("Asthma", "The record says that it was entered by mistake."),
+        ("Insomnia", "The record itself is not sure of this."),
+        ("Alcohol dependence", "This is about someone in the family."),
+        ("Biopsy", "It was cancelled or not done."),
+        ("Otherine", "It was cancelled or not done."),
+        ("Thirdine", "The record says that it was not taken."),
+        ("History of nonmedical drug use", "The record says that this is not known."),
+    ]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_no_diagnosis_score_or_charged_word_is_a_title(name):
+    for row in proposals(name):
+        typed = [str(row.fields.get(part) or "") for part in ("title", "looked_for", "provider")]
+        bare = [text for text in typed if text not in {"A record speaks of tobacco", "A record speaks of alcohol"}]
+        assert not any(is_charged(text) for text in bare if row.kind in ("health", "treatment")), row.title
+        assert row.sensitive == is_charged(row.quote) or row.sensitive
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_row_is_a_record_that_can_be_kept(name):
+    for row in proposals(name):
+        if not row.looks:
+            ENTRIES[row.kind].model(**row.fields, start=row.start, end=row.end, quote=row.quote)
+
+
+def test_no_row_is_a_phase_of_use():
+    assert {row.kind for name in RECORDS for row in proposals(name)} == {"treatment", "health", "career", "test"}
+
+
+def test_what_was_stated_on_several_days_is_one_line():
+    [row] = named(proposals("fhir-r4.json"), "A record speaks of tobacco")
+    assert row.quote.count("Never smoker") == 2
+    assert (row.when, row.place) == ("7 March 2012", "Observation, 17; Observation, 18")
+
+
+def test_zero_drinks_are_a_statement_of_one_day():
+    rows = named(proposals("fhir-r4.json"), "A record speaks of alcohol")
+    assert [(row.fields.get("point"), row.when) for row in rows] == [(True, "3 August 2023"), (True, "7 March 2016")]
+    assert "0 {drinks}/d" in rows[1].quote
+
+
+def test_a_total_is_nowhere_and_that_it_was_filled_in_is_told():
+    [row] = named(proposals("fhir-r4.json"), "A questionnaire was filled in")
+    assert (row.quote, row.when) == ("AUDIT-C", "7 March 2016")
+
+
+def test_an_occupation_has_no_dates_but_the_day_it_was_written_down():
+    [row] = [row for row in proposals("fhir-r4.json") if row.kind == "career"]
+    assert (row.title, row.start, looks(row), row.quote) == (
+        "Pharmacist",
+        None,
+        ["start"],
+        "Pharmacist\nrecorded 7 March 2016",
+    )
+
+
+def test_a_screening_test_stays_one_and_a_level_is_no_result():
+    screened, confirmed, measured = [row.fields for row in proposals("fhir-r4.json") if row.kind == "test"]
+    assert (screened.get("screening"), screened.get("result"), screened["specimen"]) == ("positive", None, "urine")
+    assert (confirmed.get("screening"), confirmed["result"]) == (None, "negative")
+    assert (measured["result"], measured["level"], measured["specimen"]) == (None, "12 mg/dL", "blood")
+
+
+def test_a_time_keeps_the_day_of_its_own_zone():
+    for name in ("fhir-r4.json", "record.xml"):
+        assert named(proposals(name), "Follow-up visit")[0].start.edtf == "2016-05-03"
+
+
+def test_days_before_birth_and_days_to_come_need_a_look():
+    off = {row.quote: looks(row) for row in proposals("fhir-r4.json") if looks(row)}
+    assert off == {"Measles": ["start"], "Check": ["start"], "Pharmacist\nrecorded 7 March 2016": ["start"]}
+
+
+def test_only_what_a_record_calls_active_goes_on():
+    ongoing = {row.quote.splitlines()[0]: bool(row.fields.get("ongoing")) for row in proposals("fhir-dstu2.json")}
+    assert ongoing == {"Migraine": False, "Examplol": False}
+    assert proposals("fhir-stu3.json").rows[0].fields.get("ongoing")
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"),
+    [("fhir-stu3.json", ["Examplol", "Biopsy"]), ("fhir-dstu2.json", ["Otherine", "Biopsy"])],
+)
+def test_earlier_versions_say_not_taken_and_not_done_in_their_own_ways(name, apart):
+    assert [words for words, _ in reasons(proposals(name))] == apart
+
+
+def test_a_medicine_may_stand_elsewhere_in_the_bundle():
+    assert proposals("fhir-stu3.json").rows[1].title == "Ordered: Otherine 10 mg"
+
+
+def test_a_resource_a_line_goes_on_after_a_broken_one():
+    found = proposals("fhir.ndjson")
+    assert found.rows[-1].title == "Appendectomy"
+    assert found.notices == ("Lines that are cut off or broken: 1. The others were read.",)
+
+
+def test_ccda_gives_sections_and_says_what_it_is():
+    found = proposals("record.xml")
+    assert found.document == {"what": "Consultation note", "holder": "Harbour Clinic", "covers": "written 4 May 2016"}
+    assert [told(row)[1:] for row in found] == [
+        ("Follow-up visit", "3 May 2016"),
+        ("A condition that a record names", "2015 – still"),
+        ("Noted: Examplol", "3 May 2016 – July 2016"),
+        ("Ordered: Otherine", "1 August 2016"),
+        ("A record speaks of tobacco", "6 June 2014"),
+        ("A record speaks of tobacco", "1994 – March 2011"),
+        ("A record speaks of alcohol", "1973"),
+        ("Amphetamines [Presence] in Urine by Screen method", "4 May 2016"),
+    ]
+    assert [words for words, _ in reasons(found)] == [
+        "Drug abuse",
+        "",
+        "Colonoscopy",
+        "Alcohol dependence",
+        "Follow-up visit",
+    ]
+
+
+def test_a_status_whose_code_and_text_differ_shows_both():
+    assert "Ex-smoker / Former smoker" in named(proposals("record.xml"), "A record speaks of tobacco")[0].quote
+
+
+def test_none_since_1973_claims_no_fifty_years():
+    [row] = named(proposals("record.xml"), "A record speaks of alcohol")
+    assert (row.fields["point"], row.end) == (True, None)
+    assert row.quote == "Alcohol consumption: None · from 1973; no end stands there"
+
+
+def test_a_pharmacy_gives_each_day_and_no_more_than_was_handed_out():
+    found = proposals("pharmacy.csv")
+    assert [row.when for row in found] == ["1 March 2016", "31 March 2016"]
+    assert reasons(found) == [("Otherine 10 mg", "The list says that it was not handed out.")]
+
+
+def test_apples_zip_gives_the_records_and_counts_the_rest():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.write(FILES / "export.xml", "apple_health_export/export.xml")
+        made.writestr(
+            "apple_health_export/clinical-records/one.json",
+            json.dumps(
+                {
+                    "resourceType": "Procedure",
+                    "status": "completed",
+                    "code": {"text": "Appendectomy"},
+                    "performedDateTime": "1999-08",
+                }
+            ),
+        )
+        made.writestr("apple_health_export/photo.jpg", b"x")
+    found = proposals(packed.getvalue())
+    assert [told(row) for row in found] == [("treatment", "Appendectomy", "August 1999")]
+    assert found.passed_over == {"values from a phone or a watch": 3, ".jpg": 1}
+    assert found.born == "1979-03-14"
+
+
+def test_apples_export_alone_says_where_its_records_are():
+    [notice] = proposals("export.xml").notices
+    assert "Please choose the whole zip." in notice
+
+
+def patients(*births):
+    return [{"resourceType": "Patient", "id": str(n), "birthDate": born} for n, born in enumerate(births)]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        patients("1979", "1981"),
+        [{"resourceType": "Condition", "subject": {"reference": f"Patient/{n}"}, "code": {"text": "x"}} for n in "ab"],
+    ],
+)
+def test_several_people_are_never_told_as_one(entries):
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": one} for one in entries]}
+    with pytest.raises(CannotImport, match="more than one person"):
+        proposals(json.dumps(bundle).encode())
+
+
+def test_two_patients_in_one_document_are_refused():
+    both = (
+        (FILES / "record.xml")
+        .read_text(encoding="utf-8")
+        .replace("<custodian>", "<recordTarget><patientRole/></recordTarget><custodian>")
+    )
+    with pytest.raises(CannotImport, match="more than one person"):
+        proposals(both.encode())
+
+
+def test_records_of_two_people_in_one_packed_file_are_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for born in ("1979", "1981"):
+            made.writestr(f"{born}.json", json.dumps(patients(born)[0]))
+    with pytest.raises(CannotImport, match="more than one person"):
+        proposals(packed.getvalue())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "code",
+                        "coding",
+                        "text",
+                        "status",
+                        "period",
+                        "start",
+                        "subject",
+                        "reference",
+                        "valueQuantity",
+                        "value",
+                        "effectiveDateTime",
+                        "onsetDateTime",
+                    ]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    ),
+    st.sampled_from(
+        [
+            "Encounter",
+            "Condition",
+            "Observation",
+            "MedicationRequest",
+            "MedicationStatement",
+            "Procedure",
+            "FamilyMemberHistory",
+            "Patient",
+        ]
+    ),
+)
+def test_nothing_that_json_can_hold_breaks_the_reader(value, kind):
+    resource = {**(value if isinstance(value, dict) else {"code": value}), "resourceType": kind}
+    proposals(json.dumps(resource).encode())
+
+
+DAYS = st.integers(1950, 2025).map(str) | st.dates(dt.date(1950, 1, 1), dt.date(2025, 1, 1)).map(str)
+DOCUMENT = (
+    '<ClinicalDocument xmlns="urn:hl7-org:v3"><component><structuredBody><component><section><code code="46240-8"/>'
+    "{}</section></component></structuredBody></component></ClinicalDocument>"
+)
+ENTRY = '<entry><encounter><code displayName="{}"/><effectiveTime><low value="{}"/></effectiveTime></encounter></entry>'
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["Follow-up", "Talk", "Check-up"]), DAYS), min_size=1, max_size=5, unique=True)
+)
+def test_encounters_come_back_from_fhir_and_from_ccda_alike(visits):
+    bundle = [
+        {"resourceType": "Encounter", "status": "finished", "type": [{"text": what}], "period": {"start": day}}
+        for what, day in visits
+    ]
+    document = DOCUMENT.format("".join(ENTRY.format(what, day.replace("-", "")) for what, day in visits))
+    for written in (json.dumps(bundle), document):
+        assert [(row.title, row.start.edtf) for row in proposals(written.encode())] == visits
+
+
+def test_what_stands_there_many_times_is_one_line():
+    bundle = json.loads((FILES / "fhir-r4.json").read_text(encoding="utf-8"))
+    many = {**bundle, "entry": bundle["entry"] * 180}
+    found = proposals(json.dumps(many).encode())
+    assert (len(found), len(found.apart)) == (17, 9)
