@@ -70,12 +70,16 @@ class Workbook:
         return read
 
     def add_all(self, records: list[Record], *, draft: str | None = None) -> None:
-        """Keep several new records in one transaction: all of them or none. They may lean on one another.
+        """Keep several records in one transaction: all of them or none. They may lean on one another.
 
-        `draft` names a draft that this settles.
+        They are new, or new versions of what is there; whatever leans on those moves with them, in the same step of
+        undo. `draft` names a draft that this settles.
         """
         with self.store.together():
-            self.store.put(*self.reader.read_all(records), drop_draft=draft)
+            reader = self.reader
+            read = {record.id: record for record in reader.read_all(records)}
+            moved = [other for id, one in read.items() if self.store.get(id) for other in reader.moved(one)]
+            self.store.put(*read.values(), *(one for one in moved if one.id not in read), drop_draft=draft)
 
     def edit(self, id: str, *, draft: str | None = None, **changes: Any) -> Record:  # noqa: ANN401 - record fields
         """Replace a record by a changed one; the earlier version stays in its history. Raises as `add` does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pwd
@@ -746,3 +747,65 @@ def test_without_a_home_folder_one_sentence_says_so(refused, monkeypatch, tmp_pa
         "This computer does not say where your home folder is; please set HOME to a folder of yours."
     )
     assert list(tmp_path.iterdir()) == []
+
+
+# --- import ---
+
+FILES = Path(__file__).parent / "importers" / "files"
+
+
+def test_import_shows_and_keeps_nothing_without_a_workbook(run, path):
+    status, out, err = run("import", FILES / "record.xml")
+    assert (status, err) == (0, "")
+    assert "1. 3 May 2016  Follow-up visit" in out
+    assert "Not offered: A condition that a record names. The record says that this is not so." in out
+    assert "dependence" not in out
+    assert out.endswith("Nothing was kept. Please add --into WORKBOOK to bring lines in.\n")
+
+
+def test_import_takes_without_asking_what_has_no_question_and_prints_the_rest(run, path, key):
+    words = (
+        "import",
+        FILES / "resume.json",
+        FILES / "Positions.csv",
+        "--into",
+        path,
+        "--passphrase-file",
+        key,
+        "--yes",
+    )
+    status, out, err = run(*words)
+    assert (status, err) == (0, "")
+    assert "start: This is no date that can be read" in out
+    assert "Kept: 5. It can be undone in the workbook.\nLeft out, as they need a look: 1.\n" in out
+    assert sum(record.kind == "career" for record in records(path)) == 5
+    assert {record.audience for record in records(path)} == {"private"}
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("1, 4\n", 2), ("all\n", 4), ("\n", 0)])
+def test_import_takes_what_is_chosen_by_number(run, path, key, monkeypatch, answer, kept):
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    status, out, _ = run("import", FILES / "resume.json", "--into", path, "--passphrase-file", key)
+    assert status == 0
+    assert f"Kept: {kept}." in out
+    assert sum(record.kind == "career" for record in records(path)) == kept
+
+
+def test_import_without_an_answer_changes_nothing(run, path, key, monkeypatch):
+    for answer in ("", "9\n", "some\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        assert run("import", FILES / "resume.json", "--into", path, "--passphrase-file", key)[0] == 1
+    assert records(path) == ()
+
+
+def test_import_refuses_what_it_cannot_read(refused, path, key, tmp_path):
+    place = tmp_path / f"{SECRET}.json"
+    place.write_text(f'{{"{SECRET}')
+    sentence = refused("import", place, "--into", path, "--passphrase-file", key, "--yes")
+    assert "cut off or broken" in sentence
+    assert SECRET not in sentence
+
+
+def test_import_is_told_what_comes_first(run):
+    assert "3 April 2014" in run("import", FILES / "own.csv", "--day-first")[1]
+    assert "4 March 2014" in run("import", FILES / "own.csv", "--month-first")[1]

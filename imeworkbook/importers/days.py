@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import AmbiguousDate, DateError, Problem
@@ -40,6 +41,7 @@ def _of(text: object, form: re.Pattern[str]) -> When | None:
     return of_edtf("-".join(known)) or When(phrase=words[:LINE], basis="document")
 
 
+@lru_cache(maxsize=4096)
 def of_edtf(edtf: str) -> When | None:
     """A date in EDTF; None where it is none."""
     try:

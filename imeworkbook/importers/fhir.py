@@ -211,13 +211,14 @@ class _Reader:
             claims.medicine(self._found, "given", name, Time(day), place=place)
 
     def observation(self, one: Fields, place: str) -> None:
-        codes, words, value = _codes(one.get("code")), _said(one.get("code")), _value(one)
+        codes, words = _codes(one.get("code")), _said(one.get("code"))
         topic = next((claims.TOPICS[code] for code in sorted(codes) if code in claims.TOPICS), None)
         asked = claims.is_questionnaire(codes, words)
         tested = not topic and claims.is_toxicology(words)
         if not (topic or asked or tested):
             self._found.passed_over["Observation"] += 1
             return
+        value = _value(one)
         what = topic or ("questionnaire" if asked else "test")
         if self._is_apart(one, what, place, "" if asked else f"{words}: {value}"):
             return

@@ -192,9 +192,16 @@ class Finding:
         rows = tuple(_once(self.rows))
         apart = {(one.what, one.reason, one.quote or one.place): one for one in reversed(self.apart)}
         return Proposals(
-            self.format, self.document, rows, tuple(reversed(apart.values())), dict(self.passed_over), tuple(self.notices),
-            self.born, tuple(self.lines), self.table,
-        )  # fmt: skip
+            self.format,
+            self.document,
+            rows,
+            tuple(reversed(apart.values())),
+            dict(self.passed_over),
+            tuple(self.notices),
+            self.born,
+            tuple(self.lines),
+            self.table,
+        )
 
 
 def _once(rows: Iterable[Proposal]) -> Iterator[Proposal]:
