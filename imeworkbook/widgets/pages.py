@@ -14,6 +14,7 @@ from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_corrections import Corrections
 from imeworkbook.widgets.views_days import RecentDays
 from imeworkbook.widgets.views_expect import Expect
+from imeworkbook.widgets.views_import import BringIn
 from imeworkbook.widgets.views_landmarks import Landmarks
 from imeworkbook.widgets.views_memory import AddAMemory
 from imeworkbook.widgets.views_placing import Placing
@@ -90,6 +91,11 @@ def work() -> Card:
 def work_at_once() -> Card:
     """Training and work as a table, a line for each."""
     return current().card("quick", lambda: QuickTable(current()))
+
+
+def bring_in_work() -> Card:
+    """Files about training and work."""
+    return current().card("bring_in_work", lambda: BringIn(current(), "career"))
 
 
 def work_entries() -> Card:
@@ -232,6 +238,11 @@ def treatment() -> Card:
     return current().card("treatment", lambda: NewEntry(current(), "treatment", lead=True))
 
 
+def bring_in_treatment() -> Card:
+    """Files about treatment and recovery."""
+    return current().card("bring_in_treatment", lambda: BringIn(current(), "treatment"))
+
+
 def treatment_entries() -> Card:
     """Treatment and recovery so far."""
     return current().card("treatment_entries", lambda: Entries(current(), ("treatment", "test")))
@@ -255,6 +266,11 @@ def reflect_recovery() -> Card:
 def health() -> Card:
     """The form for health and mental health."""
     return current().card("health", lambda: NewEntry(current(), "health", lead=True))
+
+
+def bring_in_health() -> Card:
+    """Files about health."""
+    return current().card("bring_in_health", lambda: BringIn(current(), "health"))
 
 
 def health_entries() -> Card:

@@ -22,6 +22,7 @@ def entry_row(entry: Entry) -> Message:
         "audience": entry.audience,
         "audience_label": vocabulary.label("audience", entry.audience),
         "talk": entry.talk,
+        "quote": entry.quote,
     }
 
 

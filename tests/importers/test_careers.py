@@ -157,14 +157,14 @@ def back(found):
     return [(row.fields["title"], row.fields["organisation"], row.start.edtf) for row in found]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(POSTS)
 def test_json_resume_comes_back(posts):
     work = [{"position": what, "name": where, "startDate": start} for what, where, start in posts]
     assert back(proposals(json.dumps({"work": work, "education": []}).encode())) == posts
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(POSTS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.permutations(range(4)))
 def test_a_linkedin_table_comes_back_in_any_order_and_encoding(posts, encoding, order):
     rows = [("Title", "Company Name", "Started On", "Finished On"), *((*post, "") for post in posts)]
@@ -172,7 +172,7 @@ def test_a_linkedin_table_comes_back_in_any_order_and_encoding(posts, encoding, 
     assert back(proposals(quoted.encode(encoding))) == posts
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(POSTS.filter(len))
 def test_orcid_comes_back(posts):
     def date(text):

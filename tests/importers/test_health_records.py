@@ -238,7 +238,7 @@ def test_records_of_two_people_in_one_packed_file_are_refused():
         proposals(packed.getvalue())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -293,7 +293,7 @@ DOCUMENT = (
 ENTRY = '<entry><encounter><code displayName="{}"/><effectiveTime><low value="{}"/></effectiveTime></encounter></entry>'
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from(["Follow-up", "Talk", "Check-up"]), DAYS), min_size=1, max_size=5, unique=True)
 )

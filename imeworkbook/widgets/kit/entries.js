@@ -2,6 +2,7 @@
 
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
+import { quoted } from "./quoted.js";
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -86,6 +87,7 @@ export function entries(context, root) {
             { class: "imw-row-detail" },
             [mixed ? entry.kind_label : "", entry.detail].filter(Boolean).join(" · "),
           ),
+          quoted(entry.quote, { title: word("quote"), warns: word("quote_warns"), show: word("quote_show") }),
         ),
       ),
       h("div", { class: "imw-row-when" }, entry.when),

@@ -29,6 +29,7 @@ import { picture } from "./picture.js";
 import { placing } from "./placing.js";
 import { progress } from "./progress.js";
 import { quick } from "./quick.js";
+import { bringIn } from "./bringing.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 import { say, shown } from "./shown.js";
@@ -40,7 +41,7 @@ import { follow, heard, saving } from "./typing.js";
  * @import { Face, Faces, Message } from "./faces.d.ts"
  */
 
-const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css"];
+const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css", "bringing.css"];
 /** @type {{ [V in keyof Faces]: (context: Context<Faces[V]>, root: HTMLElement) => Body }} */
 const VIEWS = {
   form: formCard,
@@ -67,11 +68,12 @@ const VIEWS = {
   placing,
   progress,
   quick,
+  bring_in: bringIn,
   review,
   agenda,
   who_sees: whoSees,
 };
-const EMPTY_WHILE_CLOSED = new Set(["asked", "check_in", "examination", "memory", "progress", "quick"]);
+const EMPTY_WHILE_CLOSED = new Set(["asked", "bring_in", "check_in", "examination", "memory", "progress", "quick"]);
 const SHOWN_WHILE_CLOSED = new Set(["welcome", "safe", "expect", "settings"]);
 
 /** @type {Partial<Face> | null} */
