@@ -78,7 +78,7 @@ class BringIn(Card):
             "point": bool(row.fields.get("point")),
             "from": ", ".join(dict.fromkeys(self._bringing.files[file].document["what"] for file, _ in one.places)),
             "place": one.places[0][1],
-            "looks": [problem.rule for problem in row.looks],
+            "looks": [problem.rule for problem in (row.looks if mine else one.asks)],
             "standing": one.standing,
             "mine": {"label": mine.label, "when": entry_when(mine)} if mine else None,
             "quote": row.quote,

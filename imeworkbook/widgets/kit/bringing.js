@@ -101,8 +101,8 @@ export function bringIn(context, root) {
       ...row.looks.map((text) => h("p", { class: "imw-look" }, text)),
       there && h("p", { class: "imw-reading" }, said.same),
       how && h("div", { class: "imw-bring-beside" }, h("p", { class: "imw-look" }, said.near),
-        h("dl", {}, h("dt", {}, said.mine), h("dd", {}, `${row.mine.label}, ${row.mine.when}`),
-          h("dt", {}, said.theirs), h("dd", {}, `${row.title}, ${row.when || said.no_when}`)), how),
+        h("p", {}, h("b", {}, `${said.mine}: `), `${row.mine.label}, ${row.mine.when}`),
+        h("p", {}, h("b", {}, `${said.theirs}: `), `${row.title}, ${row.when || said.no_when}`), how),
       quoted(row.quote, quoteWords, row.sensitive), trouble, fields);
     return { shown, element, box, how, mend, trouble };
   }
