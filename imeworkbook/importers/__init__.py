@@ -6,10 +6,10 @@ confirmed. One module a format.
 
 from __future__ import annotations
 
-from imeworkbook.importers.found import Apart, Proposal, Proposals
+from imeworkbook.importers.found import Apart, Proposals, Proposed
 from imeworkbook.importers.reading import read
 from imeworkbook.importers.table import Choices
 
 import_file = read
 
-__all__ = ["Apart", "Choices", "Proposal", "Proposals", "import_file", "read"]
+__all__ = ["Apart", "Choices", "Proposals", "Proposed", "import_file", "read"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from imeworkbook.importers.days import iso
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import Given
 from imeworkbook.importers.wording import said
 
@@ -22,7 +22,7 @@ _LONGEST = 5_000
 _BORN = re.compile(rb'DateOfBirth="(\d{4}-\d\d-\d\d)')
 
 
-def read(given: Given, found: Finding, *, inside: bool) -> None:
+def read(given: Given, found: Gathering, *, inside: bool) -> None:
     """Count what stands in `export.xml`; `inside` says that its clinical records are read beside it."""
     records = 0
     with given.open() as file:

@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from imeworkbook.errors import CannotImport
 from imeworkbook.importers import apple
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import MOST_RATIO, MOST_STREAMED, Given, refuse
 
 MOST_PARTS = 20_000
 _SMALL = 10_000_000
 _READABLE = {".json", ".ndjson", ".xml", ".csv", ".ics"}
 _OFFICE = {"word/document.xml": "word", "xl/workbook.xml": "sheet"}
-ReadPart = Callable[[Given, Finding], None]
+ReadPart = Callable[[Given, Gathering], None]
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def office(packed: zipfile.ZipFile) -> str:
     return next((kind for name, kind in _OFFICE.items() if name in names), "")
 
 
-def read(packed: zipfile.ZipFile, found: Finding, read_part: ReadPart) -> None:
+def read(packed: zipfile.ZipFile, found: Gathering, read_part: ReadPart) -> None:
     """Take each part that can be read; what cannot is counted, and the others go on.
 
     Raises
@@ -71,7 +71,7 @@ def read(packed: zipfile.ZipFile, found: Finding, read_part: ReadPart) -> None:
             found.passed_over[ending or "?"] += 1
             continue
         given = Given(packed, part.filename, ending)
-        inside = Finding(found.format)
+        inside = Gathering(found.format)
         try:
             if _is_health_export(given):
                 apple.read(given, inside, inside=True)
@@ -99,7 +99,7 @@ def _is_health_export(given: Given) -> bool:
     return f"<{apple.ROOT}".encode() in given.head()
 
 
-def _join(inside: Finding, found: Finding) -> None:
+def _join(inside: Gathering, found: Gathering) -> None:
     found.rows += inside.rows
     found.apart += inside.apart
     found.passed_over.update(inside.passed_over)

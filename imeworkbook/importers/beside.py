@@ -15,7 +15,7 @@ from typing import Literal
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import Problem
-from imeworkbook.importers.found import Proposal, Proposals
+from imeworkbook.importers.found import Proposals, Proposed
 from imeworkbook.importers.wording import said
 from imeworkbook.records import Entry, When
 
@@ -40,7 +40,7 @@ class Offer:
         The entry of the workbook that it is the same as, or like; None where there is none.
     """
 
-    row: Proposal
+    row: Proposed
     places: tuple[tuple[int, str], ...]
     standing: Standing = "new"
     other: Entry | None = None
@@ -83,7 +83,7 @@ def _merged(files: Sequence[Proposals]) -> Iterator[Offer]:
     return iter(kept)
 
 
-def _both(one: Offer, row: Proposal, number: int) -> Offer:
+def _both(one: Offer, row: Proposed, number: int) -> Offer:
     """Two rows that are one: the more exact dates, both quotations, both places."""
     quote = "\n".join(dict.fromkeys([*one.row.quote.splitlines(), *row.quote.splitlines()]))
     start, end = _more_exact(one.row.start, row.start), _more_exact(one.row.end, row.end)
@@ -122,7 +122,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1)
 
 
-def words_of(one: Entry | Proposal) -> frozenset[str]:
+def words_of(one: Entry | Proposed) -> frozenset[str]:
     """The words by which something is told from others: of what has a plain title, those of the record."""
     if isinstance(one, Entry):
         typed = " ".join(str(getattr(one, name, "") or "") for name in ("title", "organisation"))
@@ -132,7 +132,7 @@ def words_of(one: Entry | Proposal) -> frozenset[str]:
     return _words(one.quote or one.title)
 
 
-def _alike(one: Entry | Proposal, row: Proposal) -> bool:
+def _alike(one: Entry | Proposed, row: Proposed) -> bool:
     """Whether both may speak of one thing: words in common, and days that are not far apart."""
     mine, theirs = words_of(one), words_of(row)
     common = len(mine & theirs)
@@ -142,7 +142,7 @@ def _alike(one: Entry | Proposal, row: Proposal) -> bool:
     return _near(one.start, row.start, far) and _near(one.end, row.end, far)
 
 
-def _may_be_one(one: Proposal, row: Proposal) -> bool:
+def _may_be_one(one: Proposed, row: Proposed) -> bool:
     """Whether the days of two rows of one name may be the same: each window within the other."""
     return all(_within(a, b) or _within(b, a) for a, b in ((one.start, row.start), (one.end, row.end)))
 
@@ -164,7 +164,7 @@ def _near(one: When | None, other: When | None, far: dt.timedelta) -> bool:
     return late <= early or late - early <= far
 
 
-def _same_days(entry: Entry, row: Proposal) -> bool:
+def _same_days(entry: Entry, row: Proposed) -> bool:
     pairs = ((entry.start, row.start), (entry.end, row.end))
     return all((a and a.edtf) == (b and b.edtf) for a, b in pairs)
 

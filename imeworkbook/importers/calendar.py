@@ -7,7 +7,7 @@ from typing import Any
 
 from imeworkbook.errors import Problem
 from imeworkbook.importers.days import of_day
-from imeworkbook.importers.found import Finding, Proposal
+from imeworkbook.importers.found import Gathering, Proposed
 from imeworkbook.importers.given import refuse
 from imeworkbook.importers.table import Choices
 from imeworkbook.importers.wording import as_title, is_charged, said
@@ -22,7 +22,7 @@ def is_one(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[: len(_MARK)].upper() == _MARK
 
 
-def read(text: str, found: Finding, choices: Choices) -> None:
+def read(text: str, found: Gathering, choices: Choices) -> None:
     """Take its events; whether one belongs in the workbook is asked of each.
 
     Raises
@@ -50,7 +50,7 @@ def _events(calendar: Any) -> list[Any]:  # noqa: ANN401 - icalendar's component
     return list(calendar.walk("VEVENT"))
 
 
-def _offer(event: Any, kind: str, place: str, found: Finding, today: dt.date) -> None:  # noqa: ANN401
+def _offer(event: Any, kind: str, place: str, found: Gathering, today: dt.date) -> None:  # noqa: ANN401
     summary = " ".join(str(event.get("SUMMARY") or "").split())
     status = str(event.get("STATUS") or "").upper()
     start, end = _day(event, "DTSTART"), _day(event, "DTEND")
@@ -69,7 +69,7 @@ def _offer(event: Any, kind: str, place: str, found: Finding, today: dt.date) ->
     fields: dict[str, object] = {"title": as_title(summary, "event"), "point": one_day or kind == "test"}
     fields |= {name: where for name in ("provider", "organisation") if name in model}
     found.rows.append(
-        Proposal(
+        Proposed(
             kind,
             fields,
             of_day(start) if start else None,

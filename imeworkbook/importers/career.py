@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from imeworkbook.errors import Problem
 from imeworkbook.importers.days import unread
-from imeworkbook.importers.found import Finding, Proposal
+from imeworkbook.importers.found import Gathering, Proposed
 from imeworkbook.importers.wording import said
 from imeworkbook.records import LINE, When
 
 
 def offer(
-    found: Finding,
+    found: Gathering,
     *,
     title: str,
     organisation: str = "",
@@ -42,7 +42,7 @@ def offer(
     elif ongoing and not end:
         fields |= {"ongoing": True}
     found.rows.append(
-        Proposal("career", fields, start, end, where(*stands), name=f"{type}|{title}|{organisation}", looks=looks)
+        Proposed("career", fields, start, end, where(*stands), name=f"{type}|{title}|{organisation}", looks=looks)
     )
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from imeworkbook.importers import claims
 from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import hl7
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import refuse
 from imeworkbook.importers.wording import as_title, said
 from imeworkbook.records import LINE
@@ -27,7 +27,7 @@ def is_one(root: Element) -> bool:
     return _name(root) == "ClinicalDocument"
 
 
-def read(root: Element, found: Finding) -> None:
+def read(root: Element, found: Gathering) -> None:
     """Take its encounters, problems, medicines, procedures, social history and results.
 
     Raises
@@ -45,7 +45,7 @@ def read(root: Element, found: Finding) -> None:
         _section(section, found)
 
 
-def _describe(root: Element, found: Finding) -> None:
+def _describe(root: Element, found: Gathering) -> None:
     title = _child(root, "title")
     what = " ".join("".join(title.itertext()).split()) if title is not None else ""
     if what:
@@ -56,7 +56,7 @@ def _describe(root: Element, found: Finding) -> None:
         found.document["covers"] = said("words", "written", day=written.phrase)
 
 
-def _section(section: Element, found: Finding) -> None:
+def _section(section: Element, found: Gathering) -> None:
     code = _attribute(_child(section, "code"), "code")
     entries = list(_each(section, "entry"))
     handler = _SECTIONS.get(code)
@@ -72,7 +72,7 @@ def _section(section: Element, found: Finding) -> None:
 class _Reading:
     """One entry of a section."""
 
-    def __init__(self, section: Element, entry: Element, place: str, found: Finding) -> None:
+    def __init__(self, section: Element, entry: Element, place: str, found: Gathering) -> None:
         self._section, self.entry, self.place, self.found = section, entry, place, found
 
     def all(self, *names: str) -> Iterator[Element]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from imeworkbook.errors import Problem
 from imeworkbook.importers.days import unread
-from imeworkbook.importers.found import Finding, Proposal
+from imeworkbook.importers.found import Gathering, Proposed
 from imeworkbook.importers.wording import as_title, content, first_of, is_charged, said
 from imeworkbook.records import LINE, When
 
@@ -52,7 +52,7 @@ class Time:
 
 
 def _row(
-    found: Finding,
+    found: Gathering,
     kind: str,
     fields: Mapping[str, object],
     at: Time,
@@ -71,11 +71,11 @@ def _row(
     if at.start is None and end is None and not asks:
         looks = (Problem("start", said("look", "without_date")),)
     found.rows.append(
-        Proposal(kind, fields, at.start, end, place[:LINE], quote, is_charged(quote), name, (*looks, *asks), statement)
+        Proposed(kind, fields, at.start, end, place[:LINE], quote, is_charged(quote), name, (*looks, *asks), statement)
     )
 
 
-def visit(found: Finding, words: str, at: Time, *, place: str, provider: str = "", reason: str = "") -> None:
+def visit(found: Gathering, words: str, at: Time, *, place: str, provider: str = "", reason: str = "") -> None:
     """A visit or a stay."""
     fields = {"title": as_title(words, "visit"), "provider": provider[:LINE]}
     _row(found, "treatment", fields, at, place=place, quote=_lines(words, reason), name=f"visit {words} {provider}")
@@ -83,13 +83,13 @@ def visit(found: Finding, words: str, at: Time, *, place: str, provider: str = "
         found.rows[-1] = found.rows[-1].as_sensitive()
 
 
-def procedure(found: Finding, words: str, at: Time, *, place: str, provider: str = "") -> None:
+def procedure(found: Gathering, words: str, at: Time, *, place: str, provider: str = "") -> None:
     """Something that was done."""
     fields = {"title": as_title(words, "procedure"), "provider": provider[:LINE]}
     _row(found, "treatment", fields, at, place=place, quote=words, name=words)
 
 
-def medicine(found: Finding, how: How, name: str, at: Time, *, place: str, dose: str = "", more: str = "") -> None:
+def medicine(found: Gathering, how: How, name: str, at: Time, *, place: str, dose: str = "", more: str = "") -> None:
     """A medicine as a record has it: ordered, handed out, given, or noted. None of these says more than that."""
     name = name or said("title", "medicine")
     fields = {
@@ -101,14 +101,14 @@ def medicine(found: Finding, how: How, name: str, at: Time, *, place: str, dose:
     _row(found, "treatment", fields, moment, place=place, quote=_lines(name, dose, more), name=f"{how} {name}")
 
 
-def condition(found: Finding, words: str, at: Time, *, place: str, more: str = "") -> None:
+def condition(found: Gathering, words: str, at: Time, *, place: str, more: str = "") -> None:
     """A condition that a record names: always a quotation, under a plain title."""
     title = {"title": said("title", "condition")}
     _row(found, "health", title, at, place=place, quote=_lines(words, more), name=f"condition {words}")
     found.rows[-1] = found.rows[-1].as_sensitive()
 
 
-def statement(found: Finding, topic: Topic, words: str, at: Time, *, place: str, about: str = "") -> None:
+def statement(found: Gathering, topic: Topic, words: str, at: Time, *, place: str, about: str = "") -> None:
     """What a record says of smoking, alcohol, drugs or work on one day, or for the time that it gives itself.
 
     A time without an end is told as its first day: "none, from 1973" claims no fifty years. `about` is what the record
@@ -132,7 +132,7 @@ def statement(found: Finding, topic: Topic, words: str, at: Time, *, place: str,
     found.rows[-1] = found.rows[-1].as_sensitive()
 
 
-def questionnaire(found: Finding, words: str, at: Time, *, place: str) -> None:
+def questionnaire(found: Gathering, words: str, at: Time, *, place: str) -> None:
     """That a questionnaire was filled in; never what it came to."""
     day = Time(at.start, moment=True)
     bare = re.sub(content("words_of_files")["score_of"], "", words, flags=re.IGNORECASE).strip(" .,:;-")
@@ -150,7 +150,7 @@ def is_toxicology(words: str) -> bool:
     return first_of("toxicology", words)
 
 
-def test(found: Finding, words: str, value: str, at: Time, *, place: str, asked_by: str = "") -> None:
+def test(found: Gathering, words: str, value: str, at: Time, *, place: str, asked_by: str = "") -> None:
     """The result of one test for a substance, as it was reported. A screening test stays one."""
     specimen = next((name for name, terms in content("specimen").items() if _has(terms, words)), None)
     result = next((name for name, terms in content("result").items() if _has(terms, value)), None)

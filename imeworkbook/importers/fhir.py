@@ -13,7 +13,7 @@ from typing import Any
 from imeworkbook.importers import claims
 from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import iso
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import Given, encoding_of, refuse
 from imeworkbook.importers.tolerant import Fields, child, each, text
 from imeworkbook.importers.wording import said
@@ -36,7 +36,7 @@ def is_one(value: object) -> bool:
     return isinstance(value, Mapping) and isinstance(value.get("resourceType"), str)
 
 
-def read(value: Any, found: Finding) -> None:  # noqa: ANN401 - any JSON value
+def read(value: Any, found: Gathering) -> None:  # noqa: ANN401 - any JSON value
     """Take a bundle, a list, or a single resource.
 
     Raises
@@ -47,13 +47,13 @@ def read(value: Any, found: Finding) -> None:  # noqa: ANN401 - any JSON value
     resources = list(_resources(value))
     people(resources, found)
     names = {str(one.get("id")): one for one in resources if one.get("resourceType") == "Medication"}
-    _Reader(found, names).take(resources)
+    _Resources(found, names).take(resources)
 
 
-def read_lines(given: Given, found: Finding) -> None:
+def read_lines(given: Given, found: Gathering) -> None:
     """Take one resource a line, however many there are. What is broken in between is counted. Raises as `read` does."""
     broken = 0
-    reader = _Reader(found, {})
+    reader = _Resources(found, {})
     with given.open() as file:
         encoding = encoding_of(given.head()) or "utf-8"
         if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
@@ -85,7 +85,7 @@ def _resources(value: object) -> Iterator[Fields]:
             yield value
 
 
-def people(resources: Iterable[Fields], found: Finding) -> None:
+def people(resources: Iterable[Fields], found: Gathering) -> None:
     """Note of whom these speak.
 
     Raises
@@ -113,10 +113,10 @@ class _Nobody:
 _NOBODY = _Nobody()
 
 
-class _Reader:
+class _Resources:
     """Takes resources one at a time; one that cannot be made sense of is counted, and the others go on."""
 
-    def __init__(self, found: Finding, medicines: Mapping[str, Fields]) -> None:
+    def __init__(self, found: Gathering, medicines: Mapping[str, Fields]) -> None:
         self._found = found
         self._medicines = medicines
         self._number = 0
@@ -252,19 +252,19 @@ class _Reader:
         return shown or _said(child(meant, "code"))
 
 
-_HANDLERS: dict[str, Callable[[_Reader, Fields, str], None]] = {
-    "Encounter": _Reader.encounter,
-    "Procedure": _Reader.procedure,
-    "Condition": _Reader.condition,
-    "FamilyMemberHistory": _Reader.family,
-    "MedicationRequest": _Reader.ordered,
-    "MedicationOrder": _Reader.ordered,
-    "MedicationStatement": _Reader.noted,
-    "MedicationUsage": _Reader.noted,
-    "MedicationDispense": _Reader.dispensed,
-    "MedicationAdministration": _Reader.given,
-    "Observation": _Reader.observation,
-    "QuestionnaireResponse": _Reader.answers,
+_HANDLERS: dict[str, Callable[[_Resources, Fields, str], None]] = {
+    "Encounter": _Resources.encounter,
+    "Procedure": _Resources.procedure,
+    "Condition": _Resources.condition,
+    "FamilyMemberHistory": _Resources.family,
+    "MedicationRequest": _Resources.ordered,
+    "MedicationOrder": _Resources.ordered,
+    "MedicationStatement": _Resources.noted,
+    "MedicationUsage": _Resources.noted,
+    "MedicationDispense": _Resources.dispensed,
+    "MedicationAdministration": _Resources.given,
+    "Observation": _Resources.observation,
+    "QuestionnaireResponse": _Resources.answers,
 }
 
 

@@ -16,7 +16,7 @@ from imeworkbook.showing import Bundle, Shows
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposed:
     """One entry that a row of a file could become.
 
     Attributes
@@ -70,11 +70,11 @@ class Proposal:
             return start
         return " – ".join(part or "?" for part in (start, end))
 
-    def as_sensitive(self) -> Proposal:
+    def as_sensitive(self) -> Proposed:
         """The same with a quotation that does not open without a line before it."""
         return replace(self, sensitive=True)
 
-    def looked_at(self, *problems: Problem) -> Proposal:
+    def looked_at(self, *problems: Problem) -> Proposed:
         """The same with more that needs a look."""
         return replace(self, looks=(*self.looks, *problems))
 
@@ -124,18 +124,18 @@ class Proposals(Shows):
 
     format: str
     document: Mapping[str, str]
-    rows: tuple[Proposal, ...] = ()
+    rows: tuple[Proposed, ...] = ()
     apart: tuple[Apart, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     born: str = ""
     lines: tuple[str, ...] = ()
-    table: Table | None = None
+    table: AsRead | None = None
 
     def __repr__(self) -> str:
         return f"<Proposals: {len(self.rows)} rows, {len(self.apart)} set apart>"
 
-    def __iter__(self) -> Iterator[Proposal]:
+    def __iter__(self) -> Iterator[Proposed]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -150,7 +150,7 @@ class Proposals(Shows):
 
 
 @dataclass(frozen=True)
-class Table:
+class AsRead:
     """How a table of one's own was read: its header, and which column was taken for what."""
 
     header: tuple[str, ...]
@@ -159,23 +159,23 @@ class Table:
     asks_day_first: bool = False
 
     def __repr__(self) -> str:
-        return f"<Table of {len(self.header)} columns>"
+        return f"<AsRead of {len(self.header)} columns>"
 
 
-class Finding:
+class Gathering:
     """What a reader of one format puts together while it goes through a file."""
 
     def __init__(self, format: str) -> None:
         self.format = format
         self.document: dict[str, str] = {"what": said("document", format)}
-        self.rows: list[Proposal] = []
+        self.rows: list[Proposed] = []
         self.apart: list[Apart] = []
         self.passed_over: Counter[str] = Counter()
         self.notices: list[str] = []
         self.people: set[str] = set()
         self.born = ""
         self.lines: list[str] = []
-        self.table: Table | None = None
+        self.table: AsRead | None = None
 
     def set_apart(self, what: str, reason: str, *, place: str = "", quote: str = "") -> None:
         """Note a row that is not offered; `what` and `reason` are keys of the words."""
@@ -204,9 +204,9 @@ class Finding:
         )
 
 
-def _once(rows: Iterable[Proposal]) -> Iterator[Proposal]:
+def _once(rows: Iterable[Proposed]) -> Iterator[Proposed]:
     """Each row once; where a file says the same twice, the first stands and names the other places."""
-    kept: dict[object, Proposal] = {}
+    kept: dict[object, Proposed] = {}
     for number, row in enumerate(rows):
         key = (_key(row), row.looks) if row.name else number
         first = kept.get(key)
@@ -220,7 +220,7 @@ def _once(rows: Iterable[Proposal]) -> Iterator[Proposal]:
     return iter(kept.values())
 
 
-def _key(row: Proposal) -> object:
+def _key(row: Proposed) -> object:
     if row.statement:
         return row.name.casefold()
     return row.kind, row.name.casefold(), tuple(when and when.edtf for when in (row.start, row.end))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from imeworkbook.importers.career import offer
 from imeworkbook.importers.days import iso
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.tolerant import each, text
 
 _READ = {"work", "volunteer", "education", "certificates", "basics", "meta", "$schema"}
@@ -20,7 +20,7 @@ def is_one(value: object) -> bool:
     return isinstance(value, Mapping) and bool({"work", "education", "certificates"} & value.keys())
 
 
-def read(value: Mapping[str, object], found: Finding) -> None:
+def read(value: Mapping[str, object], found: Gathering) -> None:
     """Take what it says of training and work; what else stands there is passed over and counted."""
     for part in ("work", "volunteer"):
         for number, one in enumerate(each(value.get(part)), 1):

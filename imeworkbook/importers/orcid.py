@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from imeworkbook.importers import career
 from imeworkbook.importers.days import of_edtf
-from imeworkbook.importers.found import Finding
+from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.tolerant import Fields, text
 from imeworkbook.records import When
 
@@ -33,7 +33,7 @@ def is_one(value: object) -> bool:
     return bool(_MARKS & value.keys()) or {"role-title", "organization"} <= value.keys()
 
 
-def read(value: Fields, found: Finding) -> None:
+def read(value: Fields, found: Gathering) -> None:
     """Take what it says of training and work."""
     whole = list(_affiliations(value, ""))
     if not whole and "role-title" in value:

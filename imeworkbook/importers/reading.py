@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import Problem
 from imeworkbook.importers import apple, archive, calendar, ccda, fhir, json_resume, office, orcid, table
-from imeworkbook.importers.found import Finding, Proposal, Proposals
+from imeworkbook.importers.found import Gathering, Proposals, Proposed
 from imeworkbook.importers.given import MOST_BYTES, Given, decoded, encoding_of, refuse
 from imeworkbook.importers.table import Choices
 from imeworkbook.importers.tolerant import parsed
@@ -43,7 +43,7 @@ def read(source: Path | str | bytes, choices: Choices | None = None) -> Proposal
     """
     given = Given.of(source)
     choices = choices or Choices()
-    found = Finding("")
+    found = Gathering("")
     head = given.head()
     if head.startswith(_ZIP):
         _packed(given, found, choices)
@@ -59,7 +59,7 @@ def read(source: Path | str | bytes, choices: Choices | None = None) -> Proposal
     return _possible(found.done(), choices)
 
 
-def _begin(found: Finding, format: str) -> None:
+def _begin(found: Gathering, format: str) -> None:
     found.format = format
     found.document["what"] = said("document", format)
 
@@ -67,7 +67,7 @@ def _begin(found: Finding, format: str) -> None:
 # --- packed files ---
 
 
-def _packed(given: Given, found: Finding, choices: Choices) -> None:
+def _packed(given: Given, found: Gathering, choices: Choices) -> None:
     with archive.opened(given) as packed:
         match archive.office(packed):
             case "word":
@@ -82,7 +82,7 @@ def _packed(given: Given, found: Finding, choices: Choices) -> None:
                 archive.read(packed, found, lambda part, inside: _part(part, inside, choices))
 
 
-def _part(given: Given, found: Finding, choices: Choices) -> None:
+def _part(given: Given, found: Gathering, choices: Choices) -> None:
     """A part of a packed file: a table in it is taken only where it is one that is known."""
     if given.ending == ".csv":
         rows = table.rows_of(given.text()[0])
@@ -95,7 +95,7 @@ def _part(given: Given, found: Finding, choices: Choices) -> None:
 # --- text ---
 
 
-def _text(given: Given, found: Finding, choices: Choices) -> None:
+def _text(given: Given, found: Gathering, choices: Choices) -> None:
     head = given.head()
     encoding = encoding_of(head) or "utf-8"
     start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
@@ -112,7 +112,7 @@ def _text(given: Given, found: Finding, choices: Choices) -> None:
             found.notice("encoding")
 
 
-def _json(given: Given, start: str, found: Finding) -> None:
+def _json(given: Given, start: str, found: Gathering) -> None:
     lines = start.splitlines()
     if given.ending == ".ndjson" or (len(lines) > 1 and all(_is_whole(line) for line in lines[: _STREAMED - 1][:-1])):
         _begin(found, "fhir")
@@ -137,7 +137,7 @@ def _is_whole(line: str) -> bool:
     return line.startswith("{") and line.rstrip().endswith("}")
 
 
-def _markup(given: Given, start: str, found: Finding) -> None:
+def _markup(given: Given, start: str, found: Gathering) -> None:
     root = _ROOT.search(re.sub(r"<[?!][^>]*>", "", start))
     name = root[2] if root else ""
     if f"<{apple.ROOT}" in start or name == apple.ROOT:
@@ -187,7 +187,7 @@ def _parsed_xml(given: Given) -> Element:
     return element
 
 
-def _plain(text: str, found: Finding, choices: Choices) -> None:
+def _plain(text: str, found: Gathering, choices: Choices) -> None:
     if calendar.is_one(text):
         _begin(found, "calendar")
         calendar.read(text, found, choices)
@@ -215,7 +215,7 @@ def _possible(proposals: Proposals, choices: Choices) -> Proposals:
     return replace(proposals, rows=tuple(_checked(row, born, today) for row in proposals.rows))
 
 
-def _checked(row: Proposal, born: dt.date | None, today: dt.date) -> Proposal:
+def _checked(row: Proposed, born: dt.date | None, today: dt.date) -> Proposed:
     for side, when in (("start", row.start), ("end", row.end)):
         date = when.date if when else None
         if date is None:

@@ -14,7 +14,7 @@ from imeworkbook import vocabulary
 from imeworkbook.errors import Problem
 from imeworkbook.importers import career
 from imeworkbook.importers.days import Words, of_day
-from imeworkbook.importers.found import Finding, Proposal, Table
+from imeworkbook.importers.found import AsRead, Gathering, Proposed
 from imeworkbook.importers.given import refuse
 from imeworkbook.importers.wording import as_title, content, is_charged, said
 from imeworkbook.kinds import ENTRIES
@@ -116,7 +116,7 @@ def guessed(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def read(rows: Rows, found: Finding, choices: Choices) -> None:
+def read(rows: Rows, found: Gathering, choices: Choices) -> None:
     """Take a table, whichever it is.
 
     Raises
@@ -141,14 +141,14 @@ def read(rows: Rows, found: Finding, choices: Choices) -> None:
     if words.asked:
         found.notice("day_first")
     if found.format in ("table", "pharmacy"):
-        found.table = Table(tuple(header), lines.columns, choices.kind or "career", words.asked)
+        found.table = AsRead(tuple(header), lines.columns, choices.kind or "career", words.asked)
 
 
 class _Lines:
     """The rows of one table, cell by cell, with what needs a look in the row that is read just now."""
 
     def __init__(
-        self, header: Sequence[str], body: Rows, first: int, words: Words, choices: Choices, found: Finding
+        self, header: Sequence[str], body: Rows, first: int, words: Words, choices: Choices, found: Gathering
     ) -> None:
         self.header = [cell.casefold() for cell in header]
         self.columns = {**guessed(header), **choices.columns}
@@ -247,7 +247,7 @@ def _pharmacy(lines: _Lines) -> None:
             "point": True,
         }
         lines.found.rows.append(
-            Proposal(
+            Proposed(
                 "treatment",
                 fields,
                 when,
@@ -279,7 +279,7 @@ def _own(lines: _Lines) -> None:
         quote = "\n".join(cell for cell in lines._row if cell)
         named = "|".join(str(value) for value in fields.values() if value)
         lines.found.rows.append(
-            Proposal(
+            Proposed(
                 kind,
                 fields,
                 start,

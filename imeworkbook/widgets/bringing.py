@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord, Problem
-from imeworkbook.importers import Choices, Proposal, Proposals, read
+from imeworkbook.importers import Choices, Proposals, Proposed, read
 from imeworkbook.importers.beside import Offer, offers
 from imeworkbook.importers.taking import Decision, documents, entry_of, kept
 from imeworkbook.importers.wording import said
@@ -74,29 +74,27 @@ class Bringing:
         """The lines of a CV as the table of training and work reads them; a line without a date is passed over."""
         if not found.lines:
             return found
-        rows, without = [], 0
-        for number, text in enumerate(found.lines, 1):
-            for line in quick.pasted(text, self.workbook):
-                if not line.start and not line.end:
-                    without += 1
-                    continue
-                rows.append(self._of_line(line, text, number))
+        lines, left = quick.pasted("\n".join(found.lines))
+        dated = [line for line in lines if line.start or line.end]
+        rows = tuple(self._of_line(line, number) for number, line in enumerate(dated, 1))
+        without = len(left) + len(lines) - len(dated)
         passed = {**found.passed_over, **({said("words", "without_date"): without} if without else {})}
-        return replace(found, rows=tuple(rows), passed_over=passed)
+        return replace(found, rows=rows, passed_over=passed)
 
-    def _of_line(self, line: quick.Line, text: str, number: int) -> Proposal:
+    def _of_line(self, line: quick.Line, number: int) -> Proposed:
+        text = line.source or f"{line.what} {line.where}"
         place = said("words", "line", number=number)
         try:
             entry = quick.entry_of(line, self.workbook)
         except (DateError, InvalidRecord):
             looks = (Problem("start", said("look", "no_date")),)
-            return Proposal(
+            return Proposed(
                 "career", {"title": line.what, "organisation": line.where}, place=place, quote=text, looks=looks
             )
         fields = {name: getattr(entry, name) for name in ("title", "organisation", "type", "ongoing", "point")}
         start, end = (when.with_(basis="document") if when else None for when in (entry.start, entry.end))
         asks = Problem("", said("look", "from_text"))
-        return Proposal("career", fields, start, end, place, text, name=entry.label, looks=(asks,))
+        return Proposed("career", fields, start, end, place, text, name=entry.label, looks=(asks,))
 
     def lines(self) -> Iterator[str]:
         """All of it in lines of text: each offer under its number, and what is set apart with its reason."""

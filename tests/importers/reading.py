@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from imeworkbook.importers import Choices, Proposal, Proposals, read
+from imeworkbook.importers import Choices, Proposals, Proposed, read
 
 FILES = Path(__file__).parent / "files"
 TODAY = dt.date(2026, 11, 23)
@@ -17,12 +17,12 @@ def proposals(source: str | bytes, **choices: object) -> Proposals:
     return read(given, Choices(today=TODAY, **choices))  # type: ignore[arg-type]
 
 
-def told(row: Proposal) -> tuple[str, str, str]:
+def told(row: Proposed) -> tuple[str, str, str]:
     """The kind of a row, what it is, and when."""
     return row.kind, row.title, row.when
 
 
-def looks(row: Proposal) -> list[str]:
+def looks(row: Proposed) -> list[str]:
     """The fields of a row that need a look."""
     return [one.field for one in row.looks]
 

@@ -4,7 +4,12 @@ import { button, check, choices, freshId, h, line, PRIVATE_FIELD, reveal } from 
 import { quoted } from "./quoted.js";
 
 const PIECE = 2_000_000; // bytes; the server takes no message of more than ten million
-const HOWS = [["mine", "keep_mine"], ["theirs", "take_theirs"], ["both", "keep_both"], ["new", "add_apart"]];
+const HOWS = [
+  ["mine", "keep_mine"],
+  ["theirs", "take_theirs"],
+  ["both", "keep_both"],
+  ["new", "add_apart"],
+];
 
 export function bringIn(context, root) {
   const said = context.shown.get("face").said ?? {};
@@ -19,23 +24,47 @@ export function bringIn(context, root) {
   const table = h("div", {});
   const list = h("ul", { class: "imw-rows imw-bring-rows" });
   const apart = h("div", {});
-  const tools = h("div", { class: "imw-ways imw-thin", hidden: true },
-    button(said.all, "link", () => choose(true)), button(said.none, "link", () => choose(false)));
+  const tools = h(
+    "div",
+    { class: "imw-ways imw-thin", hidden: true },
+    button(said.all, "link", () => choose(true)),
+    button(said.none, "link", () => choose(false)),
+  );
   const keep = h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep);
-  const foot = h("div", { class: "imw-foot", hidden: true }, keep, button(said.put_away, "link", () => context.ask("put_away")));
+  const foot = h(
+    "div",
+    { class: "imw-foot", hidden: true },
+    keep,
+    button(said.put_away, "link", () => context.ask("put_away")),
+  );
   const submit = (event) => {
     event.preventDefault();
     context.ask("keep", { chosen: chosen() });
   };
-  const body = h("div", { id: freshId("bring"), hidden: true },
-    h("p", { class: "imw-quiet" }, said.text), h("p", { class: "imw-help" }, said.kinds, " ", said.stays),
-    input, h("div", { class: "imw-ways imw-thin" }, progress, stop), summary, table,
-    h("form", { submit }, tools, list, foot), apart);
-  const opener = button(`+ ${said.title}`, "link", () => {
-    body.hidden = !body.hidden;
-    opener.setAttribute("aria-expanded", String(!body.hidden));
-  }, { "aria-expanded": "false", "aria-controls": body.id });
-  root.append(h("section", { class: "imw-card imw-bring", "aria-label": said.title }, opener, body, context.notice.line));
+  const body = h(
+    "div",
+    { id: freshId("bring"), hidden: true },
+    h("p", { class: "imw-quiet" }, said.text),
+    h("p", { class: "imw-help" }, said.kinds, " ", said.stays),
+    input,
+    h("div", { class: "imw-ways imw-thin" }, progress, stop),
+    summary,
+    table,
+    h("form", { submit }, tools, list, foot),
+    apart,
+  );
+  const opener = button(
+    `+ ${said.title}`,
+    "link",
+    () => {
+      body.hidden = !body.hidden;
+      opener.setAttribute("aria-expanded", String(!body.hidden));
+    },
+    { "aria-expanded": "false", "aria-controls": body.id },
+  );
+  root.append(
+    h("section", { class: "imw-card imw-bring", "aria-label": said.title }, opener, body, context.notice.line),
+  );
 
   // --- the file, in pieces ---
 
@@ -78,7 +107,14 @@ export function bringIn(context, root) {
     if (known?.shown === shown) return known;
     const name = said.take_row.replace("{title}", row.title).replace("{when}", row.when || said.no_when);
     const there = row.standing === "same";
-    const how = row.mine && !there ? choices(said.choice, HOWS.map(([key, word]) => [key, said[word]]), "mine") : null;
+    const how =
+      row.mine && !there
+        ? choices(
+            said.choice,
+            HOWS.map(([key, word]) => [key, said[word]]),
+            "mine",
+          )
+        : null;
     const box = there ? null : check(said.take, false, null, { "aria-label": name });
     const trouble = h("p", { class: "imw-look", role: "status", hidden: true });
     const mend = {};
@@ -90,27 +126,54 @@ export function bringIn(context, root) {
       fields.replaceChildren(...Object.values(mend));
       mend.title.input.focus();
     };
-    const fields = h("div", { class: "imw-bring-mend" },
-      there || row.mine ? null : button(said.mend, "link", change, { "aria-label": `${said.mend}: ${row.title}` }));
-    const element = h("li", { class: "imw-row" },
-      h("div", { class: "imw-row-head" },
-        h("div", { class: "imw-row-what" }, box,
-          h("div", {}, h("div", { class: "imw-row-label", dir: "auto" }, row.title),
-            h("div", { class: "imw-row-detail" }, [row.kind, row.from, row.place].filter(Boolean).join(" · ")))),
-        h("div", { class: "imw-row-when" }, row.when)),
+    const fields = h(
+      "div",
+      { class: "imw-bring-mend" },
+      there || row.mine ? null : button(said.mend, "link", change, { "aria-label": `${said.mend}: ${row.title}` }),
+    );
+    const element = h(
+      "li",
+      { class: "imw-row" },
+      h(
+        "div",
+        { class: "imw-row-head" },
+        h(
+          "div",
+          { class: "imw-row-what" },
+          box,
+          h(
+            "div",
+            {},
+            h("div", { class: "imw-row-label", dir: "auto" }, row.title),
+            h("div", { class: "imw-row-detail" }, [row.kind, row.from, row.place].filter(Boolean).join(" · ")),
+          ),
+        ),
+        h("div", { class: "imw-row-when" }, row.when),
+      ),
       ...row.looks.map((text) => h("p", { class: "imw-look" }, text)),
       there && h("p", { class: "imw-reading" }, said.same),
-      how && h("div", { class: "imw-bring-beside" }, h("p", { class: "imw-look" }, said.near),
-        h("p", {}, h("b", {}, `${said.mine}: `), `${row.mine.label}, ${row.mine.when}`),
-        h("p", {}, h("b", {}, `${said.theirs}: `), `${row.title}, ${row.when || said.no_when}`), how),
-      quoted(row.quote, quoteWords, row.sensitive), trouble, fields);
+      how &&
+        h(
+          "div",
+          { class: "imw-bring-beside" },
+          h("p", { class: "imw-look" }, said.near),
+          h("p", {}, h("b", {}, `${said.mine}: `), `${row.mine.label}, ${row.mine.when}`),
+          h("p", {}, h("b", {}, `${said.theirs}: `), `${row.title}, ${row.when || said.no_when}`),
+          how,
+        ),
+      quoted(row.quote, quoteWords, row.sensitive),
+      trouble,
+      fields,
+    );
     return { shown, element, box, how, mend, trouble };
   }
 
   function chosen() {
-    const mended = (fields) => Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.input.value]));
-    return [...rows].filter(([, row]) => row.box?.input.checked).map(([number, { how, mend }]) =>
-      ({ number, how: how ? how.value() : "new", mended: mended(mend) }));
+    const mended = (fields) =>
+      Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.input.value]));
+    return [...rows]
+      .filter(([, row]) => row.box?.input.checked)
+      .map(([number, { how, mend }]) => ({ number, how: how ? how.value() : "new", mended: mended(mend) }));
   }
 
   function choose(wanted) {
@@ -122,20 +185,48 @@ export function bringIn(context, root) {
     if (!spec) return table.replaceChildren();
     const select = (label, options, value) => {
       const id = freshId("column");
-      const field = h("select", { id, class: "imw-input", ...PRIVATE_FIELD }, ...options.map(([key, text]) => h("option", { value: key }, text)));
+      const field = h(
+        "select",
+        { id, class: "imw-input", ...PRIVATE_FIELD },
+        ...options.map(([key, text]) => h("option", { value: key }, text)),
+      );
       field.value = String(value);
-      return { field, block: h("div", { class: "imw-field imw-half" }, h("label", { for: id, class: "imw-label" }, label), field) };
+      return {
+        field,
+        block: h("div", { class: "imw-field imw-half" }, h("label", { for: id, class: "imw-label" }, label), field),
+      };
     };
     const header = [[-1, said.no_column], ...spec.header.map((text, at) => [at, text || String(at + 1)])];
-    const columns = spec.columns.map(([key, label, at]) => [key, select(said.column.replace("{what}", label), header, at)]);
+    const columns = spec.columns.map(([key, label, at]) => [
+      key,
+      select(said.column.replace("{what}", label), header, at),
+    ]);
     const kind = select(said.kind, spec.kinds, spec.kind);
-    const order = choices(said.order, [["day", said.day_first], ["month", said.month_first], ["ask", said.ask]], "ask");
-    const again = () => context.ask("again", {
-      columns: Object.fromEntries(columns.map(([key, { field }]) => [key, Number(field.value)])), kind: kind.field.value, order: order.value(),
-    });
-    table.replaceChildren(h("details", { class: "imw-more", open: spec.asks },
-      h("summary", {}, said.columns), h("div", { class: "imw-grid" }, kind.block, ...columns.map(([, { block }]) => block)),
-      spec.asks && order, button(said.again, "plain", again)));
+    const order = choices(
+      said.order,
+      [
+        ["day", said.day_first],
+        ["month", said.month_first],
+        ["ask", said.ask],
+      ],
+      "ask",
+    );
+    const again = () =>
+      context.ask("again", {
+        columns: Object.fromEntries(columns.map(([key, { field }]) => [key, Number(field.value)])),
+        kind: kind.field.value,
+        order: order.value(),
+      });
+    table.replaceChildren(
+      h(
+        "details",
+        { class: "imw-more", open: spec.asks },
+        h("summary", {}, said.columns),
+        h("div", { class: "imw-grid" }, kind.block, ...columns.map(([, { block }]) => block)),
+        spec.asks && order,
+        button(said.again, "plain", again),
+      ),
+    );
   }
 
   function draw(face) {
@@ -145,14 +236,35 @@ export function bringIn(context, root) {
     list.replaceChildren(...[...rows.values()].map(({ element }) => element));
     const open = face.rows.filter(({ standing }) => standing !== "same").length;
     const count = open === 1 ? said.found_one : open ? said.found.replace("{n}", open) : said.found_none;
-    summary.replaceChildren(...(face.files.length ? [h("h3", {}, count), h("p", { class: "imw-help" }, said.nothing_kept)] : []),
-      ...face.files.flatMap(({ notices, passed }) => [...notices.map((text) => h("p", { class: "imw-look" }, text)),
-        passed && h("p", { class: "imw-help" }, said.passed.replace("{list}", passed))].filter(Boolean)));
+    summary.replaceChildren(
+      ...(face.files.length ? [h("h3", {}, count), h("p", { class: "imw-help" }, said.nothing_kept)] : []),
+      ...face.files.flatMap(({ notices, passed }) =>
+        [
+          ...notices.map((text) => h("p", { class: "imw-look" }, text)),
+          passed && h("p", { class: "imw-help" }, said.passed.replace("{list}", passed)),
+        ].filter(Boolean),
+      ),
+    );
     drawTable(face.table);
-    apart.replaceChildren(...(face.apart.length ? [h("details", { class: "imw-more" },
-      h("summary", {}, said.apart.replace("{n}", face.apart.length)), h("p", { class: "imw-help" }, said.apart_text),
-      h("ul", { class: "imw-asks-list" }, ...face.apart.map((one) =>
-        h("li", {}, h("span", {}, `${one.what}: ${one.reason}`), quoted(one.quote, quoteWords)))))] : []));
+    apart.replaceChildren(
+      ...(face.apart.length
+        ? [
+            h(
+              "details",
+              { class: "imw-more" },
+              h("summary", {}, said.apart.replace("{n}", face.apart.length)),
+              h("p", { class: "imw-help" }, said.apart_text),
+              h(
+                "ul",
+                { class: "imw-asks-list" },
+                ...face.apart.map((one) =>
+                  h("li", {}, h("span", {}, `${one.what}: ${one.reason}`), quoted(one.quote, quoteWords)),
+                ),
+              ),
+            ),
+          ]
+        : []),
+    );
     tools.hidden = !some;
     foot.hidden = !face.files.length;
     keep.hidden = !some;
@@ -179,7 +291,11 @@ export function bringIn(context, root) {
           if (message.kept.includes(number) && row.box) row.box.input.checked = false;
         }
       } else if (message.offer === "undo") {
-        context.notice.say(message.notice, message.good, button(said.undo, "link", () => context.ask("undo")));
+        context.notice.say(
+          message.notice,
+          message.good,
+          button(said.undo, "link", () => context.ask("undo")),
+        );
       } else return false;
       return true;
     },
