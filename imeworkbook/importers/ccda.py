@@ -209,9 +209,8 @@ def _social(read: _Reading) -> None:
         read.found.set_apart(topic, "unknown", place=read.place, quote=words)
         return
     at = _time(_child(one, "effectiveTime"))
-    if "72166-2" in coded:  # a snapshot on the day on which it was recorded, whatever form its time has
-        at = Time(at.start or at.end, moment=True)
-    claims.statement(read.found, topic, words, at, place=read.place, about=named)
+    snapshot = claims.SNAPSHOT in coded
+    claims.statement(read.found, topic, words, at, place=read.place, about=named, snapshot=snapshot)
 
 
 def _results(read: _Reading) -> None:

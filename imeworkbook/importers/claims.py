@@ -27,6 +27,8 @@ TOPICS: dict[str, Topic] = {
     "11342-3": "drugs", "11343-1": "drugs", "74204-9": "drugs", "363908000": "drugs",
     "11341-5": "occupation", "14679004": "occupation",
 }  # fmt: skip
+SNAPSHOT = "72166-2"
+"""A smoking status as it is on the day on which it is written down, whatever form its time has."""
 QUESTIONNAIRES = frozenset({
     "68518-0", "68519-8", "68520-6", "72109-2", "72110-0", "75624-7", "75626-2", "82666-9", "82667-7",
     "44249-1", "44261-6", "55757-9", "55758-7", "69737-5", "70274-6",
@@ -108,12 +110,15 @@ def condition(found: Gathering, words: str, at: Time, *, place: str, more: str =
     found.rows[-1] = found.rows[-1].as_sensitive()
 
 
-def statement(found: Gathering, topic: Topic, words: str, at: Time, *, place: str, about: str = "") -> None:
+def statement(
+    found: Gathering, topic: Topic, words: str, at: Time, *, place: str, about: str = "", snapshot: bool = False
+) -> None:
     """What a record says of smoking, alcohol, drugs or work on one day, or for the time that it gives itself.
 
     A time without an end is told as its first day: "none, from 1973" claims no fifty years. `about` is what the record
     calls it.
     """
+    at = Time(at.start or at.end, moment=True) if snapshot else at
     since = said("words", "since", day=at.start.phrase) if at.start and not at.end and not at.moment else ""
     at = at if at.end or not at.start else Time(at.start, moment=True)
     if topic == "occupation":

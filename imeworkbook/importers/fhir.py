@@ -233,7 +233,8 @@ class _Resources:
         elif not value:
             self._found.set_apart(what, "unknown", place=place, quote=words)
         elif topic:
-            claims.statement(self._found, topic, value, at, place=place, about=words)
+            snapshot = claims.SNAPSHOT in codes
+            claims.statement(self._found, topic, value, at, place=place, about=words, snapshot=snapshot)
         else:
             claims.test(self._found, words, value, at, place=place, asked_by=text(one, "performer", "display"))
 

@@ -19,7 +19,7 @@ from imeworkbook.widgets.bringing import Bringing, passed
 from imeworkbook.widgets.rows import entry_when
 from imeworkbook.widgets.sitting import Sitting
 
-MOST_BYTES = 250_000_000
+MOST_BYTES = 130_000_000  # it stands in memory twice for a moment
 _MENDED = ("title", "start", "end")
 _ORDERS = {"day": True, "month": False}
 

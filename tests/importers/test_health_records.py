@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imeworkbook.errors import CannotImport
+from imeworkbook.importers.days import hl7, iso
 from imeworkbook.importers.wording import is_charged
 from imeworkbook.kinds import ENTRIES
 from tests.importers.reading import FILES, looks, proposals, reasons, told
@@ -161,6 +162,29 @@ def test_ccda_gives_sections_and_says_what_it_is():
 
 def test_a_status_whose_code_and_text_differ_shows_both():
     assert "Ex-smoker / Former smoker" in named(proposals("record.xml"), "A record speaks of tobacco")[0].quote
+
+
+def test_a_smoking_status_is_one_moment_whatever_form_its_time_has():
+    written = (FILES / "record.xml").read_text(encoding="utf-8")
+    as_period = '<effectiveTime><low value="1994"/><high value="20140606"/></effectiveTime>'
+    document = written.replace('<effectiveTime value="201406061032-0500"/>', as_period)
+    one, period = named(proposals(document.encode()), "A record speaks of tobacco")
+    assert (one.fields["point"], one.end) == (True, None)
+    assert (period.fields.get("point"), period.when) == (None, "1994 – March 2011")
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("1994", "1994"), ("201103", "2011-03"), ("20120215", "2012-02-15"), ("201406061032-0500", "2014-06-06"),
+        ("20110000", "2011"), ("20119900", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_partial_dates_stay_partial(written, edtf):
+    assert hl7(written).edtf == edtf
+    if written.isdigit() and len(written) <= 8:
+        dashed = "-".join(filter(None, [written[:4], written[4:6], written[6:8]]))
+        assert iso(dashed).edtf == edtf
 
 
 def test_none_since_1973_claims_no_fifty_years():
