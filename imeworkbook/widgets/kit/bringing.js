@@ -22,7 +22,7 @@ export function bringIn(context, root) {
   const stop = button(said.stop, "link", halt, { hidden: true });
   const summary = h("div", { role: "status", tabindex: "-1" });
   const table = h("div", {});
-  const list = h("ul", { class: "imw-rows imw-bring-rows" });
+  const list = h("ul", { class: "imw-bring-rows" });
   const apart = h("div", {});
   const tools = h(
     "div",
