@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imeworkbook.cli.bringing import bring_in
 from imeworkbook.cli.opening import (
     Arguments,
     asked,
@@ -19,7 +20,7 @@ from imeworkbook.cli.opening import (
     passphrase_of,
     workbook_of,
 )
-from imeworkbook.cli.usage import READERS
+from imeworkbook.cli.usage import READERS, chosen_of
 from imeworkbook.errors import (
     CannotSave,
     InvalidRecord,
@@ -222,7 +223,7 @@ def _compare(arguments: Arguments) -> None:
         if meeting.unreadable:
             print(say("cli:said.unreadable_there", count=meeting.unreadable), file=sys.stderr)
         if arguments.take:
-            chosen = _chosen(arguments.take, len(found))
+            chosen = chosen_of(arguments.take, len(found), "--take")
             take(file, [found[number - 1] for number in chosen], meeting.drafts if "all" in arguments.take else None)
             print(say("cli:said.taken", count=len(chosen)))
 
@@ -236,15 +237,6 @@ def _found_words(found: KeptThere) -> str:
     how = "removed_there" if found.there is None else "other_state" if found.here else "not_here"
     kind, day = vocabulary.label("kind", found.kind), found.at.date()
     return say("cli:said.found", kind=kind, name=name, day=day, how=say(f"cli:said.{how}"))
-
-
-def _chosen(words: list[str], count: int) -> list[int]:
-    if "all" in words:
-        return list(range(1, count + 1))
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 10]
-    if len(numbers) != len(words) or not all(0 < number <= count for number in numbers):
-        raise InvalidRecord((Problem("--take", "cli:refused.numbers"),))
-    return numbers
 
 
 def _change_passphrase(arguments: Arguments) -> None:
@@ -269,6 +261,7 @@ COMMANDS: dict[str, Callable[[Arguments], None]] = {
     "open": _open,
     "demo": _demo,
     "add": _add,
+    "import": bring_in,
     "report": _report,
     "chart": _chart,
     "check": _check,

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from imeworkbook.errors import InvalidRecord, Problem
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import say
 
@@ -67,6 +68,14 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help=_help("fields"),
     )
+    bringing = command("import", "import")
+    bringing.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bringing.add_argument("--into", dest="workbook", type=Path, metavar="WORKBOOK", help=_help("into"))
+    bringing.add_argument("--yes", action="store_true", help=_help("yes"))
+    bringing.add_argument("--kind", choices=tuple(ENTRIES), help=_help("lines_kind"))
+    first = bringing.add_mutually_exclusive_group()
+    first.add_argument("--day-first", action="store_true", default=None, help=_help("day_first"))
+    first.add_argument("--month-first", dest="day_first", action="store_false", help=_help("month_first"))
     report = command("report", "report")
     report.add_argument("workbook", type=Path)
     report.add_argument("--for", dest="reader", choices=READERS, required=True)
@@ -108,3 +117,19 @@ def parser() -> argparse.ArgumentParser:
 
 def _help(key: str) -> str:
     return say(f"cli:help.{key}")
+
+
+def chosen_of(words: list[str], count: int, field: str) -> list[int]:
+    """The numbers of lines that were chosen, from 1 to `count`; all of them for "all".
+
+    Raises
+    ------
+    InvalidRecord
+        When a word is none of these; it names `field`.
+    """
+    if "all" in words:
+        return list(range(1, count + 1))
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 10]
+    if len(numbers) != len(words) or not all(0 < number <= count for number in numbers):
+        raise InvalidRecord((Problem(field, "cli:refused.numbers"),))
+    return numbers

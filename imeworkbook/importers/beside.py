@@ -10,13 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import partial
 from typing import Literal
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import Problem
 from imeworkbook.importers.found import Proposals, Proposed
-from imeworkbook.importers.wording import said
+from imeworkbook.language import once_a_language
 from imeworkbook.records import Entry, When
 
 Standing = Literal["new", "same", "near"]
@@ -51,7 +51,7 @@ class Offer:
     @property
     def asks(self) -> tuple[Problem, ...]:
         """What has to be looked at before it is taken: nothing where ``--yes`` may take it."""
-        near = (Problem("", said("look", "near")),) if self.standing == "near" else ()
+        near = (Problem("", "importers:look.near"),) if self.standing == "near" else ()
         return (*self.row.looks, *near)
 
 
@@ -117,7 +117,7 @@ def _held_against(one: Offer, entries: Iterable[Entry]) -> Offer:
 # --- how alike two things are ---
 
 
-@lru_cache(maxsize=8192)
+@partial(once_a_language, most=8192)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 1)
 

@@ -60,9 +60,9 @@ def _offer(event: Any, kind: str, place: str, found: Gathering, today: dt.date) 
     if reason or not summary:
         found.set_apart("event", reason or "empty", place=place, quote=summary)
         return
-    looks = [Problem("", said("look", "belongs"))]
-    looks += [Problem("start", said("look", "without_date"))] if start is None else []
-    looks += [Problem("", said("look", "repeats"))] if event.get("RRULE") else []
+    looks = [Problem("", "importers:look.belongs")]
+    looks += [Problem("start", "importers:look.without_date")] if start is None else []
+    looks += [Problem("", "importers:look.repeats")] if event.get("RRULE") else []
     one_day = not end or end == start
     model = ENTRIES[kind].model.model_fields
     where = " ".join(str(event.get("LOCATION") or "").split())[:LINE]

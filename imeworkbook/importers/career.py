@@ -28,7 +28,7 @@ def offer(
         if start or end:
             found.set_apart("without_name", "empty", place=where(*stands))
         return
-    wrong = [Problem(name, said("look", "no_date")) for name, when in (("start", start), ("end", end)) if unread(when)]
+    wrong = [Problem(name, "importers:look.no_date") for name, when in (("start", start), ("end", end)) if unread(when)]
     wrong = [one for one in wrong if one.field not in {look.field for look in looks}]
     looks = (*looks, *wrong)
     fields: dict[str, object] = {

@@ -68,10 +68,10 @@ def _row(
     fields = {**fields, **at.fields()}
     end = None if fields.get("point") else at.end
     looks = tuple(
-        Problem(side, said("look", "no_date")) for side, when in (("start", at.start), ("end", end)) if unread(when)
+        Problem(side, "importers:look.no_date") for side, when in (("start", at.start), ("end", end)) if unread(when)
     )
     if at.start is None and end is None and not asks:
-        looks = (Problem("start", said("look", "without_date")),)
+        looks = (Problem("start", "importers:look.without_date"),)
     found.rows.append(
         Proposed(kind, fields, at.start, end, place[:LINE], quote, is_charged(quote), name, (*looks, *asks), statement)
     )
@@ -122,7 +122,7 @@ def statement(
     since = said("words", "since", day=at.start.phrase) if at.start and not at.end and not at.moment else ""
     at = at if at.end or not at.start else Time(at.start, moment=True)
     if topic == "occupation":
-        asks = (Problem("start", said("look", "only_recorded")),)
+        asks = (Problem("start", "importers:look.only_recorded"),)
         recorded = said("words", "recorded", day=at.start.phrase) if at.start else ""
         fields = {"title": as_title(words, "post"), "type": "position"}
         _row(found, "career", fields, Time(), place=place, quote=_lines(words, recorded), name=words, asks=asks)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import AmbiguousDate, DateError, Problem
-from imeworkbook.importers.wording import said
 from imeworkbook.recall import remember
 from imeworkbook.records import LINE, When
 
@@ -73,10 +72,10 @@ class Words:
             date = remember(words[:LINE], day_first=self._day_first, today=self._today).date
         except AmbiguousDate as error:
             self.asked = self.asked or "/" in words or "." in words or "-" in words
-            two = " / ".join(date.words() if callable(date.words) else str(date) for date in error.readings[:2])
-            look(Problem(name, f"{error} {two}".strip()))
+            two = " / ".join(str(date) for date in error.readings[:2])
+            look(Problem(name, "importers:look.two_ways", {"question": error, "readings": two}))
         except DateError:
-            look(Problem(name, said("look", "no_date")))
+            look(Problem(name, "importers:look.no_date"))
         else:
             return When(phrase=words, edtf=date.edtf, mark=date.mark, basis="document")
         return When(phrase=words[:LINE], basis="document")

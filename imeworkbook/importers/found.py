@@ -103,7 +103,7 @@ class Proposals(Shows):
     Attributes
     ----------
     format
-        The name of the format, as in `data/importers-en.toml`.
+        The name of the format, as in `data/en/importers.toml`.
     document
         What the checklist of records calls it, and who holds it; the name of the file is no part of it.
     rows

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from imeworkbook.errors import CannotImport
-from imeworkbook.importers.wording import said
 
 MOST_BYTES = 64_000_000
 """The most that is taken into memory at once; what can be read bit by bit may be larger."""
@@ -35,7 +34,7 @@ def refuse(key: str, **parts: object) -> NoReturn:
     ------
     CannotImport
     """
-    raise CannotImport(said("refused", key, **parts)) from None
+    raise CannotImport(f"importers:refused.{key}", **parts) from None
 
 
 @dataclass(frozen=True)

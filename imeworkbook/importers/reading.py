@@ -221,12 +221,12 @@ def _checked(row: Proposed, born: dt.date | None, today: dt.date) -> Proposed:
         if date is None:
             continue
         if date.earliest and date.earliest > today:
-            row = row.looked_at(Problem(side, said("look", "in_the_future")))
+            row = row.looked_at(Problem(side, "importers:look.in_the_future"))
         elif born and date.latest and date.latest < born:
-            row = row.looked_at(Problem(side, said("look", "before_birth")))
+            row = row.looked_at(Problem(side, "importers:look.before_birth"))
     start, end = (when.date if when else None for when in (row.start, row.end))
     if start and end and start.earliest and end.latest and start.earliest > end.latest:
-        row = row.looked_at(Problem("end", said("look", "end_first")))
+        row = row.looked_at(Problem("end", "importers:look.end_first"))
     return row
 
 

@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import Problem
@@ -18,6 +17,7 @@ from imeworkbook.importers.found import AsRead, Gathering, Proposed
 from imeworkbook.importers.given import refuse
 from imeworkbook.importers.wording import as_title, content, is_charged, said
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import once_a_language
 from imeworkbook.records import LINE, When
 
 Rows = Sequence[Sequence[str]]
@@ -100,7 +100,7 @@ def is_pharmacy(header: Sequence[str]) -> bool:
     return {"medicine", "dispensed"} <= guessed(header).keys()
 
 
-@cache
+@once_a_language
 def _names() -> dict[str, str]:
     return {name: column for column, names in content("columns").items() for name in names}
 
@@ -178,7 +178,7 @@ class _Lines:
         if _SERIAL.fullmatch(words):
             first = _FIRST_DAY_1904 if self.choices.since_1904 else _FIRST_DAY
             when = of_day(first + dt.timedelta(days=int(float(words))))
-            self.looks.append(Problem(side, said("look", "serial", day=when.phrase)))
+            self.looks.append(Problem(side, "importers:look.serial", {"day": when.phrase}))
             return when
         return self._words.read(words, side, self.looks.append)
 
@@ -326,7 +326,7 @@ def _fields(kind: str, lines: _Lines) -> dict[str, object]:
             "frequency": _term("frequency", lines.cell("frequency")),
         }
         if not fields["substance"]:
-            lines.looks.append(Problem("substance", said("look", "substance")))
+            lines.looks.append(Problem("substance", "importers:look.substance"))
     return fields
 
 

@@ -1,30 +1,27 @@
-"""The words of importing, from `data/importers-en.toml`, and which words of a file are only ever quoted."""
+"""The words of importing, from `data/en/importers.toml`, and which words of a file are only ever quoted."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
+from imeworkbook.language import once_a_language, say, texts
 from imeworkbook.recall.words import alternatives
-from imeworkbook.resources import read_toml
 
-_FILE = "importers-en.toml"
 _TITLE = 120
 
 
 def content(part: str) -> Any:  # noqa: ANN401 - a part of a file
     """One part of the words."""
-    return read_toml(_FILE)[part]
+    return texts("importers")[part]
 
 
 def said(part: str, key: str, /, **parts: object) -> str:
     """One sentence or label."""
-    sentence = str(content(part)[key])
-    return sentence.format(**parts) if parts else sentence
+    return say(f"importers:{part}.{key}", **parts) if parts else str(content(part)[key])
 
 
-@cache
+@once_a_language
 def pattern(part: str, key: str) -> re.Pattern[str]:
     """The words of a list; one with a star at its end begins a word."""
     words = content(part)[key]
@@ -40,7 +37,7 @@ def is_charged(text: str) -> bool:
     return bool(pattern("words_of_files", "charged").search(text) or _endings().search(text))
 
 
-@cache
+@once_a_language
 def _endings() -> re.Pattern[str]:
     return re.compile(rf"\w{alternatives(content('words_of_files')['charged_endings'])}s?\b", re.IGNORECASE)
 

@@ -66,7 +66,7 @@ class Bringing:
         born = own.date if own else None
         if not found.born or born is None or _may_be(found.born, born.earliest, born.latest):
             return found
-        asks = Problem("", said("look", "other_person"))
+        asks = Problem("", "importers:look.other_person")
         rows = tuple(row.looked_at(asks) for row in found.rows)
         return replace(found, rows=rows, notices=(*found.notices, said("notice", "other_person")))
 
@@ -87,13 +87,13 @@ class Bringing:
         try:
             entry = quick.entry_of(line, self.workbook)
         except (DateError, InvalidRecord):
-            looks = (Problem("start", said("look", "no_date")),)
+            looks = (Problem("start", "importers:look.no_date"),)
             return Proposed(
                 "career", {"title": line.what, "organisation": line.where}, place=place, quote=text, looks=looks
             )
         fields = {name: getattr(entry, name) for name in ("title", "organisation", "type", "ongoing", "point")}
         start, end = (when.with_(basis="document") if when else None for when in (entry.start, entry.end))
-        asks = Problem("", said("look", "from_text"))
+        asks = Problem("", "importers:look.from_text")
         return Proposed("career", fields, start, end, place, text, name=entry.label, looks=(asks,))
 
     def lines(self) -> Iterator[str]:

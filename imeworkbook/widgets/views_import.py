@@ -109,7 +109,7 @@ class BringIn(Card):
         if whole > MOST_BYTES:
             self._coming = None
             self.send({"ended": True})
-            raise CannotImport(said("refused", "large", most=MOST_BYTES // 1_000_000))
+            raise CannotImport("importers:refused.large", most=MOST_BYTES // 1_000_000)
         self._coming += bytes(pieces[0])
         if len(self._coming) < whole:
             self.send({"next": len(self._coming)})
@@ -173,7 +173,7 @@ class BringIn(Card):
             with self.sitting.doing(said("words", "change")):
                 counted = found.keep(fine)
             self.refresh()
-        self.send({"trouble": {str(number): text for number, text in troubles.items() if text}, "kept": sorted(fine)})
+        self.send({"trouble": {str(number): text for number, text in troubles.items() if text}, "taken": sorted(fine)})
         if not fine:
             self.tell(said("words", "not_possible"), good=False)
             return

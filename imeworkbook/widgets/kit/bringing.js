@@ -1,29 +1,37 @@
 // Bring in a file: it goes to the kernel in pieces, and comes back as rows to choose from.
 
-import { button, check, choices, freshId, h, line, PRIVATE_FIELD, reveal } from "./dom.js";
+import { button, freshId, h, line, reveal, submitted } from "./dom.js";
+import { drawRow, quoteWords } from "./bringing-rows.js";
+import { tableColumns } from "./bringing-table.js";
 import { quoted } from "./quoted.js";
 
-const PIECE = 2_000_000; // bytes; the server takes no message of more than ten million
-const HOWS = [
-  ["mine", "keep_mine"],
-  ["theirs", "take_theirs"],
-  ["both", "keep_both"],
-  ["new", "add_apart"],
-];
+/**
+ * @import { Body, Context } from "./context.d.ts"
+ * @import { BringInFace, Said } from "./faces.d.ts"
+ */
 
+const PIECE = 2_000_000; // bytes; the server takes no message of more than ten million
+
+/**
+ * @param {Context<BringInFace>} context
+ * @param {HTMLElement} root
+ * @returns {Body}
+ */
 export function bringIn(context, root) {
   const said = context.shown.get("face").said ?? {};
-  let file = null;
+  /** @type {Map<number, import("./bringing-rows.js").DrawnRow>} */
   let rows = new Map();
   let drawn = "";
 
-  const input = line(said.choose, { type: "file", change: begin });
-  const progress = h("div", { class: "imw-progress", role: "status" });
-  const stop = button(said.stop, "link", halt, { hidden: true });
+  const handing = handingOver(context, said);
   const summary = h("div", { role: "status", tabindex: "-1" });
   const table = h("div", {});
   const list = h("ul", { class: "imw-bring-rows" });
   const apart = h("div", {});
+  const choose = (/** @type {boolean} */ wanted) => {
+    const plain = new Set(context.shown.get("face").plain);
+    for (const [number, row] of rows) row.choose(wanted && plain.has(number));
+  };
   const tools = h(
     "div",
     { class: "imw-ways imw-thin", hidden: true },
@@ -31,23 +39,18 @@ export function bringIn(context, root) {
     button(said.none, "link", () => choose(false)),
   );
   const keep = h("button", { type: "submit", class: "imw-button imw-primary" }, said.keep);
-  const foot = h(
-    "div",
-    { class: "imw-foot", hidden: true },
-    keep,
-    button(said.put_away, "link", () => context.ask("put_away")),
-  );
-  const submit = (event) => {
-    event.preventDefault();
-    context.ask("keep", { chosen: chosen() });
-  };
+  const putAway = button(said.put_away, "link", () => context.ask("put_away"));
+  const foot = h("div", { class: "imw-foot", hidden: true }, keep, putAway);
+  const submit = submitted(() => {
+    const chosen = [...rows.values()].map((row) => row.chosen()).filter((one) => one !== null);
+    context.ask("keep", { chosen });
+  });
   const body = h(
     "div",
     { id: freshId("bring"), hidden: true },
     h("p", { class: "imw-quiet" }, said.text),
     h("p", { class: "imw-help" }, said.kinds, " ", said.stays),
-    input,
-    h("div", { class: "imw-ways imw-thin" }, progress, stop),
+    ...handing.elements,
     summary,
     table,
     h("form", { submit }, tools, list, foot),
@@ -66,21 +69,79 @@ export function bringIn(context, root) {
     h("section", { class: "imw-card imw-bring", "aria-label": said.title }, opener, body, context.notice.line),
   );
 
-  // --- the file, in pieces ---
+  /** @param {BringInFace} face */
+  function draw(face) {
+    const drawnAnew = face.rows.map((row) => {
+      const known = rows.get(row.number);
+      return known?.shown === JSON.stringify(row) ? known : drawRow(row, said);
+    });
+    rows = new Map(face.rows.map((row, at) => [row.number, drawnAnew[at]]));
+    list.replaceChildren(...drawnAnew.map(({ element }) => element));
+    summary.replaceChildren(...summaryOf(face, said));
+    const columns = face.table && tableColumns(face.table, said, (read) => context.ask("again", read));
+    table.replaceChildren(...(columns ? [columns] : []));
+    apart.replaceChildren(...(face.apart.length ? [apartOf(face.apart, said)] : []));
+    tools.hidden = !face.rows.length;
+    foot.hidden = !face.files.length;
+    keep.hidden = !face.rows.length;
+  }
+
+  return {
+    /** @param {BringInFace} face */
+    update(face) {
+      if (!face.rows) return;
+      const wanted = JSON.stringify([face.files, face.rows, face.apart, face.table]);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      draw(face);
+    },
+    hear(message) {
+      if (message.next !== undefined) handing.send(message.next);
+      else if (message.ended) handing.ended();
+      else if (message.arrived) {
+        reveal(summary);
+        summary.focus();
+      } else if (message.trouble) {
+        for (const [number, row] of rows) {
+          row.trouble(message.trouble[number] ?? "");
+          if (message.taken?.includes(number)) row.choose(false);
+        }
+      } else if (message.offer === "undo") return context.offerUndo(message, said.undo);
+      else return false;
+      return true;
+    },
+    destroy: () => handing.ended(),
+  };
+}
+
+/**
+ * The file on its way to the kernel, a piece after the other; it can be stopped.
+ *
+ * @param {Context<BringInFace>} context
+ * @param {Said} said
+ */
+function handingOver(context, said) {
+  /** @type {File | null} */
+  let file = null;
+  const input = line(said.choose, { type: "file", change: () => begin() });
+  const progress = h("div", { class: "imw-progress", role: "status" });
+  const stop = button(said.stop, "link", () => halt(), { hidden: true });
 
   function begin() {
-    [file] = input.input.files;
+    file = input.input.files?.[0] ?? null;
     if (!file) return;
     context.notice.say("");
     stop.hidden = false;
     send(0);
   }
 
+  /** @param {number} at */
   async function send(at) {
     const mine = file;
     if (!mine) return;
     const percent = mine.size ? Math.floor((100 * at) / mine.size) : 0;
-    progress.textContent = at + PIECE < mine.size ? said.reading.replace("{percent}", percent) : said.read;
+    const more = at + PIECE < mine.size;
+    progress.textContent = more ? said.reading.replace("{percent}", String(percent)) : said.read;
     const piece = await mine.slice(at, at + PIECE).arrayBuffer();
     if (file === mine) context.ask("piece", { at, of: mine.size }, [piece]);
   }
@@ -97,208 +158,47 @@ export function bringIn(context, root) {
     stop.hidden = true;
   }
 
-  // --- the rows ---
+  return { elements: [input, h("div", { class: "imw-ways imw-thin" }, progress, stop)], send, ended };
+}
 
-  const quoteWords = { title: said.quote, warns: said.quote_warns, show: said.quote_show };
+/**
+ * How much was found, and what there is to say of each file.
+ *
+ * @param {BringInFace} face
+ * @param {Said} said
+ */
+function summaryOf(face, said) {
+  if (!face.files.length) return [];
+  const open = face.rows.filter(({ standing }) => standing !== "same").length;
+  const found = open === 1 ? said.found_one : said.found.replace("{n}", String(open));
+  return [
+    h("h3", {}, open ? found : said.found_none),
+    h("p", { class: "imw-help" }, said.nothing_kept),
+    ...face.files.flatMap(({ notices, passed }) => [
+      ...notices.map((text) => h("p", { class: "imw-look" }, text)),
+      ...(passed ? [h("p", { class: "imw-help" }, said.passed.replace("{list}", passed))] : []),
+    ]),
+  ];
+}
 
-  function drawRow(row) {
-    const known = rows.get(row.number);
-    const shown = JSON.stringify(row);
-    if (known?.shown === shown) return known;
-    const name = said.take_row.replace("{title}", row.title).replace("{when}", row.when || said.no_when);
-    const there = row.standing === "same";
-    const how =
-      row.mine && !there
-        ? choices(
-            said.choice,
-            HOWS.map(([key, word]) => [key, said[word]]),
-            "mine",
-          )
-        : null;
-    const box = there ? null : check(said.take, false, null, { "aria-label": name });
-    const trouble = h("p", { class: "imw-look", role: "status", hidden: true });
-    const mend = {};
-    const change = () => {
-      for (const key of row.point ? ["title", "start"] : ["title", "start", "end"]) {
-        mend[key] = line(said[`mend_${key}`], { value: row.typed[key], dir: "auto" });
-        mend[key].input.addEventListener("input", () => (box.input.checked = true));
-      }
-      fields.replaceChildren(...Object.values(mend));
-      mend.title.input.focus();
-    };
-    const fields = h(
-      "div",
-      { class: "imw-bring-mend" },
-      there || row.mine ? null : button(said.mend, "link", change, { "aria-label": `${said.mend}: ${row.title}` }),
-    );
-    const element = h(
-      "li",
-      { class: "imw-row" },
-      h(
-        "div",
-        { class: "imw-row-head" },
-        h(
-          "div",
-          { class: "imw-row-what" },
-          box,
-          h(
-            "div",
-            {},
-            h("div", { class: "imw-row-label", dir: "auto" }, row.title),
-            h("div", { class: "imw-row-detail" }, [row.kind, row.from, row.place].filter(Boolean).join(" · ")),
-          ),
-        ),
-        h("div", { class: "imw-row-when" }, row.when),
+/**
+ * The lines that are not offered, each with its reason.
+ *
+ * @param {BringInFace["apart"]} lines
+ * @param {Said} said
+ */
+function apartOf(lines, said) {
+  return h(
+    "details",
+    { class: "imw-more" },
+    h("summary", {}, said.apart.replace("{n}", String(lines.length))),
+    h("p", { class: "imw-help" }, said.apart_text),
+    h(
+      "ul",
+      { class: "imw-asks-list" },
+      ...lines.map((one) =>
+        h("li", {}, h("span", {}, `${one.what}: ${one.reason}`), quoted(one.quote, quoteWords(said))),
       ),
-      ...row.looks.map((text) => h("p", { class: "imw-look" }, text)),
-      there && h("p", { class: "imw-reading" }, said.same),
-      how &&
-        h(
-          "div",
-          { class: "imw-bring-beside" },
-          h("p", { class: "imw-look" }, said.near),
-          h("p", {}, h("b", {}, `${said.mine}: `), `${row.mine.label}, ${row.mine.when}`),
-          h("p", {}, h("b", {}, `${said.theirs}: `), `${row.title}, ${row.when || said.no_when}`),
-          how,
-        ),
-      quoted(row.quote, quoteWords, row.sensitive),
-      trouble,
-      fields,
-    );
-    return { shown, element, box, how, mend, trouble };
-  }
-
-  function chosen() {
-    const mended = (fields) =>
-      Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.input.value]));
-    return [...rows]
-      .filter(([, row]) => row.box?.input.checked)
-      .map(([number, { how, mend }]) => ({ number, how: how ? how.value() : "new", mended: mended(mend) }));
-  }
-
-  function choose(wanted) {
-    const plain = new Set(context.shown.get("face").plain);
-    for (const [number, row] of rows) if (row.box) row.box.input.checked = wanted && plain.has(number);
-  }
-
-  function drawTable(spec) {
-    if (!spec) return table.replaceChildren();
-    const select = (label, options, value) => {
-      const id = freshId("column");
-      const field = h(
-        "select",
-        { id, class: "imw-input", ...PRIVATE_FIELD },
-        ...options.map(([key, text]) => h("option", { value: key }, text)),
-      );
-      field.value = String(value);
-      return {
-        field,
-        block: h("div", { class: "imw-field imw-half" }, h("label", { for: id, class: "imw-label" }, label), field),
-      };
-    };
-    const header = [[-1, said.no_column], ...spec.header.map((text, at) => [at, text || String(at + 1)])];
-    const columns = spec.columns.map(([key, label, at]) => [
-      key,
-      select(said.column.replace("{what}", label), header, at),
-    ]);
-    const kind = select(said.kind, spec.kinds, spec.kind);
-    const order = choices(
-      said.order,
-      [
-        ["day", said.day_first],
-        ["month", said.month_first],
-        ["ask", said.ask],
-      ],
-      "ask",
-    );
-    const again = () =>
-      context.ask("again", {
-        columns: Object.fromEntries(columns.map(([key, { field }]) => [key, Number(field.value)])),
-        kind: kind.field.value,
-        order: order.value(),
-      });
-    table.replaceChildren(
-      h(
-        "details",
-        { class: "imw-more", open: spec.asks },
-        h("summary", {}, said.columns),
-        h("div", { class: "imw-grid" }, kind.block, ...columns.map(([, { block }]) => block)),
-        spec.asks && order,
-        button(said.again, "plain", again),
-      ),
-    );
-  }
-
-  function draw(face) {
-    const fresh = new Map(face.rows.map((row) => [row.number, drawRow(row)]));
-    const some = face.rows.length > 0;
-    rows = fresh;
-    list.replaceChildren(...[...rows.values()].map(({ element }) => element));
-    const open = face.rows.filter(({ standing }) => standing !== "same").length;
-    const count = open === 1 ? said.found_one : open ? said.found.replace("{n}", open) : said.found_none;
-    summary.replaceChildren(
-      ...(face.files.length ? [h("h3", {}, count), h("p", { class: "imw-help" }, said.nothing_kept)] : []),
-      ...face.files.flatMap(({ notices, passed }) =>
-        [
-          ...notices.map((text) => h("p", { class: "imw-look" }, text)),
-          passed && h("p", { class: "imw-help" }, said.passed.replace("{list}", passed)),
-        ].filter(Boolean),
-      ),
-    );
-    drawTable(face.table);
-    apart.replaceChildren(
-      ...(face.apart.length
-        ? [
-            h(
-              "details",
-              { class: "imw-more" },
-              h("summary", {}, said.apart.replace("{n}", face.apart.length)),
-              h("p", { class: "imw-help" }, said.apart_text),
-              h(
-                "ul",
-                { class: "imw-asks-list" },
-                ...face.apart.map((one) =>
-                  h("li", {}, h("span", {}, `${one.what}: ${one.reason}`), quoted(one.quote, quoteWords)),
-                ),
-              ),
-            ),
-          ]
-        : []),
-    );
-    tools.hidden = !some;
-    foot.hidden = !face.files.length;
-    keep.hidden = !some;
-  }
-
-  return {
-    update(face) {
-      if (!face.rows) return;
-      const wanted = JSON.stringify([face.files, face.rows, face.apart, face.table]);
-      if (wanted === drawn) return;
-      drawn = wanted;
-      draw(face);
-    },
-    hear(message) {
-      if (message.next !== undefined) send(message.next);
-      else if (message.ended) ended();
-      else if (message.arrived) {
-        reveal(summary);
-        summary.focus();
-      } else if (message.trouble) {
-        for (const [number, row] of rows) {
-          row.trouble.textContent = message.trouble[number] ?? "";
-          row.trouble.hidden = !message.trouble[number];
-          if (message.kept.includes(number) && row.box) row.box.input.checked = false;
-        }
-      } else if (message.offer === "undo") {
-        context.notice.say(
-          message.notice,
-          message.good,
-          button(said.undo, "link", () => context.ask("undo")),
-        );
-      } else return false;
-      return true;
-    },
-    destroy: () => (file = null),
-  };
+    ),
+  );
 }

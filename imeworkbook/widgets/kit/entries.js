@@ -87,7 +87,7 @@ export function entries(context, root) {
             { class: "imw-row-detail" },
             [mixed ? entry.kind_label : "", entry.detail].filter(Boolean).join(" · "),
           ),
-          quoted(entry.quote, { title: word("quote"), warns: word("quote_warns"), show: word("quote_show") }),
+          quoted(entry.quote ?? "", { title: word("quote"), warns: word("quote_warns"), show: word("quote_show") }),
         ),
       ),
       h("div", { class: "imw-row-when" }, entry.when),

@@ -171,6 +171,8 @@ export interface EntryRow {
   audience_label: string;
   talk: boolean;
   draft: boolean;
+  /** What a record says in its own words, where the entry was brought in from one. */
+  quote?: string;
 }
 
 export interface EntriesFace extends FormCardFace {
@@ -689,7 +691,55 @@ export interface PictureFace {
 }
 
 /** What each view shows. */
+// --- bring in a file ---
+
+/** One line of a file, and how it stands to what is there. */
+export interface FoundRow {
+  number: number;
+  kind: string;
+  title: string;
+  when: string;
+  typed: { title: string; start: string; end: string };
+  point: boolean;
+  /** What it stands in, and where there. */
+  from: string;
+  place: string;
+  looks: string[];
+  standing: "new" | "same" | "near";
+  mine: { label: string; when: string } | null;
+  quote: string;
+  sensitive: boolean;
+}
+
+/** How the columns of a table were read: of each its name, its words, and its number or -1. */
+export interface FoundTable {
+  header: string[];
+  columns: [name: string, label: string, at: number][];
+  kinds: Option[];
+  kind: string;
+  /** Whether its days can be read two ways. */
+  asks: boolean;
+}
+
+export interface BringInFace extends Face {
+  said: Said;
+  files: { what: string; notices: string[]; passed: string }[];
+  rows: FoundRow[];
+  apart: { what: string; reason: string; quote: string }[];
+  table: FoundTable | null;
+  /** The numbers of the rows that may be taken without a question. */
+  plain: number[];
+}
+
+/** What was chosen of one line. */
+export interface Chosen {
+  number: number;
+  how: "new" | "mine" | "theirs" | "both";
+  mended: Record<string, string>;
+}
+
 export interface Faces {
+  bring_in: BringInFace;
   form: FormCardFace;
   entries: EntriesFace;
   asked: AskedFace;
@@ -762,4 +812,11 @@ export interface Message {
   shown?: number;
   warning?: string;
   web?: string;
+  /** Of a file that comes in pieces: where the next begins, that no more come, that it was read. */
+  next?: number;
+  ended?: boolean;
+  arrived?: boolean;
+  /** Why lines could not be taken, by their numbers, and which were. */
+  trouble?: Record<string, string>;
+  taken?: number[];
 }

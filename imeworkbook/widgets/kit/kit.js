@@ -41,7 +41,16 @@ import { follow, heard, saving } from "./typing.js";
  * @import { Face, Faces, Message } from "./faces.d.ts"
  */
 
-const SHEETS = ["kit.css", "self.css", "prepare.css", "reflect.css", "copies.css", "clinician.css", "days.css", "bringing.css"];
+const SHEETS = [
+  "kit.css",
+  "self.css",
+  "prepare.css",
+  "reflect.css",
+  "copies.css",
+  "clinician.css",
+  "days.css",
+  "bringing.css",
+];
 /** @type {{ [V in keyof Faces]: (context: Context<Faces[V]>, root: HTMLElement) => Body }} */
 const VIEWS = {
   form: formCard,

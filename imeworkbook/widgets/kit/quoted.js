@@ -2,7 +2,13 @@
 
 import { h } from "./dom.js";
 
-/** The quotation, or nothing where there is none. */
+/**
+ * The quotation, or nothing where there is none.
+ *
+ * @param {string} text
+ * @param {{ title: string, warns: string, show: string }} words
+ * @param {boolean} [sensitive]
+ */
 export function quoted(text, words, sensitive = true) {
   if (!text) return null;
   const quote = h("blockquote", { class: "imw-quote", dir: "auto" }, text);

@@ -1,0 +1,56 @@
+"""The command `import`: what files say, a numbered line each, and keeping of it what is chosen."""
+
+from __future__ import annotations
+
+import sys
+
+from imeworkbook.cli.opening import LONGEST_PASSPHRASE_BYTES, Arguments, workbook_of
+from imeworkbook.cli.usage import chosen_of
+
+
+def bring_in(arguments: Arguments) -> None:
+    """Show what files say, a numbered line each, and keep of it what is chosen by these numbers; `--yes` asks nothing.
+
+    Without a workbook to bring it into, it is only shown.
+    """
+    from imeworkbook.importers import Choices
+    from imeworkbook.importers.taking import Decision
+    from imeworkbook.importers.wording import said
+    from imeworkbook.widgets.bringing import Bringing
+    from imeworkbook.workbook import Workbook
+
+    with workbook_of(arguments) if arguments.workbook else Workbook.in_memory() as workbook:
+        bringing = Bringing(workbook)
+        order = {} if arguments.day_first is None else {"day_first": arguments.day_first}
+        choices: Choices = bringing.choices(kind=arguments.kind or "", **order)
+        for file in arguments.files:
+            bringing.take_in(file, choices)
+        for line in bringing.lines():
+            print(line)
+        if not arguments.workbook:
+            print(said("words", "none_taken"))
+            return
+        plain = bringing.without_a_question()
+        chosen = plain if arguments.yes else _of_offers(_line(said("words", "ask_take")), plain, len(bringing.offers))
+        counted = bringing.keep({number: Decision() for number in chosen})
+        for what, n in counted.items():
+            print(said("words", "from_file", n=n, what=what))
+        print(said("words", "taken", n=len(chosen)))
+        if arguments.yes and len(plain) < len(bringing.offers):
+            print(said("words", "left", n=len(bringing.offers) - len(plain)))
+
+
+def _of_offers(words: str, plain: list[int], count: int) -> list[int]:
+    """The offers that were chosen by their numbers; all without a question for “all”."""
+    if words.strip().lower() == "all":
+        return plain
+    return [number - 1 for number in chosen_of(words.replace(",", " ").split(), count, "")]
+
+
+def _line(prompt: str) -> str:
+    """One line that is typed at a prompt, and shown."""
+    print(prompt, end="", flush=True)
+    line = sys.stdin.readline(LONGEST_PASSPHRASE_BYTES) if sys.stdin else ""
+    if not line:
+        raise EOFError
+    return line.strip()
