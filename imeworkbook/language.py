@@ -18,6 +18,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from babel import Locale, dates, lists, numbers
 
+from imeworkbook.hosting import Host, host
 from imeworkbook.resources import data_path, read_toml
 
 Texts = Mapping[str, Any]
@@ -126,8 +127,31 @@ class Saying:
 
 
 def texts(part: str) -> dict[str, Any]:
-    """All texts of one part in the language that is spoken. The result is shared: do not change it."""
-    return current().texts(part)
+    """All texts of one part in the language that is spoken. The result is shared: do not change it.
+
+    On a server, what `hosted.toml` holds under the name of the part takes the place of what would be said of a computer
+    of one's own.
+    """
+    here = host()
+    return current().texts(part) if here is None else _hosted(current(), here, part)
+
+
+@cache
+def _hosted(language: Language, here: Host, part: str) -> dict[str, Any]:
+    hosted = language.texts("hosted")
+    said = {"{run_by}": here.run_by, "{backups}": here.backups or hosted["no_backups"]}
+    return _over(language.texts(part), _filled(hosted.get(part, {}), said))
+
+
+def _filled(words: Any, said: Mapping[str, str]) -> Any:  # noqa: ANN401 - a text, or lists and tables of texts
+    if isinstance(words, dict):
+        return {key: _filled(one, said) for key, one in words.items()}
+    if isinstance(words, list):
+        return [_filled(one, said) for one in words]
+    text = str(words)
+    for mark, value in said.items():
+        text = text.replace(mark, value)
+    return text
 
 
 def once_a_language(function: Callable[P, R], most: int | None = None) -> Callable[P, R]:

@@ -14,8 +14,8 @@ import imeworkbook
 
 PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
-    "errors": 0, "imports": 0, "resources": 0, "language": 0, "showing": 0, "dates": 0, "vocabulary": 0, "values": 0,
-    "kinds": 0, "records": 0,
+    "imports": 0, "resources": 0, "showing": 0, "hosting": 0, "language": 0, "errors": 0, "dates": 0, "vocabulary": 0,
+    "values": 0, "kinds": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
     "chronology": 3, "reading": 3, "connections": 3,
@@ -29,6 +29,7 @@ WITHIN_THE_GROUND_FLOOR = {
     "imports": 0,
     "resources": 0,
     "showing": 0,
+    "hosting": 0,
     "language": 1,
     "errors": 2,
     "dates": 3,
@@ -57,6 +58,7 @@ DOORS = {
     "jupyterlab": {"lab"},
     "jupyter_server": {"lab"},
     "jupyter_client": {"lab"},
+    "jupyterhub": {"lab"},
     "tornado": {"lab", "widgets"},
     "ipykernel": {"lab"},
     "icalendar": {"dayplan", "importers"},

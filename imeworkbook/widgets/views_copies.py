@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from imeworkbook.errors import CannotSave, MissingSigns, ReportError
+from imeworkbook.hosting import host
 from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Record, Setting, Use, When
 from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved, out_setting
 from imeworkbook.report.arrangement import name_of as setting_name
@@ -60,7 +61,7 @@ class Copies(Card):
             "sections": self._sections() if self.document == "copy" else [],
             "safety": words("substances", "safety") if any(map(_still_used, records)) else "",
             "doubts": [_asked(doubt) for doubt in doubts(records, self.reader, today)],
-            "folder": suggested_folder("Downloads"),
+            "folder": None if host() else suggested_folder("Downloads"),
             "unreadable": self.sitting.open.cannot_read(),
         }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import CannotSave, WorkbookMissing
+from imeworkbook.hosting import host
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import texts
 from imeworkbook.records import Appointment
@@ -57,7 +58,7 @@ class Welcome(Card):
             **self.closed_face(),
             "begun": any(counts.values()),
             "counts": words("welcome", "counts").format(career=counts["career"], use=counts["use"], other=other),
-            "where": words("welcome", "where").format(path=_short(self.sitting.path)),
+            "where": words("welcome", "where").replace("{path}", _short(self.sitting.path)),
             "news": [sentence for sentence in (*self.sitting.news, workbook.cannot_read()) if sentence],
         }
 
@@ -127,10 +128,10 @@ class KeepSafe(Card):
         self._meeting = None
 
     def open_face(self) -> Message:
-        """A place that a backup could go to, and what another copy holds where one was looked at."""
+        """A place that a backup could go to (none on a server), and what another copy holds where one was looked at."""
         store = self.sitting.open.store
         asked = isinstance(store, EncryptedStore) and store.code_is_needed
-        return {"backup_path": suggested_folder(), "code_is_needed": asked, "meeting": self._met()}
+        return {"backup_path": None if host() else suggested_folder(), "code_is_needed": asked, "meeting": self._met()}
 
     def _met(self) -> Message | None:
         if self._meeting is None:
@@ -225,8 +226,10 @@ def typed_path(typed: str) -> Path:
     Raises
     ------
     CannotSave
-        When it is empty or not whole.
+        When it is empty or not whole, or would be one of a server.
     """
+    if host():
+        raise CannotSave(words("copies", "no_folder"))
     try:
         path = Path(typed.strip().strip('"')).expanduser() if "\0" not in typed else Path()
     except RuntimeError:  # "~", and no home

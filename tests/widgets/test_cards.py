@@ -259,6 +259,17 @@ def test_a_backup_is_saved_downloaded_and_brought_back(opened, tmp_path):
     assert opened.open.get(kept.id) == kept and saved.stat().st_size > 0
 
 
+def test_on_a_server_a_backup_is_downloaded_and_written_to_no_folder(opened, tmp_path, monkeypatch):
+    monkeypatch.setenv("IMEWORKBOOK_RUN_BY", "a clinic")
+    page = Page(pages.keep_safe())
+    assert page.card.face["backup_path"] is None
+    page.say("backup", path=str(tmp_path / "backup.imew"))
+    assert "downloaded through the browser" in page.notice and not (tmp_path / "backup.imew").exists()
+    page.say("backup_download")
+    assert page.heard[-1]["download"].endswith(".imew")
+    assert pages.welcome().face["where"] == "The file is kept on the server that is run by a clinic."
+
+
 def test_what_is_no_backup_changes_nothing(opened):
     page = Page(pages.keep_safe())
     kept = opened.open.add(Career(title="Nurse"))

@@ -53,6 +53,16 @@ def test_what_no_reader_is_called_changes_nothing(page):
     assert titles(page, "outside") == ["Night clinic"]
 
 
+def test_on_a_server_a_copy_is_downloaded_and_written_to_no_folder(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("IMEWORKBOOK_RUN_BY", "a clinic")
+    page.card.refresh()
+    assert page.card.face["folder"] is None
+    page.say("make", formats=["html"], folder=str(tmp_path))
+    assert "downloaded through the browser" in page.notice and not list(tmp_path.glob("*.html"))
+    page.say("download", formats=["html"])
+    assert page.heard[-1]["download"].endswith(".html") and len(page.files) == 1
+
+
 def test_parts_are_left_out_moved_and_given_a_line(page):
     assert parts(page) == ["head", "short", "reading", "chronology", "career"]
     page.say("section", key="short", **{"in": False})

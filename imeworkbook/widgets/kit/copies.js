@@ -74,7 +74,14 @@ export function copies(context, root) {
   );
   const kinds = Object.fromEntries(FORMATS.map((key) => [key, check(word(key), key === "pdf")]));
   const formats = () => FORMATS.filter((key) => kinds[key].input.checked);
-  const folder = line(word("folder"), { value: face().folder });
+  const hosted = face().folder === null;
+  const folder = line(word("folder"), { value: face().folder ?? "" });
+  const download = button(word("download"), hosted ? "primary" : "plain", () =>
+    context.ask("download", { formats: formats() }),
+  );
+  const make = button(word("make"), "primary", () =>
+    context.ask("make", { formats: formats(), folder: folder.input.value }),
+  );
   const shown = preview(context);
   let drawn = "";
 
@@ -110,19 +117,14 @@ export function copies(context, root) {
           ),
         ),
       ),
-      folder,
+      ...(hosted ? [] : [folder]),
       h("p", { class: "imw-warning" }, word("permanent")),
       context.notice.line,
       h(
         "div",
         { class: "imw-foot" },
-        h(
-          "div",
-          { class: "imw-foot-left" },
-          shown.toggle,
-          button(word("download"), "plain", () => context.ask("download", { formats: formats() })),
-        ),
-        button(word("make"), "primary", () => context.ask("make", { formats: formats(), folder: folder.input.value })),
+        h("div", { class: "imw-foot-left" }, ...(hosted ? [shown.toggle] : [shown.toggle, download])),
+        hosted ? download : make,
       ),
     ),
     shown.block,

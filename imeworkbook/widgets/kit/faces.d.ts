@@ -516,7 +516,8 @@ export interface CopiesFace extends Face {
   sections: CopyPart[];
   safety: string;
   doubts: Doubt[];
-  folder: string;
+  /** A folder to write to; null on a server. */
+  folder: string | null;
   unreadable: string;
 }
 
@@ -678,7 +679,8 @@ export interface Meeting {
 }
 
 export interface SafeFace extends Face {
-  backup_path?: string;
+  /** A folder; null on a server. */
+  backup_path?: string | null;
   code_is_needed?: boolean;
   meeting?: Meeting | null;
 }

@@ -92,12 +92,15 @@ const submitButton = (label) => h("button", { type: "submit", class: "imw-button
 /**
  * @param {Context<SafeFace>} context
  * @param {Word} word
- * @param {string} [suggested] a folder
+ * @param {string | null} [suggested] a folder; null where a backup can only be downloaded
  */
 function backups(context, word, suggested) {
-  const path = line(word("backup_path"), { value: suggested });
-  const download = button(word("backup_download"), "plain", () => context.ask("backup_download"));
+  const hosted = suggested === null;
+  const path = line(word("backup_path"), { value: suggested ?? "" });
+  const download = button(word("backup_download"), hosted ? "primary" : "plain", () => context.ask("backup_download"));
   const submit = submitted(() => context.ask("backup", { path: path.input.value }));
+  if (hosted)
+    return fold(word("backup_title"), word("backup_text"), [h("div", { class: "imw-foot" }, h("span"), download)]);
   return fold(word("backup_title"), word("backup_text"), [
     h(
       "form",
