@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import re
 import tomllib
@@ -56,6 +57,12 @@ def test_the_citation_names_this_version():
     assert {"cff-version", "message", "title", "authors"} <= citation.keys()  # what the format asks for
     assert citation["version"] == PROJECT["version"] == __version__
     assert (citation["license"], citation["abstract"]) == (PROJECT["license"], PROJECT["description"])
+
+
+@pytest.mark.parametrize(("command", "target"), PROJECT["scripts"].items())
+def test_every_command_is_a_function(command, target):
+    module, _, name = target.partition(":")
+    assert callable(getattr(importlib.import_module(module), name)), command
 
 
 def test_every_python_that_is_named_is_one_that_is_allowed():

@@ -1,4 +1,4 @@
-"""The server's settings: this machine only, nothing kept, nothing asked of anybody else."""
+"""The server's settings: nothing kept, nothing asked of anybody else; for one's own computer, this machine only."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ WIDGET_EXTENSIONS = {"anywidget": "anywidget", "@jupyter-widgets/jupyterlab-mana
 
 # JupyterLab needs inline styles and scripts, and anywidget loads its modules from blobs. Everything else
 # must come from this server, so the browser itself refuses a request to another machine.
-_POLICY = (
+POLICY = (
     "default-src 'self'; "
     "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; "
     "font-src 'self' data:; "
-    "connect-src 'self' ws://{host}:{port} data: blob:; "
+    "connect-src 'self' {socket} data: blob:; "
     "worker-src 'self' blob:; "
     "frame-src 'self' blob: data:; "
     "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'"
@@ -35,14 +35,25 @@ _POLICY = (
 
 
 def server_config(folders: Folders, port: int, token: str) -> Config:
-    """The configuration of the one server, as traitlets reads it."""
-    config = Config()
+    """The configuration of the one server on a computer of one's own, as traitlets reads it."""
+    config = common_config(folders, socket=f"ws://{HOST}:{port}")
     server = config.ServerApp
     server.ip = HOST
     server.port = port
+    server.allow_remote_access = False
+    server.identity_provider_class = ThisPage
+    # Tornado's guard against forged forms. It opens nothing, and ends with the browser's session.
+    server.tornado_settings["xsrf_cookie_kwargs"] = {"samesite": "Strict", "httponly": True, "expires_days": None}
+    config[ThisPage.__name__].token = token
+    return config
+
+
+def common_config(folders: Folders, *, socket: str) -> Config:
+    """What holds for every server, wherever it runs. `socket` is the page's own address for its sockets."""
+    config = Config()
+    server = config.ServerApp
     server.port_retries = 0
     server.allow_root = True
-    server.allow_remote_access = False
     server.open_browser = False
     server.root_dir = str(folder("notebooks"))
     server.default_url = "/doc"
@@ -59,17 +70,13 @@ def server_config(folders: Folders, port: int, token: str) -> Config:
     server.cookie_secret_file = str(folders.runtime / "cookie_secret")
     server.tornado_settings = {
         "headers": {
-            "Content-Security-Policy": _POLICY.format(host=HOST, port=port),
+            "Content-Security-Policy": POLICY.format(socket=socket),
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
         },
         "websocket_compression_options": None,
-        # Tornado's guard against forged forms. It opens nothing, and ends with the browser's session.
-        "xsrf_cookie_kwargs": {"samesite": "Strict", "httponly": True, "expires_days": None},
     }
-    server.identity_provider_class = ThisPage
-    config[ThisPage.__name__].token = token
     config.ContentsManager.allow_hidden = False
     config.MappingKernelManager.transport_encryption = "required"
     config.MappingKernelManager.kernel_manager_class = f"{OneKernelManager.__module__}.{OneKernelManager.__name__}"

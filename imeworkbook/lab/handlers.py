@@ -83,6 +83,12 @@ def _server(handler: JupyterHandler) -> WorkbookServer:
     return cast("WorkbookServer", handler.serverapp)
 
 
+def ways_in(base_url: str) -> list[tuple[Any, ...]]:
+    """The routes by which a page is handed the token."""
+    ours = url_path_join(base_url, "imeworkbook")
+    return [(url_path_join(ours, "enter"), EnterHandler), (url_path_join(ours, "invite"), InviteHandler)]
+
+
 def routes(base_url: str) -> list[tuple[Any, ...]]:
     """Our routes below `base_url`."""
     ours = url_path_join(base_url, "imeworkbook")
@@ -90,8 +96,6 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
     return [
         (url_path_join(ours, "alive"), AliveHandler),
         (url_path_join(ours, "page.json"), PageHandler),
-        (url_path_join(ours, "enter"), EnterHandler),
-        (url_path_join(ours, "invite"), InviteHandler),
         (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_js().parent)]}),
         # No chapter is a file to fetch; Jupyter's own handler fails on contents that are not files.
         (url_path_join(base_url, "files", ".*"), web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
+from urllib.parse import quote
 
+from imeworkbook.hosting import host
 from imeworkbook.lab.chapters import chapters, code_of, opening_words, parts
 from imeworkbook.lab.config import WIDGET_EXTENSIONS
-from imeworkbook.language import once_a_language, texts
+from imeworkbook.language import texts
 from imeworkbook.resources import read_toml
 
 EXTENSION = "imeworkbook"
@@ -14,7 +17,6 @@ _PLACES = ("Dir", "Root", "Path", "serverRoot")  # of this machine; the page has
 _OURS = {"name": EXTENSION, "load": "static/remoteEntry.js", "extension": "./extension", "entrypoints": None}
 
 
-@once_a_language
 def page_data() -> dict[str, Any]:
     """Everything fixed that the page shows, ready for JSON."""
     return {
@@ -32,6 +34,7 @@ def page_data() -> dict[str, Any]:
         ],
         "parts": parts(),
         "words": texts("page"),
+        "hosted": _hub_links() if host() else None,
         "support": read_toml("support.toml"),
     }
 
@@ -48,6 +51,14 @@ def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]
         **dict.fromkeys((name for name in page_config if name.endswith(_PLACES)), ""),
         "imeworkbook": page_data(),
     }
+
+
+def _hub_links() -> dict[str, str]:
+    """Where JupyterHub starts this workbook again, and where it lets go of whoever signed in."""
+    told = {key: os.environ.get(f"JUPYTERHUB_{key}", "") for key in ("HOST", "BASE_URL", "USER", "SERVER_NAME")}
+    hub = f"{told['HOST']}{told['BASE_URL'] or '/'}hub"
+    again = "/".join(quote(part, safe="@~") for part in ("spawn", told["USER"], told["SERVER_NAME"]) if part)
+    return {"again": f"{hub}/{again}", "sign_out": f"{hub}/logout"}
 
 
 def _blocks(markdown: str) -> list[dict[str, str]]:

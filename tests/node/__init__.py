@@ -10,12 +10,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", HERE.parents[1]))
 PACKAGES = Path(os.environ.get("IMEWORKBOOK_NODE") or CHECKOUT / ".venv" / "node") / "node_modules"
+NODE = Path(sys.executable).with_name("node.exe" if os.name == "nt" else "node")
 
 
 def node(*words: str | Path, given: str = "", cwd: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:
     """Run the locked Node; it knows where the packages are by the variable `PACKAGES`."""
-    program = Path(sys.executable).with_name("node.exe" if os.name == "nt" else "node")
     variables = {**os.environ, "PACKAGES": str(PACKAGES), "NO_COLOR": "1"}
     return subprocess.run(
-        [program, *words], input=given, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=variables
+        [NODE, *words], input=given, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=variables
     )

@@ -83,13 +83,32 @@ export class Server {
   }
 
   /**
+   * What a request shows: the token of this tab or, on a server that many share, what goes with the cookie there.
+   *
+   * @returns {Record<string, string>}
+   */
+  proof() {
+    return this.page.data.hosted
+      ? { "X-XSRFToken": forgeryCheck(document.cookie) }
+      : { Authorization: `token ${this.settings.token}` };
+  }
+
+  /**
    * @param {string} path
    * @param {RequestInit} options
    */
   request(path, options = {}) {
-    const headers = { Authorization: `token ${this.settings.token}` };
-    return fetch(new URL(path, this.settings.baseUrl), { cache: "no-store", ...options, headers });
+    return fetch(new URL(path, this.settings.baseUrl), { cache: "no-store", ...options, headers: this.proof() });
   }
+}
+
+/**
+ * The cookie that a server behind JupyterHub wants to see in a header, too.
+ *
+ * @param {string} cookies
+ */
+export function forgeryCheck(cookies) {
+  return /(?:^|; )_xsrf=([^;]*)/.exec(cookies)?.[1] ?? "";
 }
 
 /**

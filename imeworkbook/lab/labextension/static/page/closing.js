@@ -14,6 +14,7 @@ export class Closing {
     this.title = el("h1", { tabindex: "-1" });
     this.text = el("p", {});
     this.closed = false;
+    this.after = hostedLinks(page);
     this.without = el(
       "button",
       { type: "button", class: "imw-dialog-primary", onclick: () => this.answer(null) },
@@ -25,6 +26,7 @@ export class Closing {
       { class: "imw-closed", hidden: true },
       this.title,
       this.text,
+      this.after,
       el(
         "button",
         { type: "button", class: "imw-help-button", onclick: () => page.help.open() },
@@ -108,6 +110,22 @@ export class Closing {
     document.body.classList.add("imw-is-closed");
     this.node.hidden = false;
     this.page.oneTab.node.hidden = true;
+    this.after.hidden = !this.page.data.hosted || title === this.words.closing_title;
     this.title.focus();
   }
+}
+
+/**
+ * On a server that many share: the way back in, and out for good.
+ *
+ * @param {Page} page
+ */
+function hostedLinks({ data: { hosted }, words: { closing } }) {
+  if (!hosted) return el("p", { hidden: true });
+  return el(
+    "div",
+    { class: "imw-closed-ways", hidden: true },
+    el("p", {}, el("a", { href: hosted.again }, closing.again)),
+    el("p", {}, closing.shared, " ", el("a", { href: hosted.sign_out }, closing.sign_out)),
+  );
 }

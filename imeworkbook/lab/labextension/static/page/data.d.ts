@@ -33,7 +33,15 @@ export interface Country {
   line: SupportLine[];
 }
 
+/** Where the page goes on a server that many share, once the workbook is closed. */
+export interface Hosted {
+  again: string;
+  sign_out: string;
+}
+
 export interface PageData {
+  /** Null on the person's own computer. */
+  hosted: Hosted | null;
   chapters: Chapter[];
   parts: Part[];
   words: PageWords;
@@ -58,6 +66,9 @@ export type ClosingWords = Words<
   | "closed_text"
   | "gone_title"
   | "gone_text"
+  | "again"
+  | "shared"
+  | "sign_out"
 >;
 
 export type ExerciseWords = Words<"invite" | "begin" | "next" | "again" | "count"> & { steps: string[] };

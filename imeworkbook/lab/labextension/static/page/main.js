@@ -22,6 +22,8 @@ const data = JSON.parse(document.getElementById("imeworkbook-page")?.textContent
 export class Page {
   constructor() {
     this.data = data;
+    /** Where this workbook begins at its address: behind JupyterHub, several share one. */
+    this.base = String(JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").baseUrl);
     /** @type {Lab | null} */
     this.lab = null;
     this.state = "";

@@ -2,7 +2,6 @@ import { el } from "./dom.js";
 
 /** @typedef {import("./main.js").Page} Page */
 
-const NAME = "imeworkbook";
 const MOMENT_MS = 500; // in which a page that is loaded anew lets go of what it had
 const SETTLE_MS = 4000; // in which the other tab keeps what was typed; one that sleeps is not waited for
 const LOOK_MS = 50;
@@ -31,7 +30,8 @@ export class OneTab {
     );
     /** @type {(() => void) | null} */
     this.letGo = null;
-    this.channel = new BroadcastChannel(NAME);
+    this.name = `imeworkbook${page.base}`;
+    this.channel = new BroadcastChannel(this.name);
     this.channel.addEventListener("message", () => this.give());
   }
 
@@ -46,7 +46,7 @@ export class OneTab {
   /** Whether another tab has the workbook while this one waits; on a slow machine a free one takes its time to come, too. */
   async isElsewhere() {
     const { held, pending } = await navigator.locks.query();
-    return [held, pending].every((locks) => locks?.some(({ name }) => name === NAME));
+    return [held, pending].every((locks) => locks?.some(({ name }) => name === this.name));
   }
 
   /**
@@ -62,7 +62,7 @@ export class OneTab {
           this.letGo = () => done(null);
           taken(true);
         });
-      navigator.locks.request(NAME, options, hold).catch(() => (this.letGo ? this.stepBack() : taken(false)));
+      navigator.locks.request(this.name, options, hold).catch(() => (this.letGo ? this.stepBack() : taken(false)));
     });
   }
 

@@ -1,0 +1,112 @@
+"""`imeworkbook-singleuser`: what a JupyterHub spawner starts for one person; a wrong setup is said in one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from imeworkbook.errors import LaunchError
+from imeworkbook.hosting import RUN_BY, host
+from imeworkbook.imports import SLOW_GRAMMAR, without
+from imeworkbook.lab.folders import Folders, environment_of, make_folders, take_away
+
+VOLUME = "IMEWORKBOOK_VOLUME"
+IDLE = "IMEWORKBOOK_IDLE_MINUTES"
+_IDLE_MINUTES = 60
+_FROM_HUB = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_USER")
+_NO_HUB = "JupyterHub is not installed beside the workbook; install it as imeworkbook[hub]."
+_NOT_STARTED = "This is started by JupyterHub, which says for whom; set it as the spawner's command."
+_NO_RUN_BY = f"{RUN_BY} has to say who runs this server: people read it before they write the first word."
+_NO_VOLUME = f"{VOLUME} has to name the folder of this person's own volume; it is not set."
+_GONE_VOLUME = f"The folder that {VOLUME} names is not there; the person's own volume has to be mounted at that place."
+_READ_ONLY = f"The folder that {VOLUME} names cannot be written to; it has to belong to the user that runs this server."
+_NO_FIT = "The address that the hub gives this server (JUPYTERHUB_SERVICE_PREFIX) does not begin with the hub's own."
+_IDLE_WRONG = f"{IDLE} has to be a whole number of minutes, 1 or more."
+
+
+def main() -> int:
+    """Serve one person's workbook until it is closed, left idle or stopped by the hub. Gives the exit status."""
+    try:
+        volume = check_setup()
+        with _folders() as folders, environment_of(folders, volume / "workbook.imew"):
+            _serve(folders)
+    except LaunchError as error:
+        print(f"imeworkbook-singleuser: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def check_setup() -> Path:
+    """Give the folder of the person's own volume.
+
+    Raises
+    ------
+    LaunchError
+        What the hub or its operator says does not fit; the message is one sentence.
+    """
+    if find_spec("jupyterhub") is None:
+        raise LaunchError(_NO_HUB)
+    if not all(os.environ.get(name) for name in _FROM_HUB):
+        raise LaunchError(_NOT_STARTED)
+    hub, here = (os.environ.get(f"JUPYTERHUB_{name}") or "/" for name in ("BASE_URL", "SERVICE_PREFIX"))
+    if not (here.startswith(hub) and here != hub and here.endswith("/") and ".." not in here.split("/")):
+        raise LaunchError(_NO_FIT)
+    if host() is None:
+        raise LaunchError(_NO_RUN_BY)
+    idle_minutes()
+    return _volume()
+
+
+def idle_minutes() -> int:
+    """After how many minutes in which nobody did anything the server closes itself."""
+    told = os.environ.get(IDLE, "").strip() or str(_IDLE_MINUTES)
+    if not (told.isdecimal() and int(told)):
+        raise LaunchError(_IDLE_WRONG)
+    return int(told)
+
+
+def _volume() -> Path:
+    told = os.environ.get(VOLUME, "").strip()
+    if not told:
+        raise LaunchError(_NO_VOLUME)
+    volume = Path(told)
+    if not volume.is_absolute() or not volume.is_dir():
+        raise LaunchError(_GONE_VOLUME)
+    try:
+        with tempfile.TemporaryFile(dir=volume):  # a mode alone does not tell of a file system that is read-only
+            pass
+    except OSError:
+        raise LaunchError(_READ_ONLY) from None
+    return volume
+
+
+@contextmanager
+def _folders() -> Iterator[Folders]:
+    """Make private folders for one run in the place for temporary files: the rest of a container may be read-only."""
+    root = Path(tempfile.mkdtemp(prefix="imeworkbook-"))
+    try:
+        runtime = root / "imeworkbook"
+        os.environ["XDG_RUNTIME_DIR"] = str(root)
+        runtime.mkdir(mode=0o700)
+        yield make_folders(runtime / "sitting-0")
+    finally:
+        take_away(root)
+
+
+def _serve(folders: Folders) -> None:
+    # Imported late: Jupyter reads the private folders from the environment when it is imported.
+    with without(SLOW_GRAMMAR):
+        from imeworkbook.lab.hub import HubServer, hub_config
+
+    server = HubServer.instance(config=hub_config(folders, idle_s=60 * idle_minutes()))
+    try:
+        server.initialize(argv=[], find_extensions=False)
+        server.start()
+    except SystemExit:
+        raise LaunchError(server.trouble or _NOT_STARTED) from None
+    server.say_goodbye()
