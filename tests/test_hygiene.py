@@ -71,7 +71,7 @@ def test_no_page_can_ask_another_machine():
     assert found == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "deploy/requirements.txt"])
 def test_the_lock_holds_hashes_and_no_address(name):
     text = (CHECKOUT / name).read_text(encoding="utf-8")
     assert "://" not in text
