@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import signal
@@ -27,7 +26,7 @@ ADMIN_TOKEN = "token-of-a-service-that-may-do-everything"
 SHIPPED = CHECKOUT / "deploy" / "jupyterhub_config.py"
 SETTINGS = {
     "WORKBOOK_RUN_BY": "Lakeside Clinic, its IT department",
-    "WORKBOOK_BACKUPS": "They are made every night and kept for 30 days.",
+    "WORKBOOK_BACKUPS": "A backup is made every night and kept for 30 days.",
     "SSO_CLIENT_ID": "id",
     "SSO_CLIENT_SECRET": "secret",
     "SSO_AUTHORIZE_URL": "http://127.0.0.1:9/authorize",
@@ -239,7 +238,6 @@ def running_hub(root: Path, *, more: Mapping[str, str] | None = None) -> Iterato
     environment = lab_environment(
         root, HUB_ADDRESS=address, HUB_BIND=address, HUB_STATE=str(root / "state"), **SETTINGS
     )
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "jupyterhub", "-f", str(root / "config.py")],
