@@ -404,6 +404,7 @@ def test(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """Print ours beside the peer, as ratios, in one run."""
     environment = _test_environment()
+    _install_node_packages(environment)
     return subprocess.call([environment.python, str(HERE / "tests" / "benchmarks" / "run.py"), *words], cwd=HERE)
 
 

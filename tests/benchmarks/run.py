@@ -12,6 +12,7 @@ edit    See `redraw.py`: in a real browser.
 opening See `opening.py`: in a real browser.
 network See `network.py`.
 journal See `journal.py`.
+hosted  See `hub.py`: behind a real JupyterHub, in real browsers.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import network
 import pandas as pd
 import plotly.express as px
 from copies import copies
+from hub import hosted
 from journal import journal
 from material import AS_OF, least, line, peer_rows, rows_of
 from opening import opening
@@ -75,6 +77,7 @@ def main() -> None:
     opening(1 if quick else 3)
     network.main()
     journal(20 if quick else 100)
+    hosted(2 if quick else 20)
 
 
 if __name__ == "__main__":
