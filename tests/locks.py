@@ -1,8 +1,8 @@
-"""Whether the lock installs from wheels alone wherever we promise it, and what is known against what it holds.
+"""Whether our locks install from wheels alone wherever we promise it, and what is known against what they hold.
 
     python tests/locks.py
 
-The lock holds hashes and no address. pip knows where packages come from here; that place says which files the hashes
+A lock holds hashes and no address. pip knows where packages come from here; that place says which files the hashes
 are of, and the tags in a file's name say where it can be installed. Where a service cannot be reached, one line says
 so.
 """
@@ -17,13 +17,16 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from packaging.markers import Marker
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 
-LOCK = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.parent)) / "requirements.txt"
+CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.parent))
+LOCK = CHECKOUT / "requirements.txt"
+SERVER_LOCK = CHECKOUT / "deploy" / "requirements.txt"
 PYTHONS = [(3, 11), (3, 12), (3, 13), (3, 14), (3, 15)]
 FILE = re.compile(r'href="[^"]*?([^/"#]+\.whl)#sha256=([0-9a-f]{64})"')
 
@@ -51,6 +54,10 @@ SYSTEMS = {
 }
 
 
+SERVERS, SERVER_PYTHON = ("Linux", "Linux on ARM"), (3, 13)
+"""What the image of a server is made for (`deploy/Dockerfile`)."""
+
+
 @dataclass(frozen=True)
 class Pin:
     """One line of the lock."""
@@ -73,31 +80,39 @@ def pins(lock: str) -> list[Pin]:
     return found
 
 
-def targets() -> Iterator[tuple[str, dict[str, str], frozenset[Tag]]]:
+def targets(
+    systems: Iterable[str] = tuple(SYSTEMS), pythons: Iterable[tuple[int, int]] = tuple(PYTHONS)
+) -> Iterator[tuple[str, dict[str, str], frozenset[Tag]]]:
     """Every system with every Python: its name, what markers ask of it, the tags that it takes."""
-    for system, (platform, os_name, kernel, machine, platforms) in SYSTEMS.items():
-        for python in PYTHONS:
-            version = "{}.{}".format(*python)
-            environment = {
-                "sys_platform": platform,
-                "os_name": os_name,
-                "platform_system": kernel,
-                "platform_machine": machine,
-                "python_version": version,
-                "python_full_version": f"{version}.4",
-                "implementation_name": "cpython",
-                "platform_python_implementation": "CPython",
-            }
-            interpreter = "cp{}{}".format(*python)
-            tags = [*cpython_tags(python, platforms=platforms), *compatible_tags(python, interpreter, platforms)]
-            yield f"{system}, Python {version}", environment, frozenset(tags)
+    for system, python in product(systems, tuple(pythons)):
+        platform, os_name, kernel, machine, platforms = SYSTEMS[system]
+        version = "{}.{}".format(*python)
+        environment = {
+            "sys_platform": platform,
+            "os_name": os_name,
+            "platform_system": kernel,
+            "platform_machine": machine,
+            "python_version": version,
+            "python_full_version": f"{version}.4",
+            "implementation_name": "cpython",
+            "platform_python_implementation": "CPython",
+        }
+        interpreter = "cp{}{}".format(*python)
+        tags = [*cpython_tags(python, platforms=platforms), *compatible_tags(python, interpreter, platforms)]
+        yield f"{system}, Python {version}", environment, frozenset(tags)
 
 
-def unfit(lock: Iterable[Pin], tags_of: dict[str, frozenset[Tag]]) -> list[str]:
-    """Name what has no wheel, system by system; `tags_of` gives the tags of a wheel by its hash."""
+Where = Iterable[tuple[str, dict[str, str], frozenset[Tag]]]
+
+
+def unfit(lock: Iterable[Pin], tags_of: dict[str, frozenset[Tag]], where: Where = ()) -> list[str]:
+    """Name what has no wheel, system by system; `tags_of` gives the tags of a wheel by its hash.
+
+    `where` are the systems that it is for, by default all.
+    """
     return [
         f"{target}: no wheel of {pin.name} {pin.version}"
-        for target, environment, tags in targets()
+        for target, environment, tags in where or targets()
         for pin in lock
         if (pin.marker is None or pin.marker.evaluate(environment))
         and not any(tags & tags_of.get(one, frozenset()) for one in pin.hashes)
@@ -153,21 +168,22 @@ def _audited(files: Iterable[Path]) -> list[str] | None:
 
 
 def main() -> int:
-    """Check the lock; gives the exit status."""
+    """Check the locks; gives the exit status."""
     from pip._vendor.requests import RequestException
 
-    lock = pins(LOCK.read_text(encoding="utf-8"))
+    lock, server = (pins(path.read_text(encoding="utf-8")) for path in (LOCK, SERVER_LOCK))
     missing = []
     try:
-        missing = unfit(lock, wheels(sorted({pin.name for pin in lock})))
-        print("\n".join(missing) or "The lock installs from wheels on every system and Python that we promise.")
+        tags = wheels(sorted({pin.name for pin in (*lock, *server)}))
+        missing = unfit(lock, tags) + unfit(server, tags, tuple(targets(SERVERS, [SERVER_PYTHON])))
+        print("\n".join(missing) or "The locks install from wheels on every system and Python that we promise.")
     except RequestException:
-        print("Not checked: whether the lock has wheels for every system; there is no way to the packages from here.")
-    known = advisories(lock)
+        print("Not checked: whether the locks have wheels for every system; there is no way to the packages from here.")
+    known = advisories({(pin.name, pin.version): pin for pin in (*lock, *server)}.values())
     if known is None:
         print("Not checked: known advisories; the service that knows them cannot be reached from here.")
     else:
-        print("\n".join(known) or "No advisory is known against any package in the lock.")
+        print("\n".join(known) or "No advisory is known against any package in the locks.")
     return 1 if missing or known else 0
 
 

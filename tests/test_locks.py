@@ -31,6 +31,19 @@ def test_every_system_gets_each_package_in_one_version():
         assert {"cryptography", "typst", "numpy", "hatchling"} <= set(names), target
 
 
+def test_the_lock_of_a_server_is_one_of_the_locks_with_a_hub_beside_it():
+    server = locks.pins(locks.SERVER_LOCK.read_text(encoding="utf-8"))
+    (target,) = locks.targets(["Linux"], [locks.SERVER_PYTHON])
+    ours = {pin.name: pin.version for pin in LOCK if pin.marker is None or pin.marker.evaluate(target[1])}
+    theirs = {pin.name: pin.version for pin in server if pin.marker is None or pin.marker.evaluate(target[1])}
+    assert {name: version for name, version in theirs.items() if name in ours} == ours
+    assert {"jupyterhub", "oauthenticator"} & theirs.keys()
+    assert all(pin.hashes for pin in server)
+    assert f"python:{locks.SERVER_PYTHON[0]}.{locks.SERVER_PYTHON[1]}-slim" in (
+        locks.CHECKOUT / "deploy" / "Dockerfile"
+    ).read_text(encoding="utf-8")
+
+
 def test_a_wheel_for_every_computer_fits_all():
     fits = {"a" * 64: wheel("one-1-py3-none-any.whl"), "b" * 64: wheel("one-2-py3-none-any.whl")}
     assert locks.unfit(locks.pins(APART), fits) == []

@@ -25,6 +25,7 @@ from jupyterhub.utils import make_ssl_context
 from traitlets import default
 from traitlets.config import Config
 
+from imeworkbook.errors import LaunchError
 from imeworkbook.lab.config import common_config
 from imeworkbook.lab.folders import Folders
 from imeworkbook.lab.page import adjust_page
@@ -100,13 +101,13 @@ class HubWorkbook(JupyterHubSingleUser):
             self.serverapp.trouble = trouble
             self.exit(1)
 
-    def _trouble_with_hub(self) -> str:
+    def _trouble_with_hub(self) -> LaunchError | None:
         for attempt in range(_TRIES):
             if attempt:
                 time.sleep(_PAUSE_S)
             with suppress(OSError):
                 return _too_old(self._ask_hub("GET", "", _ANSWER_S))
-        return "The hub does not answer this server; the network between them has to let it through."
+        return LaunchError("hub:refused.no_answer")
 
     def say_goodbye(self) -> None:
         """Tell the hub that this server has closed, so that the next visit starts it at once.
@@ -141,10 +142,10 @@ class HubServer(WorkbookServer):
     Attributes
     ----------
     trouble
-        What is wrong with the setup, as one sentence; empty where nothing is.
+        What is wrong with the setup; None where nothing is.
     """
 
-    trouble = ""
+    trouble: LaunchError | None = None
 
     def initialize(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
         """Set up everything but the listening, and keep the hub's token from the kernel."""
@@ -181,9 +182,8 @@ def hub_config(folders: Folders, *, idle_s: int) -> Config:
     return config
 
 
-def _too_old(version: str) -> str:
+def _too_old(version: str) -> LaunchError | None:
     major = version.partition(".")[0]
     if major.isdecimal() and int(major) >= OLDEST_HUB:
-        return ""
-    told = f"is version {version}" if version else "does not tell its version"
-    return f"This JupyterHub {told}; the workbook needs version {OLDEST_HUB} or later."
+        return None
+    return LaunchError(f"hub:refused.{'too_old' if version else 'no_version'}", version=version, oldest=OLDEST_HUB)

@@ -19,14 +19,6 @@ VOLUME = "IMEWORKBOOK_VOLUME"
 IDLE = "IMEWORKBOOK_IDLE_MINUTES"
 _IDLE_MINUTES = 60
 _FROM_HUB = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_USER")
-_NO_HUB = "JupyterHub is not installed beside the workbook; install it as imeworkbook[hub]."
-_NOT_STARTED = "This is started by JupyterHub, which says for whom; set it as the spawner's command."
-_NO_RUN_BY = f"{RUN_BY} has to say who runs this server: people read it before they write the first word."
-_NO_VOLUME = f"{VOLUME} has to name the folder of this person's own volume; it is not set."
-_GONE_VOLUME = f"The folder that {VOLUME} names is not there; the person's own volume has to be mounted at that place."
-_READ_ONLY = f"The folder that {VOLUME} names cannot be written to; it has to belong to the user that runs this server."
-_NO_FIT = "The address that the hub gives this server (JUPYTERHUB_SERVICE_PREFIX) does not begin with the hub's own."
-_IDLE_WRONG = f"{IDLE} has to be a whole number of minutes, 1 or more."
 
 
 def main() -> int:
@@ -50,14 +42,14 @@ def check_setup() -> Path:
         What the hub or its operator says does not fit; the message is one sentence.
     """
     if find_spec("jupyterhub") is None:
-        raise LaunchError(_NO_HUB)
+        raise LaunchError("hub:refused.no_hub")
     if not all(os.environ.get(name) for name in _FROM_HUB):
-        raise LaunchError(_NOT_STARTED)
+        raise LaunchError("hub:refused.not_started")
     hub, here = (os.environ.get(f"JUPYTERHUB_{name}") or "/" for name in ("BASE_URL", "SERVICE_PREFIX"))
     if not (here.startswith(hub) and here != hub and here.endswith("/") and ".." not in here.split("/")):
-        raise LaunchError(_NO_FIT)
+        raise LaunchError("hub:refused.no_fit")
     if host() is None:
-        raise LaunchError(_NO_RUN_BY)
+        raise LaunchError("hub:refused.no_run_by", variable=RUN_BY)
     idle_minutes()
     return _volume()
 
@@ -66,22 +58,22 @@ def idle_minutes() -> int:
     """After how many minutes in which nobody did anything the server closes itself."""
     told = os.environ.get(IDLE, "").strip() or str(_IDLE_MINUTES)
     if not (told.isdecimal() and int(told)):
-        raise LaunchError(_IDLE_WRONG)
+        raise LaunchError("hub:refused.idle_wrong", variable=IDLE)
     return int(told)
 
 
 def _volume() -> Path:
     told = os.environ.get(VOLUME, "").strip()
     if not told:
-        raise LaunchError(_NO_VOLUME)
+        raise LaunchError("hub:refused.no_volume", variable=VOLUME)
     volume = Path(told)
     if not volume.is_absolute() or not volume.is_dir():
-        raise LaunchError(_GONE_VOLUME)
+        raise LaunchError("hub:refused.gone_volume", variable=VOLUME)
     try:
         with tempfile.TemporaryFile(dir=volume):  # a mode alone does not tell of a file system that is read-only
             pass
     except OSError:
-        raise LaunchError(_READ_ONLY) from None
+        raise LaunchError("hub:refused.read_only", variable=VOLUME) from None
     return volume
 
 
@@ -108,5 +100,5 @@ def _serve(folders: Folders) -> None:
         server.initialize(argv=[], find_extensions=False)
         server.start()
     except SystemExit:
-        raise LaunchError(server.trouble or _NOT_STARTED) from None
+        raise (server.trouble or LaunchError("hub:refused.not_started")) from None
     server.say_goodbye()

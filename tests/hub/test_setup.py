@@ -14,11 +14,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from imeworkbook.errors import LaunchError
-from imeworkbook.hosting import host, words_here
+from imeworkbook.hosting import host
 from imeworkbook.lab import singleuser
 from imeworkbook.lab.folders import make_folders
 from imeworkbook.lab.hub import HubServer, OwnersCookie, hub_config
 from imeworkbook.lab.page import page_data
+from imeworkbook.language import texts
 from tests.browser import free_port, lab_environment
 
 
@@ -175,21 +176,21 @@ def test_the_policy_allows_the_sockets_of_its_own_address_alone(here, tmp_path, 
 
 def test_it_says_who_runs_it_and_who_makes_backups(here):
     here["IMEWORKBOOK_BACKUPS"] = "Every night, {where} we keep them for 30 days."
-    said = " ".join(text for _, text in words_here("words-en.toml")["welcome"]["honest"])
+    said = " ".join(text for _, text in texts("words")["welcome"]["honest"])
     assert "run by Lakeside Clinic" in said and "Every night, {where} we keep them" in said
     assert "{run_by}" not in said and "{backups}" not in said
-    assert "this computer" not in words_here("words-en.toml")["welcome"]["honest"][0][1]
+    assert "this computer" not in texts("words")["welcome"]["honest"][0][1]
 
 
 def test_where_nobody_tells_of_backups_it_says_so(here):
-    said = " ".join(text for _, text in words_here("words-en.toml")["welcome"]["honest"])
+    said = " ".join(text for _, text in texts("words")["welcome"]["honest"])
     assert "Nobody has said that this server is backed up." in said
 
 
 def test_on_a_computer_of_ones_own_nothing_is_hosted(monkeypatch):
     monkeypatch.delenv("IMEWORKBOOK_RUN_BY", raising=False)
     assert host() is None and page_data()["hosted"] is None
-    assert words_here("words-en.toml")["welcome"]["honest"][0][0] == "Only this computer"
+    assert texts("words")["welcome"]["honest"][0][0] == "Only this computer"
 
 
 @pytest.mark.parametrize(
