@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from imeworkbook.countries import countries
 from imeworkbook.language import once_a_language, texts
 
 _PART = r"\d+(?:[.,]\d+)?"
@@ -65,8 +66,8 @@ class Drink:
 @once_a_language
 def standard_drinks() -> tuple[Drink, ...]:
     """The standard drinks of the countries that are known here."""
-    rows = texts("drinks")["drink"]
-    return tuple(Drink(row["country"], row["code"], tuple(row["names"]), row["grams"]) for row in rows)
+    named = {row["code"]: tuple(row["names"]) for row in texts("drinks")["drink"]}
+    return tuple(Drink(one.of, one.code, named[one.code], one.drink_grams) for one in countries() if one.code in named)
 
 
 def named_drink(text: str) -> Drink | None:

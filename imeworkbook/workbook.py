@@ -127,7 +127,10 @@ class Workbook:
         """
         from imeworkbook import vocabulary
 
-        lost = [f"{vocabulary.label('kind', one.kind)} (kept on {one.at.date()})" for one in self.unreadable()]
+        lost = [
+            say("words:safe.kept_on", what=vocabulary.label("kind", one.kind), day=one.at.date())
+            for one in self.unreadable()
+        ]
         if not lost:
             return ""
         sentence = texts("words")["safe"]["unreadable_one" if len(lost) == 1 else "unreadable"]

@@ -14,13 +14,14 @@ import pytest
 from imeworkbook import vocabulary
 from imeworkbook.asked import STATES, questions
 from imeworkbook.chronology import chronology
+from imeworkbook.countries import countries, country_of
 from imeworkbook.errors import InvalidRecord
 from imeworkbook.language import texts
 from imeworkbook.prompts import prompts
 from imeworkbook.records import AUDIENCES, KINDS, Answer, Audience, Career, Connection, Profile, Record, Tie, Use, When
 from imeworkbook.report.documents import copy_of as whole_copy
 from imeworkbook.report.source import Source
-from imeworkbook.resources import folder, read_toml
+from imeworkbook.resources import folder
 from imeworkbook.timeline import chronicle
 from imeworkbook.widgets import pages
 from imeworkbook.widgets.forms import form_for
@@ -133,11 +134,11 @@ def test_the_guide_has_twelve_points():
 
 
 def test_support_lines_for_six_countries_each_with_its_source():
-    countries = read_toml("support.toml")["country"]
-    assert {country["code"] for country in countries} >= {"CA", "US", "GB", "IE", "AU", "NZ"}
-    assert all(line["source"] and line["phone"] for one in countries for line in one["line"])
+    known = countries()
+    assert {country.code for country in known} >= {"CA", "US", "GB", "IE", "AU", "NZ"}
+    assert all(line.source and line.phone for one in known for line in one.line)
     noted = texts("expect")["country"]
-    assert {one["code"] for one in noted} == {country["code"] for country in countries}
+    assert {one["code"] for one in noted} == {country.code for country in known}
     assert all(one["source"] and one["checked"] for one in noted)
 
 
@@ -154,11 +155,12 @@ PROFESSIONAL_LINES = [
 
 @pytest.mark.parametrize(("country", "phone", "said", "source"), PROFESSIONAL_LINES, ids=lambda part: part[:14])
 def test_a_line_for_health_professionals_has_its_hours_and_a_dated_source(country, phone, said, source):
-    lines = {line["phone"]: line for one in read_toml("support.toml")["country"] if one["code"] == country
-             for line in one["line"]}  # fmt: skip
-    assert said in lines[phone]["what"]
-    assert lines[phone]["source"].startswith(source)
-    assert re.search(r"20\d\d", lines[phone]["source"])
+    known = country_of(country)
+    assert known is not None
+    (line,) = (line for line in known.line if line.phone == phone)
+    assert said in line.what
+    assert line.source.startswith(source)
+    assert re.search(r"20\d\d", line.source)
 
 
 # --- every field of the guide's lists: on a form, and on the evaluator's copy when it is stated for it ---

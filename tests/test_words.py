@@ -17,7 +17,7 @@ from imeworkbook.resources import folder
 
 GRADE_AT_TWELVE = 7.0
 LONGEST_SENTENCE = 34
-NOT_PROSE = {"sample.toml", "vocabulary.toml", "support.toml", "dates.toml", "public-landmarks.toml"}
+NOT_PROSE = {"sample.toml", "vocabulary.toml", "countries.toml", "dates.toml", "public-landmarks.toml"}
 NOT_PROSE |= {"hub.toml"}  # for those who run a server
 CONTENT = sorted(path for path in folder("data").rglob("*.*") if path.suffix in (".toml", ".md"))
 READ = [path for path in CONTENT if path.name not in NOT_PROSE]

@@ -6,11 +6,11 @@ import os
 from typing import Any
 from urllib.parse import quote
 
+from imeworkbook.countries import countries
 from imeworkbook.hosting import host
 from imeworkbook.lab.chapters import chapters, code_of, opening_words, parts
 from imeworkbook.lab.config import WIDGET_EXTENSIONS
 from imeworkbook.language import texts
-from imeworkbook.resources import read_toml
 
 EXTENSION = "imeworkbook"
 _PLACES = ("Dir", "Root", "Path", "serverRoot")  # of this machine; the page has no use for them
@@ -35,7 +35,7 @@ def page_data() -> dict[str, Any]:
         "parts": parts(),
         "words": texts("page"),
         "hosted": _hub_links() if host() else None,
-        "support": read_toml("support.toml"),
+        "support": {"country": [country.to_dict() for country in countries()]},
     }
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
+from imeworkbook.countries import country_of
 from imeworkbook.dates import long_day
 from imeworkbook.dayplan import checklist, day_of
 from imeworkbook.language import texts
@@ -21,7 +21,6 @@ from imeworkbook.report.sections import column_names
 from imeworkbook.report.sections_corrections import COLUMNS, WIDTHS, preamble, records_cited, tables
 from imeworkbook.report.source import Source
 from imeworkbook.report.wording import date, words
-from imeworkbook.resources import read_toml
 
 _BOX, _TICK = "\u2610", "\u2611"
 _BLANK_ROWS = {"letter": 25, "a4": 27}
@@ -95,16 +94,11 @@ def aftercare_card(source: Source, country: str = "") -> Document:
 
 def _lines_of(country: str, said: dict[str, str]) -> list[str]:
     """The emergency number and the first support line of a country; none where it is not known."""
-    known: dict[str, Any] | None = next(
-        (one for one in read_toml("support.toml")["country"] if one["code"] == country), None
-    )
+    known = country_of(country)
     if known is None:
         return []
-    line = known["line"][0]
-    return [
-        said["emergency"].format(number=known["emergency"]),
-        said["help"].format(name=line["name"], phone=line["phone"]),
-    ]
+    line = known.line[0]
+    return [said["emergency"].format(number=known.emergency), said["help"].format(name=line.name, phone=line.phone)]
 
 
 def request_letter(source: Source, record: MedicalRecord) -> Document:

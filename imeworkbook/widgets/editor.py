@@ -14,6 +14,7 @@ from imeworkbook import vocabulary
 from imeworkbook.amounts import come_to
 from imeworkbook.dayplan import zone_of
 from imeworkbook.errors import DateError, ImeworkbookError, InvalidRecord
+from imeworkbook.language import current
 from imeworkbook.records import (
     KINDS,
     Consequence,
@@ -321,7 +322,9 @@ class Editor:
         if day is None:
             self.problems[name] = words("form", "day" if date else "one_day")
         elif not date:
-            self.readings[name] = words("form", "weekday").format(weekday=f"{day:%A}", day=day_words(day))
+            self.readings[name] = words("form", "weekday").format(
+                weekday=current().date("weekday", day), day=day_words(day)
+            )
 
     def _say_amounts(self) -> None:
         """Say what amounts come to: of alcohol by whose standard drink, of anything else as a sum."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from imeworkbook.language import current
 from imeworkbook.records import Entry, Record
 from imeworkbook.store import Version
 from imeworkbook.widgets._kit import Card, Message
@@ -284,4 +285,4 @@ def _version(version: Version) -> Message:
 
 
 def _moment(at: dt.datetime) -> str:
-    return f"{at.day} {at:%b} {at.year}, {at:%H:%M}"
+    return current().date("short_moment", at)

@@ -85,9 +85,9 @@ class RecentDays(FormCard):
             "substances": list(map(list, vocabulary.terms("substance").items())),
             "length": str(self._length),
             "lengths": [[str(length), said("said", str(length))] for length in recent.LENGTHS],
-            "until": said("said", "until").format(day=f"{window[-1]:%A} {_short(window[-1])}"),
+            "until": said("said", "until").format(day=current().date("weekday_of_year", window[-1])),
             "weeks": self._weeks(known, days.marks(), unit),
-            "weekdays": [f"{day:%A}" for day in (dt.date(2024, 1, number) for number in range(1, 8))],
+            "weekdays": [current().date("weekday", dt.date(2024, 1, number)) for number in range(1, 8)],
             "unit": unit,
             "unit_says": come_to(f"{found.usual:g} {unit}", self._substance, self._country) if found.usual else "",
             "audience": days.audience(self._substance),
@@ -273,13 +273,13 @@ def _cell(on: dt.date, day: Day | None, mark: str, unit: str) -> Message:
     return {
         "on": f"{on}",
         "day": str(on.day),
-        "month": f"{on:%b}",
-        "name": f"{on:%A} {_short(on)}",
+        "month": current().date("short_month", on),
+        "name": current().date("weekday_of_year", on),
         "state": state["key"],
         "amount": amount,
         "shown": amount or state["short"],
         "mark": mark,
-        "label": ", ".join(part for part in (f"{on:%A} {_short(on)}", spoken, mark) if part),
+        "label": ", ".join(part for part in (current().date("weekday_of_year", on), spoken, mark) if part),
     }
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from imeworkbook.countries import countries
 from imeworkbook.language import texts
-from imeworkbook.resources import read_toml
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.words import words
 
 
 def choices() -> tuple[dict[str, Any], ...]:
     """The settings that can be chosen, in order: key, label, help, options as pairs of value and label."""
-    countries = [["", words("settings", "no_country")]]
-    countries += [[country["code"], country["name"]] for country in read_toml("support.toml")["country"]]
+    offered = [["", words("settings", "no_country")]]
+    offered += [[country.code, country.name] for country in countries()]
     rows = texts("words")["settings"]["choice"]
-    return tuple({**row, "options": countries if row["key"] == "country" else row["options"]} for row in rows)
+    return tuple({**row, "options": offered if row["key"] == "country" else row["options"]} for row in rows)
 
 
 class Settings(Card):
