@@ -229,7 +229,7 @@ def typed_path(typed: str) -> Path:
         When it is empty or not whole, or would be one of a server.
     """
     if host():
-        raise CannotSave(words("copies", "no_folder"))
+        raise CannotSave("hosted:no_folder")
     try:
         path = Path(typed.strip().strip('"')).expanduser() if "\0" not in typed else Path()
     except RuntimeError:  # "~", and no home
