@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import time
 import urllib.request
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -31,7 +33,7 @@ from imeworkbook.lab.folders import Folders
 from imeworkbook.lab.page import adjust_page
 from imeworkbook.lab.server import WorkbookServer
 
-OLDEST_HUB = 5
+OLDEST_HUB = "5.3"
 _TRIES = 5
 _PAUSE_S = 1.0
 _ANSWER_S = 5.0
@@ -88,6 +90,7 @@ class HubWorkbook(JupyterHubSingleUser):
 
     def load_config_file(self) -> None:
         """Read from the environment what the hub wants, and keep the door to ourselves."""
+        os.environ.pop("JUPYTERHUB_ROOT_DIR", None)  # whatever folder the spawner was told to show: ours are the chapters
         super().load_config_file()
         self.config.pop("NotebookApp", None)  # templates for the former notebook, of which JupyterLab would warn
         ours = Config()
@@ -105,8 +108,8 @@ class HubWorkbook(JupyterHubSingleUser):
         for attempt in range(_TRIES):
             if attempt:
                 time.sleep(_PAUSE_S)
-            with suppress(OSError):
-                return _too_old(self._ask_hub("GET", "", _ANSWER_S))
+            with suppress(OSError, HTTPException, ValueError):  # the last where what it was told is no address
+                return too_old(self._ask_hub("GET", "", _ANSWER_S))
         return LaunchError("hub:refused.no_answer")
 
     def say_goodbye(self) -> None:
@@ -117,18 +120,25 @@ class HubWorkbook(JupyterHubSingleUser):
         """
         name = quote(os.environ.get("JUPYTERHUB_USER", ""), safe="@~")
         server = quote(self.server_name, safe="@~")
-        with suppress(OSError):
+        with suppress(OSError, HTTPException):
             self._ask_hub(
                 "DELETE", f"/users/{name}/servers/{server}" if server else f"/users/{name}/server", _GOODBYE_S
             )
 
     def _ask_hub(self, method: str, path: str, timeout_s: float) -> str:
-        """Ask the hub's API; gives the version that it names. Raises `OSError` where it refuses or does not answer."""
+        """Ask the hub's API, and nobody on the way to it; gives the version that it names.
+
+        Raises
+        ------
+        OSError, HTTPException
+            Where it refuses, does not answer, or what answers is no hub.
+        """
         auth = self.hub_auth
         request = urllib.request.Request(f"{auth.api_url.rstrip('/')}{path}", method=method)
         request.add_header("Authorization", f"token {auth.api_token}")
         tls = make_ssl_context(auth.keyfile, auth.certfile, cafile=auth.client_ca) if auth.keyfile else None
-        with urllib.request.urlopen(request, timeout=timeout_s, context=tls) as answer:
+        handlers = [urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=tls)]
+        with urllib.request.build_opener(*handlers).open(request, timeout=timeout_s) as answer:
             return str(answer.headers.get("X-JupyterHub-Version", ""))
 
 
@@ -150,10 +160,10 @@ class HubServer(WorkbookServer):
     def initialize(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
         """Set up everything but the listening, and keep the hub's token from the kernel."""
         super().initialize(*args, **kwargs)
-        speakers: list[Any] = [self.identity_provider, *self._hub_apps()]
-        assert all(one.hub_auth.api_token for one in speakers)  # read from the environment when it is asked for
-        for name in ("JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN"):
-            os.environ.pop(name, None)
+        token = os.environ.pop("JUPYTERHUB_API_TOKEN", "")
+        os.environ.pop("JPY_API_TOKEN", None)
+        for speaker in (self.identity_provider, *self._hub_apps()):
+            speaker.hub_auth.api_token = token  # which is read from the environment only when it is asked for
 
     def shutdown_no_activity(self) -> None:
         """Close where nobody did anything for that long, though a page is open. The workbook locked itself before."""
@@ -182,8 +192,13 @@ def hub_config(folders: Folders, *, idle_s: int) -> Config:
     return config
 
 
-def _too_old(version: str) -> LaunchError | None:
-    major = version.partition(".")[0]
-    if major.isdecimal() and int(major) >= OLDEST_HUB:
+def too_old(version: str) -> LaunchError | None:
+    """What is said of a hub of this version; None where it is as new as it has to be."""
+    if re.match(r"\d+\.\d+", version) and _numbers(version) >= _numbers(OLDEST_HUB):
         return None
     return LaunchError(f"hub:refused.{'too_old' if version else 'no_version'}", version=version, oldest=OLDEST_HUB)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The first two numbers of a version, such as ``6.1.1`` or ``6.0.0b2``."""
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:2])

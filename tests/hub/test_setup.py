@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -17,7 +18,7 @@ from imeworkbook.errors import LaunchError
 from imeworkbook.hosting import host
 from imeworkbook.lab import singleuser
 from imeworkbook.lab.folders import make_folders
-from imeworkbook.lab.hub import HubServer, OwnersCookie, hub_config
+from imeworkbook.lab.hub import HubServer, OwnersCookie, hub_config, too_old
 from imeworkbook.lab.page import page_data
 from imeworkbook.language import texts
 from tests.browser import free_port, lab_environment
@@ -107,7 +108,11 @@ def hub_of(version: str | None, address: str):
 
 @pytest.mark.parametrize(
     ("version", "said"),
-    [("4.1.6", "is version 4.1.6; the workbook needs version 5 or later"), (None, "does not tell its version")],
+    [
+        ("4.1.6", "is version 4.1.6; the workbook needs version 5.3 or later"),
+        ("5.2.1", "is version 5.2.1; the workbook needs version 5.3 or later"),
+        (None, "does not tell its version"),
+    ],
 )
 def test_a_hub_that_is_too_old_is_said_in_one_line(told, version, said):
     with hub_of(version, told["JUPYTERHUB_API_URL"]):
@@ -119,6 +124,45 @@ def test_a_hub_that_does_not_answer_is_said_in_one_line_and_nothing_stays_behind
     status, lines = start(told)
     assert status == 1 and "The hub does not answer this server" in lines and lines.count("\n") == 1
     assert list((tmp_path / "volume").iterdir()) == [] and list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("version", ["5.3.0", "5.10.2", "6.0.0b2", "10.0"])
+def test_a_hub_that_is_not_too_old_is_none(version):
+    assert too_old(version) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("JUPYTERHUB_API_URL", "no address", "The hub does not answer"),
+        ("JUPYTERHUB_SERVICE_URL", "http://192.0.2.1:8888/user/alice/", "cannot listen at the address"),
+    ],
+)
+def test_an_address_that_does_not_fit_is_said_in_one_line(told, name, value, said):
+    with hub_of("6.1.1", told["JUPYTERHUB_API_URL"]):
+        status, lines = start({**told, name: value})
+    assert status == 1 and said in lines and lines.count("\n") == 1
+
+
+def test_a_port_that_is_in_use_is_said(told):
+    port = int(re.search(r":(\d+)/", told["JUPYTERHUB_SERVICE_URL"]).group(1))
+    with socket.create_server(("127.0.0.1", port)), hub_of("6.1.1", told["JUPYTERHUB_API_URL"]):
+        status, lines = start(told)
+    assert status == 1 and "cannot listen at the address" in lines
+
+
+def test_no_proxy_of_the_network_hears_of_the_hub(told):
+    """A server in a network with a proxy tells its token to the hub alone."""
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    with hub_of("4.1.6", told["JUPYTERHUB_API_URL"]):
+        status, lines = start({**told, "http_proxy": nowhere, "HTTP_PROXY": nowhere})
+    assert status == 1 and "is version 4.1.6" in lines
+
+
+def test_the_folder_that_a_spawner_shows_is_not_looked_at(told):
+    with hub_of("4.1.6", told["JUPYTERHUB_API_URL"]):
+        status, lines = start({**told, "JUPYTERHUB_ROOT_DIR": "/nowhere/at/all"})
+    assert status == 1 and "is version 4.1.6" in lines
 
 
 def test_without_jupyterhub_it_says_what_to_install(here, monkeypatch):
