@@ -4,6 +4,7 @@ What differs from one place to another comes from the environment, so that this 
 """
 
 import os
+import re
 from pathlib import Path
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
@@ -98,9 +99,7 @@ spawner = told("HUB_SPAWNER", "docker")
 if spawner == "docker":
     c.JupyterHub.spawner_class = "docker"
     c.DockerSpawner.image = told("WORKBOOK_IMAGE", "imeworkbook:latest")
-    c.DockerSpawner.network_name = told(
-        "WORKBOOK_NETWORK", "imeworkbook"
-    )  # made with --internal: it leads nowhere else
+    c.DockerSpawner.network_name = told("WORKBOOK_NETWORK", "imeworkbook")  # made with --internal: it leads nowhere else
     c.DockerSpawner.volumes = {"imeworkbook-{username}": "/workbook"}
     c.DockerSpawner.remove = True
     c.DockerSpawner.extra_host_config = {
@@ -111,8 +110,23 @@ if spawner == "docker":
         "pids_limit": 256,
     }
 elif spawner == "systemd":
-    c.JupyterHub.spawner_class = "systemd"
-    c.SystemdSpawner.dynamic_users = True  # a system user and /var/lib/NAME for each person
+    from systemdspawner import SystemdSpawner
+
+    class PersonsSpawner(SystemdSpawner):
+        """Names each person's unit and folder by signs that mean nothing to systemd, and apart from every other's.
+
+        A name with a space would be two folders to it, and `docker` would be the folder of Docker.
+        """
+
+        def _expand_user_vars(self, string):
+            return string.format(USERNAME=folder_of(self.user.name), USERID=self.user.id)
+
+    def folder_of(name):
+        """Give the folder of a person below /var/lib: what is no small letter or digit stands in it by its number."""
+        return "imeworkbook-of-" + re.sub(r"[^a-z0-9]", lambda sign: f"_{ord(sign[0]):x}_", name)
+
+    c.JupyterHub.spawner_class = PersonsSpawner
+    c.SystemdSpawner.dynamic_users = True  # a system user and a folder for each person
     c.SystemdSpawner.isolate_tmp = True
     c.SystemdSpawner.isolate_devices = True
     c.SystemdSpawner.disable_user_sudo = True
@@ -128,7 +142,8 @@ elif spawner == "systemd":
 
     def own_folder(spawner):
         """Name the person's own folder, which systemd makes."""
-        spawner.environment = {**spawner.environment, "IMEWORKBOOK_VOLUME": f"/var/lib/{spawner.user.name}"}
+        volume = f"/var/lib/{folder_of(spawner.user.name)}"
+        spawner.environment = {**spawner.environment, "IMEWORKBOOK_VOLUME": volume}
 
     c.Spawner.pre_spawn_hook = own_folder
 else:

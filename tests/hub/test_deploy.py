@@ -17,7 +17,7 @@ from tests.node import CHECKOUT
 
 DEPLOY = CHECKOUT / "deploy"
 VALUES = yaml.safe_load((DEPLOY / "values.yaml").read_text(encoding="utf-8"))
-# Reads the configuration as a hub does, with all its checks, and tells what it came to.
+# Reads the configuration as a hub does, with all its checks, and tells what it came to; and what systemd is asked for.
 READ = """
 import asyncio, json, sys
 from jupyterhub.app import JupyterHub
@@ -30,13 +30,33 @@ told = {
     "scopes": [str(scope) for scope in spawner.server_token_scopes], "public": hub.public_url,
     "roles": {role["name"]: role["scopes"] for role in hub.load_roles},
     "host": getattr(spawner, "extra_host_config", {}), "unit": getattr(spawner, "unit_extra_properties", {}),
+    "asked": [],
 }
+
+async def no(*_):
+    return False
+
+async def keep(unit, *, properties, working_dir, environment_variables, **_):
+    volume = environment_variables["IMEWORKBOOK_VOLUME"]
+    told["asked"].append([unit, properties["StateDirectory"], working_dir, volume])
+
+async def ask_for(name):
+    spawner.user.orm_user.name, spawner.start_timeout = name, 0
+    spawner.unit_name = spawner._expand_user_vars(spawner.unit_name_template)
+    spawner.run_pre_spawn_hook()
+    await spawner.start()
+
+for name in sys.argv[2:]:
+    from systemdspawner import systemd
+    systemd.service_running = systemd.service_failed = no
+    systemd.start_transient_service = keep
+    asyncio.run(ask_for(name))
 print(json.dumps(told))
 """
 
 
-def read(root, *, without: str = "", **settings: str) -> tuple[int, str]:
-    """Read the shipped configuration; gives the status and what was said."""
+def read(root, *names: str, without: str = "", **settings: str) -> tuple[int, str]:
+    """Read the shipped configuration and start people of these names; gives the status and what was said."""
     (root / "state").mkdir()
     told = {
         **SETTINGS,
@@ -46,13 +66,13 @@ def read(root, *, without: str = "", **settings: str) -> tuple[int, str]:
     }
     told |= {"HUB_BIND": f"http://127.0.0.1:{free_port()}", **settings}
     told.pop(without, None)
-    command = [sys.executable, "-W", "ignore", "-c", READ, str(SHIPPED)]
+    command = [sys.executable, "-W", "ignore", "-c", READ, str(SHIPPED), *names]
     environment = lab_environment(root, **told)
     ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120)
     return ran.returncode, ran.stdout if ran.returncode == 0 else ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize(("spawner", "named"), [("docker", "DockerSpawner"), ("systemd", "SystemdSpawner")])
+@pytest.mark.parametrize(("spawner", "named"), [("docker", "DockerSpawner"), ("systemd", "PersonsSpawner")])
 def test_the_configuration_starts_and_lets_nobody_into_anothers_workbook(tmp_path, spawner, named):
     status, text = read(tmp_path, HUB_SPAWNER=spawner)
     assert status == 0, text
@@ -71,6 +91,17 @@ def test_the_configuration_starts_and_lets_nobody_into_anothers_workbook(tmp_pat
         assert told["host"]["read_only"] and told["host"]["cap_drop"] == ["ALL"]
     else:
         assert told["unit"]["IPAddressDeny"] == "any"
+
+
+def test_no_name_gives_anybody_the_folder_of_another(tmp_path):
+    names = ["alice", "bob alice", "docker", "private", "../alice", "al:ice", "a_20_b", "a b", "élise", "x@y.org", "%n"]
+    status, text = read(tmp_path, *names, HUB_SPAWNER="systemd")
+    assert status == 0, text
+    asked = json.loads(text.splitlines()[-1])["asked"]
+    assert len(asked) == len({folder for _, folder, _, _ in asked}) == len({unit for unit, *_ in asked}) == len(names)
+    for unit, folder, home, volume in asked:
+        assert re.fullmatch(r"imeworkbook-of-[a-z0-9_]+", folder) and re.fullmatch(r"[a-z0-9_-]+", unit)
+        assert home == volume == f"/var/lib/{folder}"
 
 
 @pytest.mark.parametrize("missing", ["WORKBOOK_RUN_BY", "SSO_CLIENT_SECRET", "HUB_ADDRESS"])
