@@ -99,7 +99,9 @@ spawner = told("HUB_SPAWNER", "docker")
 if spawner == "docker":
     c.JupyterHub.spawner_class = "docker"
     c.DockerSpawner.image = told("WORKBOOK_IMAGE", "imeworkbook:latest")
-    c.DockerSpawner.network_name = told("WORKBOOK_NETWORK", "imeworkbook")  # made with --internal: it leads nowhere else
+    c.DockerSpawner.network_name = told(
+        "WORKBOOK_NETWORK", "imeworkbook"
+    )  # made with --internal: it leads nowhere else
     c.DockerSpawner.volumes = {"imeworkbook-{username}": "/workbook"}
     c.DockerSpawner.remove = True
     c.DockerSpawner.extra_host_config = {

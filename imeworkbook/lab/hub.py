@@ -90,7 +90,9 @@ class HubWorkbook(JupyterHubSingleUser):
 
     def load_config_file(self) -> None:
         """Read from the environment what the hub wants, and keep the door to ourselves."""
-        os.environ.pop("JUPYTERHUB_ROOT_DIR", None)  # whatever folder the spawner was told to show: ours are the chapters
+        os.environ.pop(
+            "JUPYTERHUB_ROOT_DIR", None
+        )  # whatever folder the spawner was told to show: ours are the chapters
         super().load_config_file()
         self.config.pop("NotebookApp", None)  # templates for the former notebook, of which JupyterLab would warn
         ours = Config()
@@ -162,7 +164,8 @@ class HubServer(WorkbookServer):
         super().initialize(*args, **kwargs)
         token = os.environ.pop("JUPYTERHUB_API_TOKEN", "")
         os.environ.pop("JPY_API_TOKEN", None)
-        for speaker in (self.identity_provider, *self._hub_apps()):
+        speakers: list[Any] = [self.identity_provider, *self._hub_apps()]
+        for speaker in speakers:
             speaker.hub_auth.api_token = token  # which is read from the environment only when it is asked for
 
     def shutdown_no_activity(self) -> None:

@@ -98,7 +98,10 @@ def _serve(folders: Folders) -> None:
     server = HubServer.instance(config=hub_config(folders, idle_s=60 * idle_minutes()))
     try:
         server.initialize(argv=[], find_extensions=False)
-    except (SystemExit, OSError):  # Jupyter ends where a port is in use, and raises where an address is not of this machine
+    except (
+        SystemExit,
+        OSError,
+    ):  # Jupyter ends where a port is in use, and raises where an address is not of this machine
         raise (server.trouble or LaunchError("hub:refused.no_address")) from None
     server.start()
     server.say_goodbye()
