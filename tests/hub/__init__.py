@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import requests
 import websocket
 
@@ -248,8 +249,11 @@ def running_hub(root: Path, *, more: Mapping[str, str] | None = None) -> Iterato
         _wait_for(hub)
         yield hub
     finally:
+        started = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
+    _, left = psutil.wait_procs(started, timeout=PATIENCE_S)
+    assert left == []
 
 
 def _wait_for(hub: Hub) -> None:

