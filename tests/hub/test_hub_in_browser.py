@@ -77,8 +77,21 @@ def test_two_people_have_a_workbook_each_and_neither_reaches_the_others(hub):
         assert copy.value.suggested_filename.endswith(".pdf")
         assert [path.name for path in hub.volume("alice").glob("[!.]*")] == ["workbook.imew"]
 
+        lose_the_network_and_go_on(alice)
         close_and_come_back(alice, hub)
     open_workbook(hub.volume("bob") / "workbook.imew", PASSPHRASE).close()
+
+
+def lose_the_network_and_go_on(visit: Visit) -> None:
+    away = visit.page.get_by_role("heading", name="The server cannot be reached just now")
+    visit.page.context.set_offline(True)
+    expect(away).to_be_visible(timeout=60_000)
+    visit.page.context.set_offline(False)
+    expect(away).to_be_hidden(timeout=60_000)
+    expect(visit.page.get_by_role("heading", name="Your workbook is closed.")).to_be_hidden()
+    expect(visit.page.locator(".imw-state")).to_have_text("saved, locked to you")
+    visit.go("welcome")
+    expect(visit.front).to_contain_text("kept on the server")
 
 
 def close_and_come_back(visit: Visit, hub: Hub) -> None:

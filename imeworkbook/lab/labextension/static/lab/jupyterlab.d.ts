@@ -9,6 +9,7 @@ export interface Kernel {
   status: string;
   connectionStatus: string;
   requestExecute(content: object): { done: Promise<Reply | null> };
+  reconnect(): Promise<void>;
 }
 
 export interface Reply {

@@ -164,6 +164,14 @@ export class Lab {
     return null;
   }
 
+  /** Take up the talk with the kernel at once: JupyterLab waits longer each time, and gives up after two minutes. */
+  reconnect() {
+    for (const { panel } of this.chapters.values()) {
+      const kernel = panel.sessionContext.session?.kernel;
+      if (kernel && kernel.connectionStatus !== "connected") kernel.reconnect();
+    }
+  }
+
   /** @returns {Promise<OwnPerson[]>} */
   async ownPeople() {
     const answer = await this.server.ask(this.kernel, "own_people()");

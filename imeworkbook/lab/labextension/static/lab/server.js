@@ -7,6 +7,7 @@ const PAGES = '__import__("imeworkbook.widgets.pages", fromlist=["x"])';
 const ANSWER_MS = 4000;
 const CHECKS = 3;
 const PAUSE_MS = 700;
+const WAIT_MS = 3000;
 const ESCAPED = new Map([
   ["n", "\n"],
   ["r", "\r"],
@@ -24,6 +25,7 @@ export class Server {
     this.page = page;
     this.checking = false;
     services.connectionFailure?.connect(() => this.check());
+    if (page.data.hosted) window.addEventListener("offline", () => this.check());
   }
 
   /**
@@ -61,24 +63,43 @@ export class Server {
     });
   }
 
+  /** Say what became of the server. One that only cannot be reached is waited for, and then all goes on where it was. */
   async check() {
     if (this.checking) return;
     this.checking = true;
-    let alive = false;
-    for (let attempt = 0; attempt < CHECKS && !alive; attempt += 1) {
-      if (attempt) await later(PAUSE_MS);
-      alive = await this.alive();
+    let found = await this.presence();
+    const lost = found !== "here";
+    for (let attempt = 1; attempt < CHECKS && found !== "here"; attempt += 1) {
+      await later(PAUSE_MS);
+      found = await this.presence();
     }
-    if (!alive) this.page.closing.gone();
+    if (found === "away") this.page.closing.away();
+    while (found === "away") {
+      await later(WAIT_MS);
+      found = await this.presence();
+    }
+    if (found === "gone") this.page.closing.gone();
+    else if (lost) {
+      this.page.closing.back();
+      this.page.lab?.reconnect();
+    }
     this.checking = false;
   }
 
-  async alive() {
+  /**
+   * Whether the server answers. On a computer of one's own, one that does not is gone. On a server that many share the
+   * network may be, or its proxy, while the workbook is open there all the same; of one that is gone, the proxy tells.
+   *
+   * @returns {Promise<"here" | "gone" | "away">}
+   */
+  async presence() {
+    const silent = this.page.data.hosted ? "away" : "gone";
     try {
-      const response = await this.request("imeworkbook/alive", { redirect: "error" });
-      return response.ok && (await response.json()).imeworkbook === true;
+      const response = await this.request("imeworkbook/alive", { redirect: "manual" });
+      if (response.ok && (await response.json()).imeworkbook === true) return "here";
+      return response.status >= 500 ? silent : "gone";
     } catch {
-      return false;
+      return silent;
     }
   }
 

@@ -14,6 +14,7 @@ export class Closing {
     this.title = el("h1", { tabindex: "-1" });
     this.text = el("p", {});
     this.closed = false;
+    this.waiting = false;
     this.after = hostedLinks(page);
     this.without = el(
       "button",
@@ -90,14 +91,40 @@ export class Closing {
     this.show(this.words.closing_title, this.words.closing_text);
     this.closed = true;
     if (this.page.lab) await this.page.lab.shutDown();
-    this.show(this.words.closed_title, this.words.closed_text);
+    this.end(this.words.closed_title, this.words.closed_text);
   }
 
   /** The server has gone without being asked from here. */
   gone() {
     if (this.closed) return;
     this.closed = true;
-    this.show(this.words.gone_title, this.words.gone_text);
+    this.end(this.words.gone_title, this.words.gone_text);
+  }
+
+  /** The server cannot be reached, and may come back. */
+  away() {
+    if (this.closed || this.waiting) return;
+    this.waiting = true;
+    this.elsewhere = !this.page.oneTab.node.hidden;
+    this.show(this.words.away_title, this.words.away_text);
+  }
+
+  /** It came back: show the page as it was left. */
+  back() {
+    if (this.closed || !this.waiting) return;
+    this.waiting = false;
+    this.node.hidden = true;
+    this.page.oneTab.node.hidden = !this.elsewhere;
+    document.body.classList.toggle("imw-is-closed", this.elsewhere);
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} text
+   */
+  end(title, text) {
+    this.show(title, text);
+    this.after.hidden = !this.page.data.hosted;
   }
 
   /**
@@ -110,7 +137,6 @@ export class Closing {
     document.body.classList.add("imw-is-closed");
     this.node.hidden = false;
     this.page.oneTab.node.hidden = true;
-    this.after.hidden = !this.page.data.hosted || title === this.words.closing_title;
     this.title.focus();
   }
 }

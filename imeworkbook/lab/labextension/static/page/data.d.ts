@@ -48,7 +48,7 @@ export interface PageData {
   support: { country: Country[] };
 }
 
-/** The words of the part of that name in `page-en.toml`. */
+/** The words of the part of that name in `page.toml`. */
 type Words<Key extends string> = Record<Key, string>;
 
 export type ClosingWords = Words<
@@ -66,6 +66,8 @@ export type ClosingWords = Words<
   | "closed_text"
   | "gone_title"
   | "gone_text"
+  | "away_title"
+  | "away_text"
   | "again"
   | "shared"
   | "sign_out"
