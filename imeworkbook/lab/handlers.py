@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler, Template404
 from jupyter_server.utils import url_path_join
 from tornado import web
 
@@ -97,8 +97,8 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "alive"), AliveHandler),
         (url_path_join(ours, "page.json"), PageHandler),
         (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_js().parent)]}),
-        # No chapter is a file to fetch; Jupyter's own handler fails on contents that are not files.
-        (url_path_join(base_url, "files", ".*"), web.ErrorHandler, {"status_code": HTTPStatus.NOT_FOUND}),
+        # No chapter is a file to fetch or to convert; Jupyter's own handlers fail on contents that are not files.
+        (url_path_join(base_url, "(?:files|nbconvert)", ".*"), Template404),
         (static.replace("(.*)", "kit/(.*)"), PageFileHandler, {"path": [str(KIT)]}),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

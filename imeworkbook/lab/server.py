@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jupyter_server.serverapp import ServerApp
 
 from imeworkbook.lab.config import HERE
+from imeworkbook.language import texts
 
 _INVITATION_S = 60.0
 _PRINTED_S = 3_600.0
@@ -71,7 +72,8 @@ class WorkbookServer(ServerApp):
         await super()._cleanup()
 
     def _dress_page(self) -> None:
-        """Let our template come before JupyterLab's, which it extends as `lab/index.html`."""
+        """Let our template come before JupyterLab's, which it extends as `lab/index.html`, and find its words."""
+        self.web_app.settings["jinja2_env"].globals["texts"] = texts
         environment = self.web_app.settings["lab_jinja2_env"]
         original = environment.loader
         ours = FileSystemLoader(str(Path(HERE) / "templates"))

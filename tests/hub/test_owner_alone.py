@@ -139,12 +139,22 @@ def test_a_request_that_another_page_makes_is_refused(alice):
     assert socket_is_refused(alice.hub, path, cookie=alice.cookies, origin="https://elsewhere.example")
 
 
+@pytest.mark.parametrize("path", ["/files/welcome.ipynb", "/nbconvert/html/welcome.ipynb", "/tree", "/terminals/1"])
+def test_what_is_no_part_of_a_workbook_is_no_page(alice, path):
+    answer = alice.get(f"/user/alice{path}")
+    assert answer.status_code == 404 and "There is no such page" in answer.text
+
+
 # --- everybody else ---
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_stranger_sees_a_page_or_a_file(stranger, path):
-    assert stranger.get(f"/user/alice{path}").status_code in (403, 404)
+    page = stranger.get(f"/user/alice{path}")
+    assert page.status_code in (403, 404)
+    if path == "/doc":  # the hub itself refuses whom it gave no right to any server; ours refuses everybody else
+        by_hub = "You do not have permission to access Server at /user/alice/" in page.text
+        assert by_hub if stranger.name == "operator" else "It opens for its owner and for nobody else." in page.text
     assert refused(stranger.ask("GET", f"/user/alice{path}"))
 
 

@@ -226,6 +226,17 @@ def test_it_says_who_runs_it_and_who_makes_backups(here):
     assert "this computer" not in texts("words")["welcome"]["honest"][0][1]
 
 
+def test_no_word_of_a_server_calls_it_this_computer(here):
+    """All that says where something is kept, where a card or a page says it."""
+    kept = [
+        texts("words")["welcome"]["where"],
+        texts("importers")["words"]["stays"],
+        texts("page")["closing"]["gone_text"],
+    ]
+    assert not [said for said in kept if "computer" in said]
+    assert texts("error_page")["forbidden"]["title"] == "This workbook is somebody’s own"
+
+
 def test_where_nobody_tells_of_backups_it_says_so(here):
     said = " ".join(text for _, text in texts("words")["welcome"]["honest"])
     assert "Nobody has said that this server is backed up." in said

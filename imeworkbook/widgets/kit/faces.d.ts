@@ -15,7 +15,7 @@ export interface Face {
   lead: boolean;
   /** Tells the cards of one kernel from those of another. */
   run: string;
-  /** The words of the parts that a card names, by part and key, as they stand in `words-en.toml`. */
+  /** The words of the parts that a card names, by part and key, as they stand in `words.toml`. */
   words: Record<string, Record<string, unknown>>;
   /** One calm sentence where the card could not be drawn. */
   trouble?: string;
