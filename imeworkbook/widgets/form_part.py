@@ -75,11 +75,8 @@ class FormPart:
     def choose(self, field: str, key: str) -> None:
         """Take one of two readings."""
         if self.editor is not None:
-            before = self.editor.fields[field]
             self.editor.choose(field, key)
             self._changed()
-            if self.editor.fields[field] != before:
-                self.draw_anew()
 
     def stand_alone(self, field: str, alone: bool) -> None:
         """Let a date stand by itself, or lean on what its words name again."""

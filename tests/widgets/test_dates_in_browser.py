@@ -79,3 +79,20 @@ def test_a_life_that_sharpens_as_it_is_remembered(tmp_path):
         question.get_by_role("button", name="Take this back").click()
         expect(question).to_have_count(0)
         assert (visit.errors, visit.strangers()) == ([], [])
+
+
+def test_the_nearest_that_can_be_read_is_taken_by_one_key(tmp_path):
+    with running_lab(tmp_path) as lab, chromium() as visit:
+        visit.page.set_default_timeout(WAIT_MS)
+        visit.begin(lab.url)
+        visit.go("health")
+        field = visit.front.locator("input[name=start]").first
+        field.focus()
+        visit.page.keyboard.type("about May 2009 when the snow fell")
+        expect(visit.front.get_by_text("Take “about May 2009”")).to_be_visible()
+        visit.page.keyboard.press("ArrowDown")
+        expect(field).to_have_value("about May 2009")
+        expect(field).to_be_focused()
+        expect(visit.front.get_by_text("Read as between 1 Apr and 30 Jun 2009")).to_be_visible()
+        expect(visit.front.get_by_text("Take “about May 2009”")).to_have_count(0)
+        assert (visit.errors, visit.strangers()) == ([], [])

@@ -145,7 +145,17 @@ function textField(spec, value, events) {
     const nearest = latest.readings.find((one) => one.part === "words");
     if (event.key !== "ArrowDown" || event.defaultPrevented || !nearest) return;
     event.preventDefault();
-    events.choose(spec.key, nearest.key);
+    take(nearest);
+  };
+  /**
+   * Take one of two readings, or put the nearest words that can be read in the place of those that were typed.
+   * @param {Reading} one
+   */
+  const take = ({ key, part }) => {
+    if (part !== "words") return events.choose(spec.key, key);
+    input.value = key;
+    input.focus();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   if (input instanceof HTMLInputElement) input.addEventListener("keydown", takeNearest);
   return {
@@ -164,12 +174,8 @@ function textField(spec, value, events) {
       show();
       if (asBefore) return;
       offers.replaceChildren(
-        ...readings.map(({ key, label: text }) =>
-          h(
-            "button",
-            { type: "button", class: "imw-button imw-plain", click: () => events.choose(spec.key, key) },
-            text,
-          ),
+        ...readings.map((one) =>
+          h("button", { type: "button", class: "imw-button imw-plain", click: () => take(one) }, one.label),
         ),
         ...(readings.some((one) => one.part === "words")
           ? [h("span", { class: "imw-help" }, events.word("nearest_key"))]
