@@ -25,7 +25,9 @@ def checked(text: str, context: Context) -> Reading | None:
         return None
     reading, weekday = context.read(match["rest"]), _weekday(match)
     first, last = reading.date.earliest, reading.date.latest
-    if first is None or first != last or first.weekday() == weekday:
+    if first is None or last is None:
+        return None
+    if first != last or first.weekday() == weekday:
         return reading
     nearest = min((shifted(first, step) for step in range(-3, 4)), key=lambda day: day.weekday() != weekday)
     ask("weekday", (reading, offset(reading, *((nearest - first).days,) * 2)))
