@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from typing import NoReturn
 
 from imeworkbook.dates import FuzzyDate
@@ -15,7 +16,8 @@ _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|'?\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_TWO_YEARS = re.compile(r"(\d{4})[/-](\d\d)")
+_TWO_YEARS = re.compile(r"(\d{4})([/-])(\d\d?)")
+_LEAP = 2000
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
@@ -24,7 +26,7 @@ def numeric(text: str, context: Context) -> FuzzyDate | None:
     if match := _RUN_TOGETHER.fullmatch(text):
         return _calendar(int(match[1]), int(match[2]), int(match[3]))
     if match := _TWO_YEARS.fullmatch(text):
-        _ask_two_years(int(match[1]), match[2])
+        _ask_two_years(int(match[1]), match[3], dashed=match[2] == "-")
     if match := _YEAR_FIRST.fullmatch(text):
         return _calendar(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
     if match := _MONTH_YEAR.fullmatch(text):
@@ -40,13 +42,15 @@ def numeric(text: str, context: Context) -> FuzzyDate | None:
     ask("day_first", (Reading(_calendar(year, *pair)) for pair in ((second, first), (first, second))))
 
 
-def _ask_two_years(year: int, second: str) -> None:
-    """1980/81: asks whether it is a school year or one of two years; 2004-05 is a month."""
-    if int(second) > 12 and int(second) == (year + 1) % 100:
-        ask(
-            "two_years",
-            (Reading(date) for date in (school_year(year), within(dt.date(year, 1, 1), dt.date(year + 1, 12, 31)))),
-        )
+def _ask_two_years(year: int, second: str, *, dashed: bool) -> None:
+    """1980/81, 2008/9: asks whether it is a school year, one of two years or a month; 2004-05 is one, as ISO has it."""
+    may_be_month = 1 <= int(second) <= 12
+    if int(second) != (year + 1) % 10 ** len(second) or (dashed and may_be_month):
+        return
+    years = school_year(year), within(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
+    if may_be_month:
+        ask("short_year", map(Reading, (*years, _calendar(year, int(second), None))))
+    ask("two_years", map(Reading, years))
 
 
 def school_year(year: int) -> FuzzyDate:
@@ -71,9 +75,22 @@ def named_month(text: str, context: Context) -> FuzzyDate | None:
         if match := whole(name, text):
             day = match["day"] if "day" in match.groupdict() else None
             month = int(key_of("months", match["month"]))
+            if name == "month_year" and re.fullmatch(r"\d\d", match["year"]):
+                _ask_day_or_year(int(match["year"]), month, context)
             year = year_in_full(match["year"], context) + (name == "dual_year")
             return _calendar(year, month, ordinal(day) if day else None)
     return None
+
+
+def _ask_day_or_year(number: int, month: int, context: Context) -> None:
+    """May 10: asks whether the number is a year in short, or the day when it was last the tenth of May."""
+    if not 1 <= number <= monthrange(_LEAP, month)[1]:
+        return
+    year, today = context.today.year, context.today
+    while number > monthrange(year, month)[1] or dt.date(year, month, number) > today:
+        year -= 1
+    in_short = _calendar(year_in_full(f"{number:02d}", context), month, None)
+    ask("day_or_year", map(Reading, (in_short, _calendar(year, month, number))))
 
 
 def ordinal(form: str) -> int:

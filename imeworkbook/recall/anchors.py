@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import AmbiguousLandmark
 from imeworkbook.language import once_a_language
 from imeworkbook.recall.absolute import ordinal
@@ -127,7 +128,7 @@ def reading_of(landmark: Landmark, side: Side | None) -> Reading:
     """
     begin, finish = (_event(landmark, name) for name in ("start", "end"))
     if side == "start" or (landmark.end is None and side is None):
-        return begin or refuse_as("undated")
+        return _as_meant(begin, landmark.meant) if begin else refuse_as("undated")
     if side == "end":
         if finish is None or finish.date.latest is None:
             refuse_as("no_end")
@@ -146,6 +147,14 @@ def _event(landmark: Landmark, side: Side) -> Reading | None:
     ties = () if landmark.kind == PUBLIC else (Tie(landmark.id, side, 0, 0),)
     reading = Reading(date, ties, event=True, leads_up=landmark.leads_up)
     return replace(reading, loose=_around(reading))
+
+
+def _as_meant(begin: Reading, meant: FuzzyDate | None) -> Reading:
+    """The same with the days that its name stands for; before and after it are told from its own."""
+    if meant is None:
+        return begin
+    wider = replace(begin, date=meant, edge=begin)
+    return replace(wider, loose=_around(wider))
 
 
 def _around(reading: Reading) -> Reading:

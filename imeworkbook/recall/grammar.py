@@ -114,6 +114,7 @@ RANKS: tuple[Rank, ...] = (
     (absolute.named_month,),
     (absolute.academic_year,),
     (weekdays.weekends_ago,),
+    (weekdays.weeks_ago,),
     (ages.age,),
     (ages.on_birthday,),
     (ages.grade,),

@@ -40,6 +40,8 @@ class Landmark:
         not said, is a window without a last day.
     leads_up
         Whether the time before it can be spoken of as leading up to it.
+    meant
+        What people mean who name its beginning, where that is more than its days: the weeks in which a pandemic began.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Landmark:
     start: FuzzyDate | None = None
     end: FuzzyDate | None = None
     leads_up: bool = False
+    meant: FuzzyDate | None = None
 
     def __repr__(self) -> str:
         return f"<Landmark {self.id}>"

@@ -21,6 +21,7 @@ def public_landmarks(country: str | None = None) -> tuple[Landmark, ...]:
             tuple(row["words"]),
             FuzzyDate.parse(row["start"]),
             FuzzyDate.parse(row["end"]) if "end" in row else None,
+            meant=FuzzyDate.parse(row["meant"]) if "meant" in row else None,
         )
         for row in read_toml("public-landmarks.toml")["landmark"]
         if country is None or {"world", country} & set(row["countries"])

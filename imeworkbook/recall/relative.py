@@ -21,7 +21,7 @@ from imeworkbook.recall.context import (
 from imeworkbook.recall.marks import shifted
 from imeworkbook.recall.patterns import hints, whole
 from imeworkbook.recall.recurring import Recurring, recurring
-from imeworkbook.recall.spans import DAYS, LONGEST, Span, most_of, span_of
+from imeworkbook.recall.spans import DAYS, LONGEST, MONTHS, Span, most_of, span_of
 from imeworkbook.recall.words import key_of, words
 
 
@@ -48,6 +48,20 @@ def ago(text: str, context: Context) -> Reading | None:
         today = later_by(Reading(FuzzyDate.of_day(context.today), event=True), -12 * int(match["n"] or 1))
         return replace(offset(today, -_THIS_TIME, _THIS_TIME), loose=offset(today, -2 * _THIS_TIME, 2 * _THIS_TIME))
     return None
+
+
+def to_the_day(text: str, context: Context) -> Reading | None:
+    """A year ago today, two years ago yesterday, three months ago to the day."""
+    match = whole("to_the_day_ago", text)
+    if match is None:
+        return None
+    day = near_today(match["near"], context) if match["near"] else None
+    base = Reading(day or FuzzyDate.of_day(context.today), event=True)
+    number, unit = int(match["n"] or 1), key_of("units", match["unit"])
+    if unit in MONTHS:
+        return later_by(base, -MONTHS[unit] * number)
+    days = round(DAYS[unit] * number)
+    return offset(base, -days, -days)
 
 
 def ago_in(text: str, context: Context) -> Reading | None:
@@ -240,5 +254,5 @@ def from_today(text: str, context: Context) -> FuzzyDate | Reading | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    near_today, ago_in, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
+    near_today, to_the_day, ago_in, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from imeworkbook.recall.absolute import ordinal
 from imeworkbook.recall.ages import of_grades
 from imeworkbook.recall.anchors import reading_of
 from imeworkbook.recall.context import Context, Reading, later_by, months_on, offset, one_of, refuse_as, within
-from imeworkbook.recall.landmarks import fitting
+from imeworkbook.recall.landmarks import concepts, fitting
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.relative import unit_days
@@ -18,11 +18,14 @@ from imeworkbook.recall.spells import not_after, not_before, part_of, spell_of
 from imeworkbook.recall.words import key_of, words
 from imeworkbook.records import Tie
 
+_AT_ONCE = 62
+"""Days within which one thing follows upon another."""
+
 
 def nth_unit(text: str, context: Context) -> Reading | None:
     """Second year of residency, year 3 of medical school, first year out of residency, PGY-2."""
     if match := whole("training_year", text):
-        return _nth("year", int(match["number"]), context.read(words()["training_years"][match["track"]]))
+        return _training_year(match["track"], int(match["number"]), context)
     if match := whole("named_year", text):
         return _nth("year", int(key_of("school_years", match["named"])), context.read(match["rest"]))
     match = whole("nth_after", text)
@@ -39,6 +42,25 @@ def nth_unit(text: str, context: Context) -> Reading | None:
         base = inner.side("start")
         return _of(inner, not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end")))
     return _nth(unit, int(groups["number"]) if groups.get("number") else ordinal(groups["nth"] or ""), inner)
+
+
+def _training_year(track: str, number: int, context: Context) -> Reading:
+    """PGY-2; asked where an internship led up to the residency, as its year is then the first in some places."""
+    residency = context.read(words()["training_years"][track])
+    own = _nth("year", number, residency)
+    began = words()["training_begun"].get(track)
+    led_up = [reading_of(each, None) for each in fitting(concepts((began,)), context.landmarks)] if began else []
+    before = next((each for each in led_up if _leads_into(each, residency)), None)
+    if before is None:
+        return own
+    earlier = _nth("year", number - 1, residency) if number > 1 else before
+    return one_of("beside", (own, earlier))
+
+
+def _leads_into(one: Reading, other: Reading) -> bool:
+    """Whether one spell ended about when the other began."""
+    over, begun = one.side("end").date.latest, other.side("start").date.earliest
+    return over is not None and begun is not None and abs((begun - over).days) <= _AT_ONCE
 
 
 def several_units(text: str, context: Context) -> Reading | None:

@@ -7,7 +7,7 @@ import re
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.absolute import ordinal
-from imeworkbook.recall.context import Context, Reading, Rule, ask, offset, refuse_as, within
+from imeworkbook.recall.context import Context, Reading, Rule, ask, offset, one_of, refuse_as, within
 from imeworkbook.recall.marks import same_mark, shifted
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.words import key_of, words
@@ -80,12 +80,35 @@ def last_one(text: str, context: Context) -> Reading | None:
     if match is None:
         return None
     weekday, today = _weekday(match), context.today
+    if match.groupdict().get("this"):
+        return _this(weekday, today)
     back = (today.weekday() - weekday - 1) % 7 + 1
     weeks = int(match["n"]) if match.groupdict().get("n") else 1 if match.groupdict().get("more") else 0
     days = shifted(today, -back - 7 * weeks)
     if match["doubly"] and days > shifted(today, -today.weekday() - 1):
         ask("beside", (Reading(FuzzyDate.of_day(shifted(days, step))) for step in (0, -7)))
     return Reading(FuzzyDate.of_day(days))
+
+
+def _this(weekday: int, today: dt.date) -> Reading:
+    """A Tuesday that is "this Tuesday": that of this week; asked whether it is the one before where that is not over."""
+    of_week = shifted(today, weekday - today.weekday())
+    return _either(*(of_week,) if of_week < today else (shifted(of_week, -7), of_week))
+
+
+def weeks_ago(text: str, context: Context) -> Reading | None:
+    """Two weeks ago on Tuesday: that of the week so many back, or so many before the last; asked where they differ."""
+    match = whole("weekday_weeks_ago", text)
+    if match is None:
+        return None
+    weekday, today, days = _weekday(match), context.today, -7 * int(match["n"] or 1)
+    of_week = shifted(today, weekday - today.weekday())
+    last = of_week if of_week <= today else shifted(of_week, -7)
+    return _either(*(shifted(each, days) for each in (of_week, last)))
+
+
+def _either(*days: dt.date) -> Reading:
+    return one_of("beside", (Reading(FuzzyDate.of_day(day)) for day in days))
 
 
 def weekends_ago(text: str, context: Context) -> Reading | None:

@@ -182,7 +182,7 @@ less than a year after the wedding | 2008-09-14 | 2009-09-12 | 2008-09-13 | 2009
 almost two years after the wedding | 2010-05-01 | 2010-09-12 | 2009-12-01 | 2010-10-01 | wed
 """
 PUBLIC = """
-when the pandemic started | 2020-03-11 | 2020-03-11
+when the pandemic started | 2020-03-01 | 2020-03-31
 at the start of the lockdowns | 2020-03-13 | 2020-05-13
 when the first lockdown began | 2020-03-13 | 2020-03-27
 before the pandemic | - | 2020-03-10

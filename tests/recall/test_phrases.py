@@ -365,7 +365,8 @@ def test_seasons_follow_the_hemisphere():
 
 
 def test_two_digits_mean_the_latest_year_that_has_been():
-    assert read("May 26").edtf == "2026-05"
+    assert read("'26").edtf == "2026"
+    assert read("May '26").edtf == "2026-05"
     assert read("'27").edtf == "1927"
 
 

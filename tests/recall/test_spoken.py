@@ -72,6 +72,57 @@ KINDS = {
         at New Years 2010 | 2009-12-31 | 2010-01-01
         New Year's Eve 2010 | 2010-12-31 | 2010-12-31
     """,
+    "over New Year": """
+        New Year 2010 | 2009-12-31 | 2010-01-01
+        over the New Year 2010 | 2009-12-31 | 2010-01-01
+        New Year's Day 2010 | 2010-01-01 | 2010-01-01
+        the day after New Year 2010 | 2010-01-02 | 2010-01-02
+    """,
+    "a training year that may be counted from the internship": """
+        PGY-1 | ask
+        PGY-3 | ask
+        before PGY-2 | ask
+        R1 | 2006-07-01 | 2007-06-30
+    """,
+    "a day of the week, so many weeks ago or in this one": """
+        two weeks ago Monday | 2026-11-09 | 2026-11-09
+        Monday two weeks ago | 2026-11-09 | 2026-11-09
+        a week ago Monday | 2026-11-16 | 2026-11-16
+        three weeks ago on Tuesday | ask
+        a week last Tuesday | 2026-11-10 | 2026-11-10
+        this Monday | ask
+        this Friday | ask
+        last Monday | 2026-11-16 | 2026-11-16
+        Monday before last | 2026-11-09 | 2026-11-09
+        the Friday before last | 2026-11-13 | 2026-11-13
+    """,
+    "so long ago to the day": """
+        a year ago today | 2025-11-23 | 2025-11-23
+        two years ago yesterday | 2024-11-22 | 2024-11-22
+        three months ago to the day | 2026-08-23 | 2026-08-23
+        two weeks ago today | 2026-11-09 | 2026-11-09
+    """,
+    "what began over some time, and what came before it": """
+        at the millennium | 1999-12-01 | 2000-12-31
+        before the millennium | - | 1999-12-31
+        when covid hit | 2020-03-01 | 2020-03-31
+        before covid hit | - | 2020-03-10
+    """,
+    "how long, beside something": """
+        for two years after rehab | 2018-06-30 | 2020-06-29
+        for six months before rehab | 2017-10-02 | 2018-04-01
+        until the age of 21 | - | 2000-03-14
+        since the age of 16 | 1995-03-14 | -
+        the winter of 2009 to 2010 | 2009-12-01 | 2010-02-28
+    """,
+    "a number that is a day, a month or a year": """
+        May 10 | ask
+        on May 10 | ask
+        2008/9 | ask
+        2008/09 | ask
+        2008-09 | 2008-09-01 | 2008-09-30
+        May 98 | 1998-05-01 | 1998-05-31
+    """,
     "the day beside a holiday": """
         the day before Christmas 2009 | 2009-12-24 | 2009-12-24
         the day after Christmas 2009 | 2009-12-26 | 2009-12-26
@@ -113,8 +164,7 @@ KINDS = {
         when I was 47 | 2026-03-14 | 2027-03-13
     """,
     "training years have their own days": """
-        PGY-3 | 2008-07-01 | 2009-06-30
-        PGY-2 | 2007-07-01 | 2008-06-30
+        R3 | 2008-07-01 | 2009-06-30
         fourth year of residency | 2009-07-01 | 2010-06-30
         last year of residency | 2009-07-01 | 2010-06-30
         the first six months of residency | 2006-07-01 | 2006-12-31
