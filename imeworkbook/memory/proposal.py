@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from imeworkbook.kinds import ENTRIES
@@ -63,15 +63,64 @@ def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
     The words about the time are looked for first and left out of what tells the kind: in "after the wedding, first job"
     the job counts. Words that are no date yet stay in the notes with the whole line.
     """
-    found = find_time(line, read)
-    rest = found.rest or line
-    kind = kind or _kind(rest) or (_kind(line) if len(rest.split()) < _FEW else "") or "life"
+    told, over = _and_over(line) if kind in (None, "use") else (line, "")
+    found = find_time(told, read)
+    if over:
+        found = replace(found, end=found.end or find_time(over, read).start, ongoing=False)
+    rest, whole = _as_read(found.rest or told), _as_read(told)
+    kind = kind or _kind(rest) or (_kind(whole) if len(rest.split()) < _FEW else "") or "life"
     fields: dict[str, Any] = {"notes": line.strip()}
-    fields |= _use_fields(rest, line) if kind == "use" else _plain_fields(kind, rest, line)
+    fields |= _use_fields(rest, whole) if kind == "use" else _plain_fields(kind, rest, whole)
     if ENTRIES[kind].signs and (found.end or found.ongoing):
         return Proposal(line, kind, found.phrase, read=False, fields=fields)  # one moment has no such time
     fields |= _when_fields(found, point=fields.get("event", "phase") != "phase")
     return Proposal(line, kind, found.phrase, bool(found.start or found.end), fields)
+
+
+def _and_over(line: str) -> tuple[str, str]:
+    """What a line tells of use, and its later words that it was over then: "…, stopped when we married".
+
+    The whole line and nothing where it has no such words, or tells of no use before them.
+    """
+    match = _over().search(line.replace("’", "'"))
+    told = line[: match.start()] if match else ""
+    if match is None or _kind(told) != "use" or _first("frequency", told) == "none":
+        return line, ""
+    return told, line[match.end() :]
+
+
+@once_a_language
+def _over() -> re.Pattern[str]:
+    said = texts("memory")["over"]
+    return re.compile(
+        rf"[ ,;.–—-]+(?:{alternatives(said['before'])} ){{0,3}}{alternatives(said['words'])}"
+        rf"(?= {alternatives(said['after'])}\b| \d|\W*$)",
+        re.IGNORECASE,
+    )
+
+
+def _of_use(text: str) -> str:
+    """A text without what else it says was over: "quit my job"."""
+    return _of_something_else().sub("", text)
+
+
+@once_a_language
+def _of_something_else() -> re.Pattern[str]:
+    said = texts("memory")["over"]
+    return re.compile(rf"\b{alternatives(said['words'])} {alternatives(said['of_something_else'])}\b", re.IGNORECASE)
+
+
+def _as_read(text: str) -> str:
+    """A text with what is said of a test in the words that a laboratory has for it."""
+    for pattern, put in _said_of_tests():
+        text = pattern.sub(put, text)
+    return text
+
+
+@once_a_language
+def _said_of_tests() -> tuple[tuple[re.Pattern[str], str], ...]:
+    said = texts("memory")["said_of_tests"]
+    return tuple((re.compile(rf"\b{pattern}\b", re.IGNORECASE), put) for pattern, put in said.items())
 
 
 def _kind(text: str) -> str:
@@ -88,7 +137,7 @@ def _use_fields(rest: str, line: str) -> dict[str, Any]:
     event = _first("event", line) or _first_of_it(substance, line) or "phase"
     fields = {"substance": substance, "event": event}
     if event == "phase":
-        fields["frequency"] = _first("frequency", rest) or _first("frequency", line)
+        fields["frequency"] = next(filter(None, (_first("frequency", _of_use(text)) for text in (rest, line))), "")
         fields["amount"] = "" if fields["frequency"] == "none" else _amount(line)
     return {name: value for name, value in fields.items() if value}
 

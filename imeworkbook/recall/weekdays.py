@@ -91,7 +91,7 @@ def last_one(text: str, context: Context) -> Reading | None:
 
 
 def _this(weekday: int, today: dt.date) -> Reading:
-    """A Tuesday that is "this Tuesday": that of this week; asked whether it is the one before where that is not over."""
+    """The day of this week; asked whether it is the one before where that is not over."""
     of_week = shifted(today, weekday - today.weekday())
     return _either(*(of_week,) if of_week < today else (shifted(of_week, -7), of_week))
 

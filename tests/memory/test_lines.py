@@ -62,3 +62,12 @@ def test_nearly_all_lines_are_wholly_right(workbook):
     counts = Counter(verdict(row[1:], told(row[0], workbook)) for row in ROWS)
     assert len(ROWS) >= 100
     assert counts["right"] >= len(ROWS) - 4
+
+
+@pytest.mark.parametrize(
+    ("line", "title"), [("tested clean", "Tested negative"), ("a dirty urine, May", "A positive urine")]
+)
+def test_a_word_that_shames_is_read_and_never_shown_as_ours(line, title, workbook):
+    fields = propose(line, workbook.read_date).fields
+    assert fields["title"].startswith(title)
+    assert fields["notes"] == line
