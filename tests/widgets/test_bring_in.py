@@ -68,7 +68,7 @@ def test_what_cannot_be_kept_stays_with_its_reason_beside_what_can(page, sitting
     page.say("keep", chosen=[{"number": 2}, {"number": 1}])
     [said] = [message for message in page.heard if "trouble" in message]
     assert list(said["trouble"]) == ["2"]
-    assert said["kept"] == [1]
+    assert said["taken"] == [1]
     assert len(entries(sitting)) == 1
     page.say("keep", chosen=[{"number": 2, "mended": {"start": "May 2012"}}])
     assert len(entries(sitting)) == 2
