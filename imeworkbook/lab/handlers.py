@@ -12,6 +12,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from imeworkbook.chronology.figure import plotly_js
+from imeworkbook.hosting import host
 from imeworkbook.lab.config import HERE
 from imeworkbook.lab.page import page_data
 from imeworkbook.lab.proof import is_from_here
@@ -97,8 +98,9 @@ def routes(base_url: str) -> list[tuple[Any, ...]]:
         (url_path_join(ours, "alive"), AliveHandler),
         (url_path_join(ours, "page.json"), PageHandler),
         (url_path_join(ours, r"(plotly\.min\.js)"), PageFileHandler, {"path": [str(plotly_js().parent)]}),
-        # No chapter is a file to fetch or to convert; Jupyter's own handlers fail on contents that are not files.
-        (url_path_join(base_url, "(?:files|nbconvert)", ".*"), Template404),
+        # No chapter is a file to fetch; Jupyter's own handlers fail on contents that are not files. On a server nothing
+        # is converted by address either: copies are made and downloaded on the page.
+        (url_path_join(base_url, "(?:files|nbconvert)" if host() else "files", ".*"), Template404),
         (static.replace("(.*)", "kit/(.*)"), PageFileHandler, {"path": [str(KIT)]}),
         (static, PageFileHandler, {"path": [str(HERE / "labextension" / "static")]}),
     ]

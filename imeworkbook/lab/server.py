@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jupyter_server.serverapp import ServerApp
 
+from imeworkbook.hosting import host
 from imeworkbook.lab.config import HERE
 from imeworkbook.language import texts
 
@@ -73,7 +74,7 @@ class WorkbookServer(ServerApp):
 
     def _dress_page(self) -> None:
         """Let our template come before JupyterLab's, which it extends as `lab/index.html`, and find its words."""
-        self.web_app.settings["jinja2_env"].globals["texts"] = texts
+        self.web_app.settings["jinja2_env"].globals |= {"texts": texts, "hosted": host() is not None}
         environment = self.web_app.settings["lab_jinja2_env"]
         original = environment.loader
         ours = FileSystemLoader(str(Path(HERE) / "templates"))
