@@ -10,6 +10,7 @@ from imeworkbook.language import texts
 from tests.axe import serious
 from tests.boxes import LOOK, wrong_boxes
 
+PATIENCE_MS = 20_000  # until all stands where it stays; what is wrong stays wrong
 pytestmark = pytest.mark.browser
 SIZES = [(1366, 768), (1024, 768), (683, 800), (500, 700), (390, 219), (320, 640)]  # the fifth: 350 % on a laptop
 LARGER = [(1366, 768), (390, 219), (320, 640)]
@@ -26,9 +27,12 @@ def look_at_every_width(visit):
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(SETTLED)
             try:
-                page.wait_for_function(f"() => ({LOOK})().length === 0", timeout=3000)  # a chart is drawn anew first
+                page.wait_for_function(
+                    f"() => ({LOOK})().length === 0", timeout=PATIENCE_MS
+                )  # a chart is drawn anew first
             except PlaywrightTimeout:
-                found[f"{width} px{', larger text' if larger else ''}"] = wrong_boxes(page)
+                if wrong := wrong_boxes(page):
+                    found[f"{width} px{', larger text' if larger else ''}"] = wrong
             expect(page.locator(".imw-header .imw-help-button")).to_be_visible()
     page.evaluate("document.documentElement.classList.remove('imw-look-text')")
     page.set_viewport_size({"width": 1280, "height": 900})
