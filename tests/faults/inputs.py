@@ -24,7 +24,7 @@ from .people import FORMER, NAME, PASSPHRASE, base, former
 _BYTES_OF_A_PROCESS = 3 << 29  # 1.5 GiB
 _OPTIONS = ("--passphrase-file", "--no-browser", "--port", "--no-open", "--for", "--format", "--one-page", "--out",
             "--portrait", "--by-decade", "--paper", "--recovery", "--new-passphrase-file", "--help", "--version", "-h",
-            "--", "-", "--o", "--pass", "--x")  # fmt: skip
+            "--", "-", "--o", "--pass", "--x", "--into", "--yes", "--kind", "--day-first")  # fmt: skip
 _FIELDS = ("title", "start", "end", "substance", "event", "audience", "kind", "id", "notes", "ongoing", "talk", "born",
            "amount", "__class__", "", "text", "place", "role")  # fmt: skip
 _VALUES = ("May 2004", "2004", "about 2009", "true", "false", "", "evaluator", "me", "phase", "alcohol", "\udc80",
@@ -215,6 +215,10 @@ _COMMANDS: dict[str, Callable[[Trial], list[str]]] = {
         trial.dice.choice(["career", "use", "treatment", "health", "life", "legal", "note", CANARY]),
         *(f"{trial.dice.choice(_FIELDS)}={trial.dice.choice(_VALUES)}" for _ in range(trial.dice.randrange(5))),
         *_maybe(trial.dice, trial.dice.choice(_VALUES)),
+    ],
+    "import": lambda trial: [
+        *(_path(trial) for _ in range(trial.dice.randrange(3))), *_maybe(trial.dice, "--yes"),
+        *_maybe(trial.dice, "--into", _path(trial)), *_maybe(trial.dice, "--kind", trial.dice.choice(_VALUES)),
     ],
     "report": lambda trial: [
         _path(trial), "--for", trial.dice.choice(["me", "evaluator", "clinician", "nobody"]),
