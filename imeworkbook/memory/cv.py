@@ -20,6 +20,12 @@ __all__ = ["Post", "read_cv"]
 
 _PAGE = re.compile(r"\s*(?:[-–—]\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—])?\s*", re.IGNORECASE)
 _LONGEST_NAME = 90
+_MARKS = (
+    re.compile(r"^[ \t]*#{1,6}[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE),
+    re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>[^\n]+?)(?<=\S)(?P=mark)"),
+    re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<text>[^*\n]+?)(?<=\S)\*(?![\w*])"),
+    re.compile(r"(?<![\w_])_(?=[^\s_])(?P<text>[^_\n]+?)(?<=\S)_(?![\w_])"),
+)
 
 
 @dataclass
@@ -36,17 +42,26 @@ def read_cv(text: str) -> tuple[tuple[Post, ...], tuple[str, ...]]:
         return found
     posts: list[Post] = []
     left: list[str] = []
-    for section in _sections(text, left):
+    for section in _sections(_without_marks(text), left):
         if section.type == "none":
             left += [line.strip() for line in section.lines if line.strip()]
             continue
         for post in _of_section(section, left):
+            each = post.each
             if section.type == "licence" and not post.start:
                 post = replace(post, start=post.end, end="")
             if section.type == "schooling" and not post.end and not post.ongoing:
                 post = replace(post, start="", end=post.start)
-            posts.append(replace(post, type=section.type or post.type))
+            post = replace(post, type=section.type or post.type, each=())
+            posts += [replace(post, start=one.start, end=one.end, ongoing=one.ongoing) for one in each] or [post]
     return tuple(posts), tuple(left)
+
+
+def _without_marks(text: str) -> str:
+    """The text without Markdown's signs for headings, bold and italics, which are no words of it."""
+    for mark in _MARKS:
+        text = mark.sub(r"\g<text>", text)
+    return text
 
 
 # --- headings ---
@@ -225,7 +240,8 @@ def _with_next(found: Dates, lines: Sequence[str], at: int, names: list[str]) ->
     """A line with dates and a name: the name beside it stands on the line above, or on the one below."""
     if names:
         return _named([*names, found.rest], found, "", ""), at, []
-    pieces = [*parts_of(found.before), *parts_of(found.after)] if found.before and found.after else parts_of(found.rest)
+    both = (found.before, found.after) if found.before and found.after else (found.rest,)
+    pieces = [piece for text in both if without_part_time(text) for piece in parts_of(text)] or [found.rest]
     if at < len(lines) and _is_name(lines[at]):
         below = lines[at].strip()
         place, post = any(map(is_place, pieces)), any(map(is_post, pieces))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from imeworkbook.language import once_a_language, texts
-from imeworkbook.recall.words import alternatives, words
+from imeworkbook.recall.words import alternatives, key_of, words
 
 _EDGES = " \t,;:|·•–—-"
 
@@ -16,7 +16,8 @@ _EDGES = " \t,;:|·•–—-"
 class Dates:
     """The dates of one line, in its own words; `before` and `after` are the rest of it.
 
-    `finished` says that the one date is that of an end, as "graduated 2001" is.
+    `finished` says that the one date is that of an end, as "graduated 2001" is. `each` are the times of a list
+    ("summers 2007 and 2009"), and empty where there is one.
     """
 
     start: str
@@ -25,6 +26,7 @@ class Dates:
     before: str
     after: str
     finished: bool = False
+    each: tuple[Dates, ...] = ()
 
     @property
     def rest(self) -> str:
@@ -45,24 +47,26 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     seasons = alternatives(form for forms in words()["seasons"].values() for form in forms)
     year = r"(?:(?:19|20)\d\d)"
     short = rf"(?:{year}|'\d\d)"
+    days = r"\d{1,2}(?:st|nd|rd|th)?"
     about = r"(?:(?:about|around|c\.?|ca\.?|circa|early|mid|late)[ -])?"
     date = (
         rf"{about}(?:\d{{1,2}}(?:st|nd|rd|th)? {months},? {short}|{months} \d{{1,2}}(?:st|nd|rd|th)?,? {year}"
         rf"|{year}-\d\d-\d\d|{year}-\d\d(?!\d)(?=\s*(?:[-–—]|to|until)\s*(?:{year}-\d\d|present|now|current))"
         rf"|(?<=[-–—] ){year}-(?:0\d|1[0-2])(?![\d-])|(?<=to ){year}-(?:0\d|1[0-2])(?![\d-])"
         rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{year}|\d\d)(?!\d)|\d{{1,2}}[/.]{year}|{year}[/.]\d{{1,2}}(?!\d)"
-        rf"|(?:{months}|{seasons})[ ,/-]*(?:of )?{short}|(?:{months})[ /-]?'?\d\d(?!\d)|{year}|'\d\d)"
+        rf"|(?:{months}|{seasons}s?)[ ,/-]*(?:of )?{short}|(?:{months})[ /-]?'?\d\d(?!\d)|{year}|'\d\d)"
     )
     present = alternatives(lists()["present"])
     joint = rf"\s*(?:{alternatives(lists()['to'])})\s*"
     since, until = (alternatives(lists()[name]) for name in ("since", "until"))
-    loose = rf"(?:{date}|{months})"
+    loose = rf"(?:{date}|(?:{days} )?{months})"
     edge = r"(?<![\w'])"
     return tuple(
         re.compile(edge + pattern, re.IGNORECASE)
         for pattern in (
+            rf"(?P<day>{days})\s*(?:[-–—/]|to)\s*(?P<end>{days} {months},? {short})(?!\w)",
             rf"(?:(?:{since})\s+)?(?P<start>{loose}){joint}(?:(?P<present>{present})\b|(?P<end>{date}))(?!\w)",
-            rf"(?P<start>{year})(?:[-–—/])(?P<short>\d\d)(?!\d|[-/.]\d)",
+            rf"(?P<start>(?:(?:{months}|{seasons})[ ,]*)?{year})(?:[-–—/])(?P<short>\d\d)(?!\d|[-/.]\d)",
             rf"(?:{since})\s+(?P<start>{date})(?!\w)(?P<present>)",
             rf"(?P<start>{date})\s*[-–—](?P<present>)(?=\s*(?:$|[,;:|)·\]]))",
             rf"(?:{until})\s+(?P<end>{date})(?!\w)",
@@ -81,6 +85,19 @@ def _finished() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<said>{alternatives(lists()['finished'])})[:,]?\s*(?:in |on )?$", re.IGNORECASE)
 
 
+@once_a_language
+def _months() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(form for forms in words()['months'].values() for form in forms)}(?!\w)")
+
+
+@once_a_language
+def _seasons() -> re.Pattern[str]:
+    forms = alternatives(form for forms in words()["seasons"].values() for form in forms)
+    return re.compile(rf"({forms})(s?)\b", re.IGNORECASE)
+
+
+_AND = re.compile(r"\s*(?:,\s*(?:and|&)?|;|and\b|&)\s*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$|'\d\d$|(?<=[a-z. /-])\d\d$", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\s*[·•(,\[]?\s*\(?(?:about )?\d+\+? ?(?:years?|yrs?|y|months?|mos?|m)"
     r"(?:,? (?:and )?\d+ ?(?:months?|mos?|m))?\)?\s*$"
@@ -103,11 +120,39 @@ def dates_in(line: str) -> Dates | None:
         if match is None or _is_month(match.groupdict(), match[0]):
             continue
         before, after = text[: match.start()], text[match.end() :]
+        each, after = _listed(match, after)
         said = _finished().search(before.rstrip(" (["))
         if said:
             before = before[: said.start()]
-        return _dates(match, before, after, finished=said is not None)
+        found = _dates(match, before, after, finished=said is not None)
+        return replace(found, each=each) if each else found
     return None
+
+
+def _listed(match: re.Match[str], after: str) -> tuple[tuple[Dates, ...], str]:
+    """Every time of a list that a match begins, with what is behind it: "summers 2007, 2008 and 2009"."""
+    first = _dates(match, "", "", finished=False)
+    found, rest, season = [_one_of_a_list(first, "")], after, _seasons().match(first.start)
+    joined = False
+    while step := _AND.match(rest):
+        tail = rest[step.end() :]
+        item = next((one for one in (pattern.match(tail) for pattern in _patterns()) if one), None)
+        if item is None:
+            break
+        found.append(_one_of_a_list(_dates(item, "", "", finished=False), season[1] if season else ""))
+        joined, rest = joined or bool(step[0].strip(", ")), tail[item.end() :]
+    if len(found) < 2 or not (joined or (season and season[2])):
+        return (), after
+    return tuple(found), rest
+
+
+def _one_of_a_list(found: Dates, season: str) -> Dates:
+    """One time of a list, which begins and ends in it where it is a single one."""
+    plural = _seasons().match(found.start)
+    start = plural[1] + found.start[plural.end() :] if plural else found.start
+    if season and re.fullmatch(r"\d{4}|'\d\d", start):
+        start = f"{season} {start}"
+    return replace(found, start=start, end=found.end or ("" if found.ongoing else start))
 
 
 def _is_month(groups: dict[str, str | None], text: str) -> bool:
@@ -115,6 +160,8 @@ def _is_month(groups: dict[str, str | None], text: str) -> bool:
     short, start = groups.get("short"), groups.get("start")
     if not short or not start:
         return False
+    if not start.isdigit():
+        return int(short) < int(start[-2:])
     follows = int(short) == (int(start) + 1) % 100
     return int(short) <= 12 and not follows and ("/" in text or int(short) < int(start[2:]))
 
@@ -123,14 +170,33 @@ def _dates(match: re.Match[str], before: str, after: str, *, finished: bool) -> 
     groups = match.groupdict()
     start, end = (groups.get("start") or "").strip(), (groups.get("end") or "").strip()
     if short := groups.get("short"):
-        end = start[:2] + short if int(short) >= int(start[2:]) else str(int(start[:2]) + 1) + short
-    elif end and not re.search(r"\d", start):
-        year = re.search(r"(?:19|20)?\d\d$", end)
-        start = f"{start} {year[0]}" if year else start
+        century = int(start[-4:-2])
+        end = str(century + (int(short) < int(start[-2:]))) + short
+    elif groups.get("day"):
+        start = f"{groups['day']} {end.split(' ', 1)[1]}"
+    elif end and not _YEAR.search(start):
+        start = _with_year_of(start, end)
     if finished and start and not end:
         start, end = "", start
     ongoing = groups.get("present") is not None and (bool(groups["present"]) or not end)
     return Dates(start, end, ongoing, _trimmed(before), _trimmed(after), finished)
+
+
+def _with_year_of(start: str, end: str) -> str:
+    """A day or a month with the year of the other end, or the year before where it comes later: Nov – Feb 2014."""
+    year = _YEAR.search(end)
+    if year is None:
+        return start
+    first, last = (_month_in(text) for text in (start, end))
+    number, signs = re.sub(r"\D", "", year[0]), year[0].rstrip("0123456789")
+    if first and last and first > last:
+        number = f"{(int(number) - 1) % 10 ** len(number):0{len(number)}d}"
+    return f"{start} {signs}{number}"
+
+
+def _month_in(text: str) -> int:
+    match = _months().search(text.lower())
+    return int(key_of("months", match[0])) if match else 0
 
 
 def _trimmed(text: str) -> str:

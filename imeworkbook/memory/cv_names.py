@@ -16,7 +16,10 @@ _WEAK = re.compile(r"\s*,\s+(?![^()]*\))")
 
 @dataclass(frozen=True)
 class Post:
-    """One line of training or work, as a CV gives it; dates in its own words. `source` is what was pasted for it."""
+    """One line of training or work, as a CV gives it; dates in its own words. `source` is what was pasted for it.
+
+    `each` are the times, where a line gives a list of them; it becomes as many posts.
+    """
 
     what: str = ""
     where: str = ""
@@ -25,9 +28,13 @@ class Post:
     ongoing: bool = False
     type: str = ""
     source: str = ""
+    each: tuple[Dates, ...] = ()
 
     def __repr__(self) -> str:
         return "<Post>"
+
+
+_RISE = re.compile(r",?[^,·|]*(?:→|->|⇒)[^,·|]*")
 
 
 def name_in(text: str) -> str:
@@ -38,8 +45,17 @@ def name_in(text: str) -> str:
 
 
 def without_part_time(name: str) -> str:
-    """The name without "· Full-time" behind it."""
-    return re.sub(rf"\s*[·|]\s*{alternatives(lists()['part_time'])}\s*$", "", name, flags=re.IGNORECASE).strip()
+    """The name without "· Full-time" and the like in it, and without the grades that it rose through."""
+    return _RISE.sub("", _aside().sub("", name)).strip()
+
+
+@once_a_language
+def _aside() -> re.Pattern[str]:
+    every, often = (alternatives(lists()[name]) for name in ("part_time", "part_time_in_commas"))
+    return re.compile(
+        rf"\s*[·|•]\s*{every}(?=\s*(?:$|[,·|•]))|\s*[,–—-]\s*{often}(?=\s*(?:$|[,·|•]))",
+        re.IGNORECASE,
+    )
 
 
 def post_of(parts: Sequence[str], found: Dates, *, strong: bool = False) -> Post:
@@ -50,11 +66,12 @@ def post_of(parts: Sequence[str], found: Dates, *, strong: bool = False) -> Post
     if at is None or not is_place(parts[0]) or is_post(parts[0]):
         at = 0
     where = ", ".join(one for number, one in enumerate(parts) if number != at)
-    return Post(parts[at], where, found.start, found.end, found.ongoing)
+    return Post(parts[at], where, found.start, found.end, found.ongoing, each=found.each)
 
 
 def parts_of(text: str) -> list[str]:
     """The names in a text: parted by dashes and the like, or else by its commas."""
+    text = without_part_time(text) or text
     strong = [part.strip(" ,;:") for part in STRONG.split(text)]
     parts = [part for part in strong if part]
     if len(parts) > 1:
