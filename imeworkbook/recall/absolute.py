@@ -100,10 +100,15 @@ def ordinal(form: str) -> int:
 
 
 def year_alone(text: str, context: Context) -> FuzzyDate | None:
-    """2004, '98."""
-    if re.fullmatch(r"\d{4}|'\d{2}", text):
+    """2004, '98; 97, where nobody in the workbook is as old."""
+    if re.fullmatch(r"\d{4}|'\d{2}", text) or (re.fullmatch(r"[6-9]\d", text) and not _is_an_age(int(text), context)):
         return FuzzyDate.parse(f"{year_in_full(text, context):04d}")
     return None
+
+
+def _is_an_age(number: int, context: Context) -> bool:
+    born = context.born.earliest if context.born else None
+    return born is None or context.today.year - born.year >= number
 
 
 def year_in_full(text: str, context: Context) -> int:

@@ -14,8 +14,9 @@ from imeworkbook.recall.context import Context, Reading, ask, later_by, offset, 
 from imeworkbook.recall.landmarks import PUBLIC, Landmark, concepts, every, fitting, tokens
 from imeworkbook.recall.patterns import after, whole
 from imeworkbook.recall.public import public_landmarks
+from imeworkbook.recall.spans import MONTHS
 from imeworkbook.recall.spells import spell_of
-from imeworkbook.recall.words import alternatives, words
+from imeworkbook.recall.words import alternatives, key_of, words
 from imeworkbook.records import Side, Tie
 
 AROUND = 61
@@ -101,8 +102,15 @@ def age_of_another(text: str, context: Context) -> Reading | None:
         return None
     born = landmark(words()["birth_of"].format(rest=match["rest"]), context)
     low, high = words()["ages_of_others"][match["named"]] if match["named"] else (int(match["age"]), int(match["age"]))
-    begin = later_by(born.side("start"), 12 * low)
-    return begin if match["turned"] else spell_of(begin, later_by(born.side("start"), 12 * (high + 1), -1))
+    birth, unit = born.side("start"), key_of("units", match["unit"] or words()["units"]["year"][0])
+    begin, over = (_aged(birth, unit, number) for number in (low, high + 1))
+    return begin if match["turned"] else spell_of(begin, offset(over, -1, -1))
+
+
+def _aged(birth: Reading, unit: str, number: int) -> Reading:
+    if unit in MONTHS:
+        return later_by(birth, MONTHS[unit] * number)
+    return offset(birth, 7 * number, 7 * number)
 
 
 def anniversary(text: str, context: Context) -> Reading | None:

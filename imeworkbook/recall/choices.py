@@ -54,6 +54,7 @@ def _apart(one: Reading, other: Reading) -> bool:
 
 def between(low: str, high: str, context: Context) -> Reading:
     """One date between two; of two that share a year, the turn of which lies between them, both are asked."""
+    high = _in_full(low, high)
     last = context.read(high)
     first, year = _sharing(low, high, context)
     if year and first.date.earliest and last.date.latest and first.date.earliest > last.date.latest:
@@ -70,8 +71,19 @@ def _between(first: Reading, last: Reading) -> Reading:
 
 
 def _one_or_other(low: str, high: str, context: Context) -> Reading:
+    high = _in_full(low, high)
     last = context.read(high)
     return _window(_sharing(low, high, context)[0], last)
+
+
+def _in_full(low: str, high: str) -> str:
+    """The second of two with what it leaves to the first to say: "2010 or 11", "between grade 11 and 12"."""
+    first, last = re.search(r"\d+$", low), re.fullmatch(r"\d{1,2}", high)
+    if first is None or last is None or int(high) <= int(first[0][-len(high) :]):
+        return high
+    if len(first[0]) == 4 or low != first[0]:
+        return low[: -len(high)] + high if len(first[0]) == 4 else low[: first.start()] + high
+    return high
 
 
 def _window(first: Reading, last: Reading) -> Reading:
@@ -111,7 +123,8 @@ def both(text: str, context: Context) -> Reading | None:
     found = []
     for match in splits("both", text):
         try:
-            first, last = (bounds.bound(match[side], context) for side in ("low", "high"))
+            last = bounds.bound(match["high"], context)
+            first = bounds.bound(match["low"], context) if last else None
         except Unread:
             continue
         if first and last:

@@ -31,6 +31,8 @@ def hedged(text: str, context: Context) -> Reading | None:
         if rest is not None:
             reading = context.read(rest)
             return about(reading) if mark == "~" else _marked(reading, mark)
+    if match := whole("doubtful_clause", text):
+        return _marked(context.read(match["rest"]), "?")
     return None
 
 

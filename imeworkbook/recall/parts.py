@@ -72,7 +72,7 @@ def share(text: str, context: Context) -> Reading | None:
     if match is None:
         return None
     parts = int(key_of("shares", match["kind"]))
-    number = parts if match["final"] else int(key_of("ordinals", match["nth"]))
+    number = parts if match["final"] else int(key_of("ordinals", match["nth"])) if match["nth"] else 1
     if number > parts:
         refuse_as("part")
     low, high = (number - 1) / parts, number / parts

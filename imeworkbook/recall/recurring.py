@@ -176,6 +176,8 @@ def _how_many(match: re.Match[str]) -> tuple[int, int]:
     if groups.get("nth"):
         number = ordinal(groups["nth"] or "")
         return number, number
+    if groups.get("every"):
+        return 1, int(groups["n"] or 1)
     if groups.get("n"):
         return int(groups["n"] or 1), int(groups["n"] or 1) + (groups["n"] != "1")
     return 1, 1

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from imeworkbook.dates import FuzzyDate
+from imeworkbook.recall.absolute import ordinal
 from imeworkbook.recall.context import (
     Context,
     Reading,
@@ -77,7 +78,8 @@ def ago_in(text: str, context: Context) -> Reading | None:
     if not 0 < least <= most <= 100:
         refuse_as("age")
     if match.groupdict().get("unit"):
-        days = unit_days(key_of("units", match["unit"] or ""), months_on(context.today, -12 * most), 0)
+        steps = -1 if match["former"] else 0
+        days = unit_days(key_of("units", match["unit"] or ""), months_on(context.today, -12 * most), steps)
         return Reading(within(*days))
     found = recurring(match["thing"], context)
     if not found:
@@ -153,6 +155,18 @@ def this_unit(text: str, context: Context) -> FuzzyDate | None:
         return None
     first, last = unit_days(key_of("units", match["unit"]), context.today, 0)
     return within(context.today if match["later"] else first, context.today if match["earlier"] else last)
+
+
+def day_of_unit(text: str, context: Context) -> FuzzyDate | None:
+    """The 3rd of this month, the 21st of last month."""
+    match = whole("day_of_unit", text)
+    if match is None:
+        return None
+    first, last = unit_days("month", context.today, -1 if match["former"] else 0)
+    number = ordinal(match["day"])
+    if not 1 <= number <= last.day:
+        refuse_as("no_day")
+    return FuzzyDate.of_day(first.replace(day=number))
 
 
 def unit_days(unit: str, day: dt.date, steps: int) -> tuple[dt.date, dt.date]:
@@ -254,5 +268,5 @@ def from_today(text: str, context: Context) -> FuzzyDate | Reading | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    near_today, to_the_day, ago_in, ago, in_the_last, last_unit, this_unit, last_thing, this_thing, things_ago,
+    near_today, to_the_day, ago_in, ago, in_the_last, last_unit, day_of_unit, this_unit, last_thing, this_thing, things_ago,
 )  # fmt: skip

@@ -35,9 +35,10 @@ def nth_unit(text: str, context: Context) -> Reading | None:
     if match is None:
         return None
     groups, inner = match.groupdict(), context.read(match["rest"])
-    unit = key_of("units", match["unit"])
+    unit = _unit(match["unit"])
     if groups.get("final"):
-        return _last(unit, words()["several_at_edge"].get(match["unit"], 1), inner)
+        number = 1 + (match["unit"] in words()["over_midnight"])
+        return _last(unit, words()["several_at_edge"].get(match["unit"], number), inner)
     if groups.get("nth") in words()["initial"] and (many := words()["several_at_edge"].get(match["unit"])):
         base = inner.side("start")
         return _of(inner, not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end")))
