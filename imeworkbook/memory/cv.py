@@ -48,7 +48,7 @@ def read_cv(text: str) -> tuple[tuple[Post, ...], tuple[str, ...]]:
             continue
         for post in _of_section(section, left):
             each = post.each
-            if section.type == "licence" and not post.start:
+            if section.type == "licence" and not post.start and post.finished:
                 post = replace(post, start=post.end, end="")
             if section.type == "schooling" and not post.end and not post.ongoing:
                 post = replace(post, start="", end=post.start)
@@ -104,7 +104,7 @@ def _of_section(section: _Section, left: list[str]) -> Iterator[Post]:
     columns: tuple[str, ...] = ()
     at, waiting = 0, list[str]()
     shape = _shape(lines)
-    group = ""
+    group = above = ""
     listed = any(BULLET.match(line) for line in lines if dates_in(line)) and not shape.tells
     while at < len(lines):
         line, at = lines[at], at + 1
@@ -114,7 +114,7 @@ def _of_section(section: _Section, left: list[str]) -> Iterator[Post]:
             continue
         if not line.strip():
             left += waiting if shape.names == 0 else []
-            waiting = [] if shape.names == 0 else [*waiting, ""]
+            waiting, above = [] if shape.names == 0 else [*waiting, ""], ""
             continue
         if found := columns_of(line):
             columns = found
@@ -136,6 +136,10 @@ def _of_section(section: _Section, left: list[str]) -> Iterator[Post]:
             continue
         if name_in(found_dates.rest):
             names, used = _before(waiting, 1 if shape.names > 1 and _needs_place(found_dates) else 0)
+            if not names and _lacks_place(found_dates):
+                names = [one for one in (waiting or [above])[-1:] if is_place(one) and not is_post(one)]
+                used = min(len(names), len(waiting))
+            above = names[0] if names and is_place(names[0]) else ""
             left += [one for one in waiting[: len(waiting) - used] if one]
             waiting = []
             post, at, taken = _with_next(found_dates, lines, at, names)
@@ -181,7 +185,7 @@ def _shape(lines: Sequence[str]) -> _Shape:
             before = at > 0 and bool(lines[at - 1].strip())
             return _Shape(first=False, names=2 if before else 0, tells=tells)
         names = 0
-        while at - names > 0 and lines[at - names - 1].strip() and not CELLS.search(lines[at - names - 1].strip()):
+        while at - names > 0 and lines[at - names - 1].strip() and not _is_row(lines[at - names - 1]):
             names += 1
         names -= sum(length_only(one) for one in lines[at - names : at])
         if names:
@@ -191,6 +195,11 @@ def _shape(lines: Sequence[str]) -> _Shape:
             after += 1
         return _Shape(first=True, names=min(2, after), tells=tells)
     return _Shape(first=False, names=0)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table, with its own dates in it."""
+    return bool(CELLS.search(line.strip())) and dates_in(line) is not None
 
 
 def _before(waiting: Sequence[str], most: int) -> tuple[list[str], int]:
@@ -234,6 +243,11 @@ def _is_prose(line: str) -> bool:
 def _needs_place(found: Dates) -> bool:
     """Whether the line with the dates names one thing alone, so that the line above may name the other."""
     return len(parts_of(found.rest)) == 1
+
+
+def _lacks_place(found: Dates) -> bool:
+    """Whether the line with the dates names a post and no place, which may stand on the line above, for several."""
+    return is_post(found.rest) and not any(map(is_place, parts_of(found.rest)))
 
 
 def _with_next(found: Dates, lines: Sequence[str], at: int, names: list[str]) -> tuple[Post, int, list[str]]:

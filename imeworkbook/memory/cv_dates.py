@@ -174,7 +174,7 @@ def _dates(match: re.Match[str], before: str, after: str, *, finished: bool) -> 
         end = str(century + (int(short) < int(start[-2:]))) + short
     elif groups.get("day"):
         start = f"{groups['day']} {end.split(' ', 1)[1]}"
-    elif end and not _YEAR.search(start):
+    elif start and end and not _YEAR.search(start):
         start = _with_year_of(start, end)
     if finished and start and not end:
         start, end = "", start

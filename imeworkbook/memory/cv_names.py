@@ -10,7 +10,7 @@ from imeworkbook.language import once_a_language
 from imeworkbook.memory.cv_dates import Dates, is_present, lists
 from imeworkbook.recall.words import alternatives
 
-STRONG = re.compile(r"\s+[–—|·•@-]\s+|\s*[·|]\s*|\s+at\s+(?=[A-Z])|\s+@\s+")
+STRONG = re.compile(r"\s+(?:[–—|·•@-]|--)\s+|\s*[·|]\s*|\s+at\s+(?=[A-Z])|\s+@\s+")
 _WEAK = re.compile(r"\s*,\s+(?![^()]*\))")
 
 
@@ -18,7 +18,8 @@ _WEAK = re.compile(r"\s*,\s+(?![^()]*\))")
 class Post:
     """One line of training or work, as a CV gives it; dates in its own words. `source` is what was pasted for it.
 
-    `each` are the times, where a line gives a list of them; it becomes as many posts.
+    `finished` says that its end is the day on which it was given, as of a degree. `each` are the times, where a line
+    gives a list of them; it becomes as many posts.
     """
 
     what: str = ""
@@ -28,6 +29,7 @@ class Post:
     ongoing: bool = False
     type: str = ""
     source: str = ""
+    finished: bool = False
     each: tuple[Dates, ...] = ()
 
     def __repr__(self) -> str:
@@ -46,7 +48,13 @@ def name_in(text: str) -> str:
 
 def without_part_time(name: str) -> str:
     """The name without "· Full-time" and the like in it, and without the grades that it rose through."""
-    return _RISE.sub("", _aside().sub("", name)).strip()
+    return _as_one().sub("", _RISE.sub("", _aside().sub("", name))).strip()
+
+
+@once_a_language
+def _as_one() -> re.Pattern[str]:
+    """What leads to the name of a post in a sentence: "Worked as a veterinary nurse"."""
+    return re.compile(rf"^\s*(?:i )?{alternatives(lists()['prefixes']['as'])} (?:an? |the )?", re.IGNORECASE)
 
 
 @once_a_language
@@ -66,7 +74,7 @@ def post_of(parts: Sequence[str], found: Dates, *, strong: bool = False) -> Post
     if at is None or not is_place(parts[0]) or is_post(parts[0]):
         at = 0
     where = ", ".join(one for number, one in enumerate(parts) if number != at)
-    return Post(parts[at], where, found.start, found.end, found.ongoing, each=found.each)
+    return Post(parts[at], where, found.start, found.end, found.ongoing, finished=found.finished, each=found.each)
 
 
 def parts_of(text: str) -> list[str]:
@@ -86,7 +94,7 @@ def parts_of(text: str) -> list[str]:
 
 def is_place(text: str) -> bool:
     """Whether a word of a name is that of a place of work or of study."""
-    return bool(_word("where").search(text.lower()))
+    return bool(_word("where").search(text.lower())) or text.lower().endswith(tuple(lists()["words"]["where_last"]))
 
 
 def is_post(text: str) -> bool:

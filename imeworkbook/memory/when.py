@@ -30,6 +30,7 @@ _AGES = re.compile(
     r"\bfrom (?:age |the age of )?(\d{1,2}) (?:to|until|till) (?:age )?(\d{1,2})\b(?!\s*[%\w])", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Za-z]")
 _STOPS = frozenset(",;:.!?()–—")
 _LONGEST = 9
 
@@ -103,7 +104,7 @@ def _two_dates(line: str, plain: str, read: Read) -> TimeFound | None:
 def _spell(before: str, after: str, read: Read) -> tuple[str, str, int, int] | None:
     """As many words of both sides as can be read, with where the first begins and the last ends.
 
-    The first may leave it to the second to say the year ("from March to May 2014").
+    The first may leave it to the second to say the year ("from March to May 2014") or the month ("12 to 19 May 2014").
     """
     end = next((after[:last] for first, last in _inner(after) if first == 0 and _is_time(after[:last], read)), "")
     if not end:
@@ -115,7 +116,8 @@ def _spell(before: str, after: str, read: Read) -> tuple[str, str, int, int] | N
         if before[first:last][:1] in _STOPS:
             continue
         words = re.sub(r"^from\s+", "", before[first:last], flags=re.IGNORECASE)
-        for start in (words, f"{words} {year[0]}" if year else words):
+        shared = f"{words} {end.split(' ', 1)[1]}" if _DAY.fullmatch(words) and _A_DAY.match(end) else words
+        for start in (words, f"{words} {year[0]}" if year else words, shared):
             if words and _is_time(start, read):
                 return start, end, first, len(end)
     return None

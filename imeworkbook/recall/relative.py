@@ -268,5 +268,6 @@ def from_today(text: str, context: Context) -> FuzzyDate | Reading | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    near_today, to_the_day, ago_in, ago, in_the_last, last_unit, day_of_unit, this_unit, last_thing, this_thing, things_ago,
+    near_today, to_the_day, ago_in, ago, in_the_last, last_unit, day_of_unit, this_unit, last_thing, this_thing,
+    things_ago,
 )  # fmt: skip
