@@ -137,7 +137,9 @@ def _of_section(section: _Section, left: list[str]) -> Iterator[Post]:
         if name_in(found_dates.rest):
             names, used = _before(waiting, 1 if shape.names > 1 and _needs_place(found_dates) else 0)
             if not names and _lacks_place(found_dates):
-                names = [one for one in (waiting or [above])[-1:] if is_place(one) and not is_post(one)]
+                names = [
+                    one for one in (waiting or [above])[-1:] if _is_name(one) and is_place(one) and not is_post(one)
+                ]
                 used = min(len(names), len(waiting))
             above = names[0] if names and is_place(names[0]) else ""
             left += [one for one in waiting[: len(waiting) - used] if one]
@@ -238,6 +240,10 @@ def _is_prose(line: str) -> bool:
     """Whether a line with a date in it tells of something instead of naming a post: a long sentence."""
     text = BULLET.sub("", line).strip()
     return len(text) > _LONGEST_NAME * 2 or (text.endswith(".") and len(text.split()) > 8)
+
+
+def _names_a_place(line: str) -> bool:
+    return _is_name(line) and is_place(line) and not is_post(line)
 
 
 def _needs_place(found: Dates) -> bool:

@@ -65,8 +65,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(edge + pattern, re.IGNORECASE)
         for pattern in (
             rf"(?P<day>{days})\s*(?:[-–—/]|to)\s*(?P<end>{days} {months},? {short})(?!\w)",
+            rf"(?P<start>{months})\s*(?:&|and)\s*(?P<end>{months} {short})(?!\w)",
             rf"(?:(?:{since})\s+)?(?P<start>{loose}){joint}(?:(?P<present>{present})\b|(?P<end>{date}))(?!\w)",
             rf"(?P<start>(?:(?:{months}|{seasons})[ ,]*)?{year})(?:[-–—/])(?P<short>\d\d)(?!\d|[-/.]\d)",
+            rf"(?P<start>{year})\s[-–—]\s(?P<short>\d\d)(?=\s*(?:$|[\t,;:|)\]·]))",
             rf"(?:{since})\s+(?P<start>{date})(?!\w)(?P<present>)",
             rf"(?P<start>{date})\s*[-–—](?P<present>)(?=\s*(?:$|[,;:|)·\]]))",
             rf"(?:{until})\s+(?P<end>{date})(?!\w)",

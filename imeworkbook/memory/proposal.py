@@ -80,23 +80,30 @@ def propose(line: str, read: Read, kind: str | None = None) -> Proposal:
 def _and_over(line: str) -> tuple[str, str]:
     """What a line tells of use, and its later words that it was over then: "…, stopped when we married".
 
-    The whole line and nothing where it has no such words, or tells of no use before them.
+    The whole line and nothing where it has no such words, or tells of no use before them. "Nothing after" tells only
+    since when there was none, and so no time when it was over.
     """
     match = _over().search(line.replace("’", "'"))
     told = line[: match.start()] if match else ""
     if match is None or _kind(told) != "use" or _first("frequency", told) == "none":
         return line, ""
-    return told, line[match.end() :]
+    return told, line[match.end() :] if match["over"] else ""
 
 
 @once_a_language
 def _over() -> re.Pattern[str]:
     said = texts("memory")["over"]
+    before, over, none, after = (alternatives(said[name]) for name in ("before", "words", "none", "after"))
     return re.compile(
-        rf"[ ,;.–—-]+(?:{alternatives(said['before'])} ){{0,3}}{alternatives(said['words'])}"
-        rf"(?= {alternatives(said['after'])}\b| \d|\W*$)",
+        rf"[ ,;.–—-]+(?:{before} ){{0,3}}(?:(?P<over>{over})|{none})(?= {after}\b| \d|\W*$)",
         re.IGNORECASE,
     )
+
+
+@once_a_language
+def _never() -> re.Pattern[str]:
+    said = texts("memory")["never"]
+    return re.compile(rf"\b{alternatives(said['before'])} {alternatives(said['words'])}\b")
 
 
 def _of_use(text: str) -> str:
@@ -134,10 +141,12 @@ def _kind(text: str) -> str:
 
 def _use_fields(rest: str, line: str) -> dict[str, Any]:
     substance = _first("substance", rest) or _first("substance", line)
-    event = _first("event", line) or _first_of_it(substance, line) or "phase"
+    never = bool(_never().search(line.lower()))
+    event = "phase" if never else _first("event", line) or _first_of_it(substance, line) or "phase"
     fields = {"substance": substance, "event": event}
     if event == "phase":
-        fields["frequency"] = next(filter(None, (_first("frequency", _of_use(text)) for text in (rest, line))), "")
+        often = next(filter(None, (_first("frequency", _of_use(text)) for text in (rest, line))), "")
+        fields["frequency"] = ("" if often else "none") if never else often
         fields["amount"] = "" if fields["frequency"] == "none" else _amount(line)
     return {name: value for name, value in fields.items() if value}
 

@@ -188,8 +188,9 @@ def _timely(words: Sequence[str], *, alone: bool = False) -> bool:
     core = [at for at, word in enumerate(words) if _is_core(word)]
     if any(words[at] not in _time()["doubted"] or _pointed(words, at) for at in core):
         return True
-    if alone:
-        return any(word in _time()["anchor"] for word in words) and len(words) < 4
+    tied = any(word in _time()["anchor"] for word in words) and len(words) < 4
+    if alone or (tied and words[0] in _time()["within"]):
+        return tied
     ordered = any(one in _time()["ordinal"] and two in _time()["ordered"] for one, two in pairwise(words))
     return ordered or bool(re.match(r"(?:at|aged?|when|in) .*\b(?:\d{1,2}|teens|my \w+ies)\b", " ".join(words)))
 
