@@ -73,17 +73,19 @@ def _between(first: Reading, last: Reading) -> Reading:
 def _one_or_other(low: str, high: str, context: Context) -> Reading:
     high = _in_full(low, high)
     last = context.read(high)
-    return _window(_sharing(low, high, context)[0], last)
+    first, _ = _sharing(low, high, context)
+    one, other = first.date.earliest, last.date.earliest
+    return _window(last, first) if one and other and one > other else _window(first, last)
 
 
 def _in_full(low: str, high: str) -> str:
     """The second of two with what it leaves to the first to say: "2010 or 11", "between grade 11 and 12"."""
     first, last = re.search(r"\d+$", low), re.fullmatch(r"\d{1,2}", high)
-    if first is None or last is None or int(high) <= int(first[0][-len(high) :]):
+    if first is None or last is None or int(high) <= int(first[0][-len(high) :]) or whole("bare_day", low):
         return high
-    if len(first[0]) == 4 or low != first[0]:
-        return low[: -len(high)] + high if len(first[0]) == 4 else low[: first.start()] + high
-    return high
+    if len(first[0]) == 4:
+        return low[: -len(high)] + high
+    return low[: first.start()] + high if low != first[0] else high
 
 
 def _window(first: Reading, last: Reading) -> Reading:

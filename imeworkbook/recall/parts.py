@@ -35,6 +35,8 @@ def part(text: str, context: Context) -> Reading | None:
         return None
     place = key_of("parts", match["part"])
     reading = context.read(match["rest"])
+    if reading.itself:
+        refuse_as("part")
     edge = {"early": "start", "late": "end"}[place] if match["part"] in words()["edges"] else None
     if reading.begin and reading.finish:
         made = part_of(reading, *_OF_SPELL[place], most=_EDGE if edge else None)

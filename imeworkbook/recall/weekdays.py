@@ -43,7 +43,9 @@ def nth_in(text: str, context: Context) -> Reading | None:
     if first is None or last is None:
         refuse_as("open")
     if not (match["final"] or match["nth"]):
-        return _tied(inner, _each(match, shifted(first, -3), shifted(first, 3))[0]) if first == last else inner
+        near = (shifted(first, -3), shifted(first, 3)) if first == last else (first, last)
+        days = _each(match, *near)
+        return _tied(inner, days[0]) if len(days) == 1 else inner
     found = list(_each(match, first, last))
     number = len(found) if match["final"] else ordinal(match["nth"])
     if not 1 <= number <= len(found):
@@ -83,7 +85,8 @@ def last_one(text: str, context: Context) -> Reading | None:
     if match.groupdict().get("this"):
         return _this(weekday, today)
     back = (today.weekday() - weekday - 1) % 7 + 1
-    weeks = int(match["n"]) if match.groupdict().get("n") else 1 if match.groupdict().get("more") else 0
+    groups = match.groupdict()
+    weeks = int(match["n"]) if groups.get("n") else 1 if groups.get("more") else int(groups.get("times") or 1) - 1
     days = shifted(today, -back - 7 * weeks)
     if match["doubly"] and days > shifted(today, -today.weekday() - 1):
         ask("beside", (Reading(FuzzyDate.of_day(shifted(days, step))) for step in (0, -7)))
