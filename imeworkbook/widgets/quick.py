@@ -128,7 +128,8 @@ def pasted(text: str) -> tuple[list[Line], list[str]]:
     """The lines that a pasted text becomes, and its lines that became none; where no dates are found, each is one."""
     posts, left = read_cv(text)
     if not posts:
-        return [_bare(line) for line in left], []
+        bare = [_bare(line) for line in left]
+        return [line for line in bare if not line.empty], [line.source for line in bare if line.empty]
     return [
         Line(post.what, post.where, post.start, _STILL if post.ongoing else post.end, post.type, post.source)
         for post in posts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page_side import Page
 from playwright.sync_api import expect
@@ -120,6 +120,7 @@ def test_a_gap_is_shown_and_may_be_explained(page, opened):
 
 @settings(max_examples=100)
 @given(st.text(max_size=120))
+@example("|")
 def test_any_pasted_text_becomes_lines_that_can_be_looked_at(text):
     with Workbook.in_memory() as workbook:
         lines, left = pasted(text)
