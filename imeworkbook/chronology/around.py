@@ -18,6 +18,7 @@ from imeworkbook.chronology.aligned import Turn, near, seen_from, turns, usual
 from imeworkbook.chronology.figure_sheet import iso
 from imeworkbook.chronology.frequency import Range, frequency
 from imeworkbook.chronology.marks import Drawn, Guide, Heading, Layout, Row, Tick
+from imeworkbook.chronology.metrics import SMALLEST_TEXT
 from imeworkbook.chronology.phases import substance_row
 from imeworkbook.chronology.rows import interval_row
 from imeworkbook.chronology.scales import GUTTER
@@ -236,7 +237,7 @@ def _months(timeline: Timeline, turn: Turn, length: int) -> Iterator[Months]:
 
 
 def _paper(width_pt: float) -> Scale:
-    return Scale(width_pt - _TEXT_PT * (GUTTER + 0.5), _TEXT_PT, _TEXT_PT * 2.4)
+    return Scale(width_pt - _TEXT_PT * (GUTTER + 0.5), _TEXT_PT, _TEXT_PT * 2.4, smallest=SMALLEST_TEXT)
 
 
 def lay_out(shown: Around, scale: Scale) -> Layout:
@@ -256,6 +257,7 @@ def lay_out(shown: Around, scale: Scale) -> Layout:
         last=sheet.last,
         as_of=sheet.last + 1,
         height=sheet.y + scale.text * 0.5,
+        histories=sheet.y,
         axis=axis,
         text=scale.text,
         plot_width=scale.plot_width,

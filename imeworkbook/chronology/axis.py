@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Guide, Tick
@@ -19,16 +20,17 @@ _A_MONTH = 31
 _SHORTEST_MONTH = 28
 _LAST_STEP_DAY = 29
 _LINE = 3  # pixels or points to the left and right of a guide line that no name may take
-_LONGEST_NAME = 16  # text sizes that the name of a chosen connection may take
+_LONGEST_NAME = 16  # text sizes that the name of a chosen connection takes before all others have their place
 
 
 def guides(sheet: Sheet, items: Sequence[Item]) -> tuple[Guide, ...]:
     """Dotted lines at connections that were chosen and at landmarks whose month is known.
 
-    As many as have room for their names in two lines; the chosen ones come first. The name of the as-of day keeps its
-    own place at the right.
+    As many as have room for their names in two lines; the chosen ones come first, and a long name of theirs takes what
+    room is left in the end. The name of the as-of day keeps its own place at the right.
     """
     found: list[Guide] = []
+    cut: dict[int, str] = {}
     taken: list[list[tuple[float, float]]] = [[], []]
     if sheet.first < sheet.as_of <= sheet.last:
         taken[0].append((sheet.last - sheet.scale.text * 13 / sheet.per_day, sheet.last))
@@ -43,14 +45,29 @@ def guides(sheet: Sheet, items: Sequence[Item]) -> tuple[Guide, ...]:
             continue
         for row, stretches in zip(taken, wanted[tier], strict=True):
             row += stretches
+        if text != name:
+            cut[len(found)] = name
         found.append(Guide(x, text, tier, chosen))
+    for index, name in cut.items():
+        room = _free_room(sheet, found[index].x, taken[found[index].tier])
+        found[index] = replace(found[index], text=fitted(name, sheet.scale.text, room))
     return tuple(sorted(found, key=lambda guide: (guide.x, guide.text)))
 
 
+def _free_room(sheet: Sheet, x: float, taken: list[tuple[float, float]]) -> float:
+    """How wide a name that is centred on `x` may be between those beside it; it takes that room."""
+    beside = [(low, high) for low, high in taken if not low < x < high]
+    left = max([sheet.first, *(high for _, high in beside if high <= x)])
+    right = min([sheet.last, *(low for low, _ in beside if low >= x)])
+    half = min(x - left, right - x)
+    taken.append((x - half, x + half))
+    return 2 * half * sheet.per_day - 11
+
+
 def _within(sheet: Sheet, x: float, name: str) -> str:
-    """A name cut so that it stays on the sheet where it is centred on `x`."""
+    """A name cut so that it stays on the sheet where it is centred on `x`, and leaves room for others."""
     room = 2 * min(x - sheet.first, sheet.last - x) * sheet.per_day - 11
-    return fitted(name, sheet.scale.text, room)
+    return fitted(name, sheet.scale.text, min(room, sheet.scale.text * _LONGEST_NAME))
 
 
 def _free(stretches: Sequence[tuple[float, float]], taken: Sequence[tuple[float, float]]) -> bool:
@@ -75,8 +92,7 @@ def _chosen(sheet: Sheet, items: Sequence[Item]) -> Iterator[tuple[float, str, b
             begin, end = dated[id].starts if id in dated else (None, None)
             if begin and end:
                 said = link.text or vocabulary.label("relation", link.relation)
-                text = fitted(f"{number}. {said}", sheet.scale.text, sheet.scale.text * _LONGEST_NAME)
-                yield (begin.toordinal() + end.toordinal() + 1) / 2, text, True
+                yield (begin.toordinal() + end.toordinal() + 1) / 2, f"{number}. {said}", True
 
 
 def ticks(sheet: Sheet) -> list[Tick]:

@@ -294,10 +294,7 @@ def _texts(labels: tuple[Label, ...]) -> Trace:
             ("  " if label.dx > 0 else "") + plain(label.text) + ("  " if label.dx < 0 else "") for label in labels
         ],
         "textposition": [_POSITIONS[label.anchor] for label in labels],
-        "textfont": {
-            "color": [label.colour for label in labels],
-            "size": [11 if label.anchor == "middle" else 12 for label in labels],
-        },
+        "textfont": {"color": [label.colour for label in labels], "size": 12},
         "hoverinfo": "skip",
     }
 

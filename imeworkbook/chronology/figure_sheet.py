@@ -7,6 +7,7 @@ import html
 from functools import lru_cache
 from typing import Any
 
+from imeworkbook.chronology.crossings import clear
 from imeworkbook.chronology.marks import Guide, Layout, Row
 from imeworkbook.chronology.metrics import broken
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SANS
@@ -39,6 +40,7 @@ def sheet(layout: Layout) -> dict[str, Any]:
         "anchor": "free",
         "showline": False,
         "ticks": "",
+        "tickangle": 0,
     }
     made: dict[str, Any] = {
         "height": round(layout.height + 24),
@@ -78,7 +80,7 @@ def sheet(layout: Layout) -> dict[str, Any]:
         "annotations": [_heading(heading.text, heading.y, heading.colour) for heading in layout.headings]
         + [_row_name(row) for row in named]
         + [_guide_name(guide, layout) for guide in layout.guides]
-        + [_quiet(layout, row.quiet, row.y0 + layout.text) for row in named if row.quiet]
+        + [_quiet(row.quiet, (row.y0 + row.y1) / 2) for row in named if row.quiet]
         + _nothing_yet(layout),
     }
     if any(tick.age for tick in layout.ticks):
@@ -91,7 +93,7 @@ def sheet(layout: Layout) -> dict[str, Any]:
             "showgrid": False,
             "tickvals": [iso(tick.x) for tick in layout.ticks],
             "ticktext": [tick.age for tick in layout.ticks],
-            "tickfont": {"size": 11, "color": QUIET},
+            "tickfont": {"size": 12, "color": QUIET},
         }
     return made
 
@@ -126,8 +128,9 @@ def _guide(guide: Guide, layout: Layout) -> dict[str, Any]:
     line = {"color": QUIET, "width": 1, "dash": "1px,3px"}
     if guide.chosen:  # the person's own reading, and no finding: no more ink than a landmark
         line = {"color": QUIET, "width": 0.8, "dash": "5px,10px"}
-    top, x = layout.text * (1.9 + 1.5 * guide.tier), iso(guide.x)
-    return {"type": "line", "x0": x, "x1": x, "y0": top, "y1": layout.height, "line": line, "layer": "below"}
+    x = iso(guide.x).replace("T", "_")  # as Plotly reads a date in a path
+    path = "".join(f"M{x},{top:.2f}L{x},{base:.2f}" for top, base in clear(guide, layout))
+    return {"type": "path", "path": path, "line": line, "layer": "below"}
 
 
 def _heading(text: str, y: float, colour: str) -> dict[str, Any]:
@@ -159,11 +162,10 @@ def _guide_name(guide: Guide, layout: Layout) -> dict[str, Any]:
         "xanchor": "center",
         "yanchor": "middle",
         "showarrow": False,
-        "font": {"size": 11},
     }
 
 
-def _quiet(layout: Layout, text: str, y: float) -> dict[str, Any]:
+def _quiet(text: str, y: float) -> dict[str, Any]:
     return {
         "text": f"<i>{plain(text)}</i>",
         "xref": "paper",

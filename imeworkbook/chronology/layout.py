@@ -42,16 +42,20 @@ def lay_out(timeline: Timeline, scale: Scale | None = None, view: View | None = 
     sheet = Sheet(timeline, scale, view, first, last)
     items = [item for item in items if sheet.seen(item[2])]
     lines = guides(sheet, items)
-    sheet.y = scale.text * (0.8 + 1.5 * (1 + max((guide.tier for guide in lines), default=0)))
+    names = 1.5 * (1 + max((guide.tier for guide in lines), default=0))
+    sheet.y = scale.space(0.8 + names, 0.05 + names)
     _upper(sheet, items)
-    axis = (sheet.y, sheet.y + scale.text * 3.3)
+    axis = (sheet.y, sheet.y + scale.space(3.3, 2.6))
     sheet.y = axis[1]
-    _lower(sheet, items)
+    _use(sheet, items)
+    histories = sheet.y
+    _band(sheet, "", QUIET, [row for kind in in_band("below") for row in _rows(kind, items)])
     return Layout(
         first=first,
         last=last,
         as_of=sheet.as_of,
         height=sheet.y + scale.text * 0.5,
+        histories=histories,
         axis=axis,
         text=scale.text,
         plot_width=scale.plot_width,
@@ -99,12 +103,12 @@ def _upper(sheet: Sheet, items: Sequence[Item]) -> None:
         sheet.y += sheet.scale.lane
 
 
-def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
+def _use(sheet: Sheet, items: Sequence[Item]) -> None:
     timeline, scale = sheet.timeline, sheet.scale
     never = timeline.never()
     use = [(item, item[1].substance) for item in items if isinstance(item[1], Use) and not item[1].as_prescribed]
     if use or never:
-        sheet.y += scale.text * 0.9
+        sheet.y += scale.space(0.9, 0.2)
         sheet.headings.append(
             Heading(vocabulary.label("kind", "use"), sheet.y + scale.text * 0.6, TONES["alcohol"].line)
         )
@@ -117,7 +121,6 @@ def _lower(sheet: Sheet, items: Sequence[Item]) -> None:
         names = ", ".join(vocabulary.label("substance", key) for key in never)
         sheet.rows.append(Row(say("chart:chart.never"), sheet.y, sheet.y + scale.lane, quiet=names))
         sheet.y += scale.lane
-    _band(sheet, "", QUIET, [row for kind in in_band("below") for row in _rows(kind, items)])
 
 
 def _rows(kind: Kind, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
@@ -135,10 +138,10 @@ def _band(sheet: Sheet, name: str, colour: str, rows: Sequence[tuple[str, list[I
     filled = [row for row in rows if row[1]]
     if not filled:
         return
-    sheet.y += sheet.scale.text * 0.9
+    sheet.y += sheet.scale.space(0.9, 0.2)
     if name:
         sheet.headings.append(Heading(name, sheet.y + sheet.scale.text * 0.6, colour))
-        sheet.y += sheet.scale.text * 1.5
+        sheet.y += sheet.scale.space(1.5, 1.2)
     for row_name, items in filled:
         in_a_strip = told_with(items[0][1]).signs
         (strip_row if in_a_strip else interval_row)(sheet, row_name, items)

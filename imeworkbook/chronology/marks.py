@@ -180,13 +180,15 @@ def covered(mark: Mark) -> tuple[int, ...]:
 class Layout:
     """Everything placed. Days run from `first` to `last`; heights from 0 to `height`.
 
-    `today` names the as-of day where it is in sight.
+    The two histories end at the height `histories`; below it stands the rest. `today` names the as-of day where it is
+    in sight.
     """
 
     first: float
     last: float
     as_of: float
     height: float
+    histories: float
     axis: tuple[float, float]
     text: float
     plot_width: float

@@ -11,6 +11,9 @@ from functools import lru_cache
 SMALLEST_TEXT = 7.0
 """The smallest text that is read with ease on paper, in points."""
 
+SMALLEST_ON_SCREEN = 12.0
+"""The smallest text on a screen, in pixels."""
+
 _SMALLER = 0.92
 
 # Advance widths of U+0020 to U+007E in thousandths of an em.
@@ -116,9 +119,9 @@ _OTHER = 650
 
 
 @lru_cache(maxsize=16384)
-def smaller(size: float) -> float:
+def smaller(size: float, smallest: float = SMALLEST_TEXT) -> float:
     """The size of what is written smaller than the rest of a sheet; what can just be read is made no smaller."""
-    return max(size * _SMALLER, min(size, SMALLEST_TEXT))
+    return max(size * _SMALLER, min(size, smallest))
 
 
 def text_width(text: str, size: float) -> float:

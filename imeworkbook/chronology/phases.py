@@ -31,7 +31,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     needed = max(lanes, default=0) + 1
     crowd = [number for number, lane in enumerate(lanes) if needed > most and lane >= most - 1]
     hidden = frozenset(crowd)
-    lane_height = scale.ribbon + scale.text * 1.35
+    lane_height = scale.ribbon + scale.space(1.35, 1.15)
     bases = [top + lane_height * (lane + 1) for lane in range(min(needed, most))]
     for number, ((index, entry, at), place, lane) in enumerate(zip(phases, spans, lanes, strict=True)):
         assert isinstance(entry, Use)
@@ -40,7 +40,7 @@ def substance_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     for members in groups([taken[number] for number in crowd]):
         _draw_crowd(sheet, [(phases[crowd[m]], taken[crowd[m]]) for m in members], bases[-1])
     _use_events(sheet, [item for item in items if item[2].point], bases[0])
-    sheet.y = bases[-1] + scale.text * (1.75 if len(phases) < len(items) else 0.9)
+    sheet.y = bases[-1] + (scale.space(1.75, 1.55) if len(phases) < len(items) else scale.space(0.9, 0.35))
     sheet.rows.append(Row(name, top, sheet.y, base=bases[0]))
 
 
@@ -129,7 +129,7 @@ def _use_events(sheet: Sheet, items: Sequence[Item], base: float) -> None:
         half = text_width(text, scale.text) / 2 / sheet.per_day
         at_x = min(max(middle, sheet.first + half), sheet.last - half)
         if text and at_x - half > taken:
-            sheet.labels.append(Label(at_x, base + scale.text * 1.1, text, "middle", INK))
+            sheet.labels.append(Label(at_x, base + scale.space(1.1, 0.95), text, "middle", INK))
             taken = at_x + half + 4 / sheet.per_day
 
 

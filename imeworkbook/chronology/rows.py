@@ -49,7 +49,7 @@ def interval_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     for members in groups([taken[number] for number in crowd]):
         _draw_crowd(sheet, [(items[crowd[m]], places[crowd[m]]) for m in members], _lane_top(sheet, top, used - 1))
     lines = len(broken(name))
-    sheet.y = top + max(used * scale.lane, scale.text * (0.6 + 1.1 * lines)) + scale.text * 0.25
+    sheet.y = top + max(used * scale.lane, scale.text * (0.6 + 1.1 * lines)) + scale.space(0.25, 0.05)
     sheet.rows.append(Row(name, top, sheet.y))
 
 
@@ -99,12 +99,15 @@ def _place(sheet: Sheet, entry: Entry, at: Span) -> Placed:
         for label in (name_of(entry), entry.title):
             if label and text_width(label, sheet.scale.text) <= inside:
                 return Placed(low, high, core, label, "in", out)
-    room = (sheet.last - high) * sheet.per_day - 8
-    if text_width(name_of(entry), sheet.scale.text) <= room:
-        return Placed(low, high, core, name_of(entry), "right", out)
-    left = (low - sheet.first) * sheet.per_day - 8
-    side, space = ("left", left) if left > room else ("right", room)
-    label = fitted(name_of(entry), sheet.scale.text, space)
+    right, left = (sheet.last - high) * sheet.per_day - 8, (low - sheet.first) * sheet.per_day - 8
+    sides = [("right", right), ("left", left)]
+    for label in filter(None, (name_of(entry), entry.title)):
+        width = text_width(label, sheet.scale.text)
+        for side, room in sides:
+            if width <= room:
+                return Placed(low, high, core, label, side, out)
+    side, room = max(sides, key=lambda one: one[1])
+    label = fitted(name_of(entry), sheet.scale.text, room)
     return Placed(low, high, core, label, side if label else "", out)
 
 

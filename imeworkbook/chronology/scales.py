@@ -1,8 +1,9 @@
-"""The scales that a printed sheet may be drawn in, in the order in which they are tried."""
+"""The scales that a chart may be drawn in: a printed sheet's in the order in which they are tried, and a window's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from imeworkbook.chronology.metrics import SMALLEST_TEXT
 from imeworkbook.chronology.sheet import Scale
@@ -12,6 +13,7 @@ GUTTER = 9.5
 
 _LARGEST_TEXT, _LAST_TEXT, _FINER = 10.5, 5.0, 0.25
 _FEWEST_LANES = 2
+_LEAST_RIBBON = 12.0  # pixels: daily use still stands out from weekly use
 _NO_LIMIT = 10_000
 
 
@@ -42,6 +44,25 @@ def numbering(width: float) -> Iterator[Scale]:
     yield from (_numbered(width, text, 1, 1) for text in _sizes(_LAST_TEXT) if text < SMALLEST_TEXT)
 
 
+def on_screen(width: float, room: float | None, needed: Callable[[Scale], float]) -> Scale:
+    """The roomiest scale for a window, in which what is `needed` is no higher than `room`, in pixels.
+
+    The densest one where none is dense enough; the roomiest there is where `room` is None. A height grows at most
+    linearly between the two, as it is made of sums of lanes and of the larger of two, so that one step finds it.
+    """
+    roomy = Scale(width)
+    if room is None or needed(roomy) <= room:
+        return roomy
+    dense = _airy(roomy, 0.0)
+    least = needed(dense)
+    return dense if least >= room else _airy(roomy, (room - least) / (needed(roomy) - least))
+
+
+def _airy(roomy: Scale, air: float) -> Scale:
+    ribbon = _LEAST_RIBBON + (roomy.ribbon - _LEAST_RIBBON) * air
+    return replace(roomy, air=air, ribbon=ribbon)
+
+
 def _numbered(width: float, text: float, lanes: int, vital: int) -> Scale:
     return _scale(width, text, lanes, vital, most_bases=min(lanes, Scale.most_bases), tight=True, numbered=True)
 
@@ -57,7 +78,7 @@ def _scale(
     numbered: bool = False,
 ) -> Scale:
     plot = width - text * (GUTTER + 0.5)
-    return Scale(plot, text, text * 2.9, lanes, vital, most_bases, tight, numbered)
+    return Scale(plot, text, text * 2.9, lanes, vital, most_bases, tight, numbered, smallest=SMALLEST_TEXT)
 
 
 def _sizes(smallest: float) -> list[float]:

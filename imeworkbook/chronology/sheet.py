@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 
 from imeworkbook.chronology.marks import Heading, Label, Mark, Row
-from imeworkbook.chronology.metrics import smaller
+from imeworkbook.chronology.metrics import SMALLEST_ON_SCREEN, smaller
 from imeworkbook.kinds import told_with
 from imeworkbook.records import Entry, Side
 from imeworkbook.timeline import Span, Timeline, span
@@ -23,7 +23,9 @@ class Scale:
 
     `ribbon` is the height of a phase of daily use; a row of more than `most_lanes` lanes is summarised, one of
     training and work, treatment or legal events beyond `most_vital`, and one of a substance beyond `most_bases`.
-    `tight` takes air from between the lanes; `numbered` gives each summary a number.
+    `tight` takes air from between the lanes; `numbered` gives each summary a number. `air` is how much of the room
+    around lanes, rows and names is kept, from 1, all of it, to 0, where they nearly touch. Nothing is written smaller
+    than `smallest`, unless `text` is.
     """
 
     plot_width: float = 1000
@@ -34,21 +36,27 @@ class Scale:
     most_bases: int = 4
     tight: bool = False
     numbered: bool = False
+    air: float = 1.0
+    smallest: float = SMALLEST_ON_SCREEN
+
+    def space(self, full: float, least: float) -> float:
+        """A height in the sheet's unit, from its text sizes where there is room and where there is none."""
+        return self.text * (full - (full - least) * (1 - self.air))
 
     @property
     def small(self) -> float:
         """The size of what is written smaller than the rest."""
-        return smaller(self.text)
+        return smaller(self.text, self.smallest)
 
     @property
     def lane(self) -> float:
         """The height of one lane, with the space beneath it."""
-        return self.text * (1.5 if self.tight else 1.7)
+        return self.text * 1.5 if self.tight else self.space(1.7, 1.17)
 
     @property
     def bar(self) -> float:
         """The height of a bar."""
-        return self.text * (1.25 if self.tight else 1.4)
+        return self.text * 1.25 if self.tight else self.space(1.4, 1.1)
 
 
 @dataclass(frozen=True)

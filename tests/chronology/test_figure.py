@@ -115,3 +115,16 @@ def test_words_stay_readable_whatever_the_template(chart):
     layout = chart.figure().update_layout(template="plotly_dark").layout
     assert layout.paper_bgcolor == layout.plot_bgcolor == PAPER
     assert layout.font.color == INK
+
+
+def test_no_text_is_smaller_than_twelve_pixels(chart):
+    def sizes(value):
+        if isinstance(value, list):
+            return [size for item in value for size in sizes(item)]
+        if not isinstance(value, dict):
+            return []
+        own = [one["size"] for key, one in value.items() if key.endswith("font") and "size" in one]
+        return own + [size for item in value.values() for size in sizes(item)]
+
+    found = sizes([chart.to_plotly()["data"], chart.to_plotly()["layout"]])
+    assert min(found) == 12 and len(found) > 5

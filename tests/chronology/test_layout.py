@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from imeworkbook.chronology.crossings import clear
 from imeworkbook.chronology.lanes import pack
 from imeworkbook.chronology.layout import Scale, lay_out
 from imeworkbook.chronology.marks import FuzzyEdge, Milestone, Spell, Step, Without, covered
 from imeworkbook.chronology.metrics import fitted, text_width
+from imeworkbook.chronology.scales import on_screen
 from imeworkbook.errors import InvalidRecord
 from imeworkbook.records import AUDIENCES, Answer, Career, Health, Legal, Life, Profile, Treatment, Use, When, may_see
 from imeworkbook.timeline import chronicle
@@ -20,6 +22,7 @@ from imeworkbook.workbook import sample as sample_workbook
 
 AS_OF = dt.date(2026, 11, 23)
 SCALES = [Scale(), Scale(660), Scale(1700), Scale(620, 8, 23), Scale(400, 4.5, 13)]
+SCALES += [Scale(1094, ribbon=12, air=0), Scale(700, ribbon=30, air=0.5)]
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 EDTF = st.dates(dt.date(1960, 1, 1), dt.date(2026, 11, 1)).flatmap(
     lambda day: st.sampled_from(
@@ -141,6 +144,43 @@ def test_no_two_labels_touch(records, scale):
     layout = laid(records, scale)
     boxes = [box_of_label(label, layout) for label in layout.labels]
     assert not [pair for pair in combinations(boxes, 2) if overlap(*pair, air=0.5)]
+
+
+@relaxed
+@given(lives, st.sampled_from(SCALES))
+def test_no_guide_line_runs_through_a_label(records, scale):
+    june = When(phrase="June 2001", edtf="2001-06")
+    landmark = Life(id="landmark", title="Wedding", area="partner", point=True, start=june)
+    layout = laid([*records, landmark], scale)
+    boxes = [box_of_label(label, layout) for label in layout.labels]
+    for guide in layout.guides:
+        x = (guide.x - layout.first) / (layout.last - layout.first) * layout.plot_width
+        stretches = [(x - 1, x + 1, top, base) for top, base in clear(guide, layout)]
+        assert not [pair for pair in product(stretches, boxes) if overlap(*pair)]
+        assert all(top < base for _, _, top, base in stretches)
+        assert stretches[-1][3] == layout.height or any(box[0] < x < box[1] for box in boxes)
+
+
+@relaxed
+@given(lives, st.sampled_from([700, 1100, 1600]), st.none() | st.integers(200, 1500))
+def test_both_histories_fit_the_room_or_are_as_low_as_they_can_be(records, width, room):
+    def needed(scale):
+        return laid(records, scale).histories
+
+    scale = on_screen(width, room, needed)
+    roomy, dense = needed(Scale(width)), needed(on_screen(width, 0, needed))
+    assert room is None or needed(scale) <= max(room, dense) + 0.01
+    assert scale.air == 1 or roomy > room
+    assert scale.text == scale.small == 12
+
+
+def test_a_name_is_shortened_to_its_title_before_it_is_cut():
+    place = "The Hospital of the Sample Valley and of All Its Villages"
+    begun, left = (When(phrase=year, edtf=year) for year in ("1990", "2024"))
+    post = Career(id="post", title="Staff pharmacist", organisation=place, start=left, ongoing=True)
+    school = Career(id="school", title="Primary school", start=begun, end=begun)
+    texts = [[label.text for label in laid([post, school], Scale(width)).labels] for width in (900, 300)]
+    assert texts == [["Primary school", f"Staff pharmacist, {place}"], ["Primary school", "Staff pharmacist"]]
 
 
 @relaxed

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from imeworkbook.chronology import Chronology
-from imeworkbook.records import Career, Connection, Record, Treatment, Use
+from imeworkbook.records import Career, Connection, Life, Record, Treatment, Use
 from imeworkbook.timeline import chronicle
-from tests.chronology.cases import AS_OF, between
+from tests.chronology.cases import AS_OF, between, when
 
 
 def chart(*records: Record) -> Chronology:
@@ -58,3 +58,15 @@ def test_a_connection_near_the_edge_keeps_its_line() -> None:
     post = Career(id="p", title="Post", **between("1990", "2026-08"))
     link = Connection(id="c", use=("u",), other=("p",), text="More of it when the nights began, as I see it now")
     assert [guide.chosen for guide in chart(use, post, link).layout.guides] == [True]
+
+
+def test_a_long_name_of_a_connection_takes_what_room_the_others_leave() -> None:
+    said = "More of it when the nights began, as I see it now, and less of it when they ended"
+    use = Use(id="u", substance="alcohol", frequency=4, **between("2005-08-01", "2026-09"))
+    post = Career(id="p", title="Post", **between("1990", "2026-08"))
+    wedding = Life(id="w", title="Wedding", area="partner", point=True, start=when("2009-06"))
+    link = Connection(id="c", use=("u",), other=("p",), text=said)
+    [guide] = chart(use, post, link).layout.guides
+    assert guide.text == f"1. {said}"
+    names = [guide.text for guide in chart(use, post, wedding, link).layout.guides]
+    assert names[1] == "Wedding"
