@@ -7,6 +7,7 @@ the bands that are shown, and after a change.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypedDict
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Layout, Mark, Milestone, Without, covered
@@ -27,6 +28,13 @@ _LEAST_PLOT_WIDTH = 240.0
 _MOST_PLOT_WIDTH = 16_000.0  # closer than that every name has its place, and ticks would go into the thousands
 
 
+class _View(TypedDict):
+    """What of the chart is folded away, and whether its rows are roomy whatever room there is."""
+
+    folded: tuple[str, ...]
+    roomy: bool
+
+
 class ChartCard(FormCard):
     """Two histories on one axis."""
 
@@ -38,9 +46,10 @@ class ChartCard(FormCard):
         self.figure: Message = {}
         self.telling: Message = {}
         self.table: list[Message] = []
-        self._drawn: tuple[Timeline, tuple[str, ...], float] | None = None
+        self._drawn: tuple[Timeline, _View, float, float | None] | None = None
         self._table_shown = False
         self._plot_width = _PLOT_WIDTH
+        self._room: float | None = None
         super().__init__(sitting, lead=lead)
 
     def kept(self, record: Record) -> None:
@@ -49,8 +58,8 @@ class ChartCard(FormCard):
 
     def open_face(self) -> Message:
         """The form of the entry that was chosen, and the bands; figure and words are made anew where they changed."""
-        timeline, folded, drawn = self.sitting.open.timeline(), self._folded(), self._drawn
-        if (asked := (timeline, folded, self._plot_width)) != drawn:
+        timeline, view, drawn = self.sitting.open.timeline(), self._view(), self._drawn
+        if (asked := (timeline, view, self._plot_width, self._room)) != drawn:
             self._drawn = asked
             self.show(figure=_figure(*asked))
             if drawn is None or timeline != drawn[0]:
@@ -59,8 +68,9 @@ class ChartCard(FormCard):
         return {
             **super().open_face(),
             "empty": not timeline.entries,
+            "roomy": view["roomy"],
             "bands": [
-                {"key": kind, "label": vocabulary.label("kind", kind), "folded": kind in folded}
+                {"key": kind, "label": vocabulary.label("kind", kind), "folded": kind in view["folded"]}
                 for kind in FOLDABLE
                 if timeline.of(kind)
             ],
@@ -76,14 +86,28 @@ class ChartCard(FormCard):
         timeline = self._drawn[0] if self._drawn and self._table_shown else None
         self.show(table=[_row(entry, timeline) for entry in timeline.entries] if timeline else [])
 
-    def _folded(self) -> tuple[str, ...]:
-        kept = (self.sitting.open.draft(_KEPT_UNDER) or {}).get("folded", [])
-        return tuple(kind for kind in FOLDABLE if kind in kept)
+    def _view(self) -> _View:
+        kept = self.sitting.open.draft(_KEPT_UNDER) or {}
+        folded = tuple(kind for kind in FOLDABLE if kind in kept.get("folded", []))
+        return {"folded": folded, "roomy": bool(kept.get("roomy"))}
+
+    def _keep_view(self, view: _View) -> None:
+        self.sitting.open.save_draft(_KEPT_UNDER, {**view, "folded": sorted(view["folded"])})
+        self.refresh()
 
     def do_size(self, message: Message) -> None:
-        """Lay the chart out for the width that the page has for time, in pixels."""
+        """Lay the chart out for the width that the page has for time, and the height for both histories, in pixels.
+
+        No `room` stands for as much as they take.
+        """
         self._plot_width = min(max(_LEAST_PLOT_WIDTH, float(message["plot_width"])), _MOST_PLOT_WIDTH)
+        room = message.get("room")
+        self._room = None if room is None else float(room)
         self.refresh()
+
+    def do_rows(self, message: Message) -> None:
+        """Rows as roomy as they can be, or as high as the window has room for; the choice is kept with the workbook."""
+        self._keep_view({**self._view(), "roomy": bool(message["roomy"])})
 
     def do_table(self, message: Message) -> None:
         """Send the rows of the table while it is shown."""
@@ -92,19 +116,25 @@ class ChartCard(FormCard):
 
     def do_fold(self, message: Message) -> None:
         """Fold a band away, or show it again; the choice is kept with the workbook."""
-        folded = {*self._folded(), message["band"]} if message["folded"] else {*self._folded()} - {message["band"]}
-        self.sitting.open.save_draft(_KEPT_UNDER, {"folded": sorted(folded)})
-        self.refresh()
+        view = self._view()
+        others = tuple(kind for kind in view["folded"] if kind != message["band"])
+        self._keep_view({**view, "folded": (*others, message["band"]) if message["folded"] else others})
 
 
-def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> Message:
-    """The figure of what is shown, where each entry stands in it, and the days that it spans."""
+def _figure(timeline: Timeline, view: _View, plot_width: float, room: float | None) -> Message:
+    """The figure of what is shown, where each entry stands in it, and the days that it spans.
+
+    Both histories end above `room`, in pixels, where rows can be made as low as that and may be.
+    """
     from imeworkbook.chronology import chronology, figure
-    from imeworkbook.chronology.layout import Scale, lay_out
+    from imeworkbook.chronology.layout import Scale, View, lay_out
+    from imeworkbook.chronology.scales import on_screen
 
+    folded, untold = view["folded"], View(told=False)
     shown = replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.kind not in folded))
-    layout = lay_out(shown, Scale(plot_width))
-    whole = lay_out(timeline, Scale(plot_width)) if folded else layout
+    most = None if view["roomy"] else room
+    layout = lay_out(shown, on_screen(plot_width, most, lambda scale: lay_out(shown, scale, untold).histories))
+    whole = lay_out(timeline, Scale(plot_width), untold) if folded else layout
     return {
         **figure.to_plotly(layout),
         "alt": chronology(shown).alt_text(),
@@ -112,7 +142,9 @@ def _figure(timeline: Timeline, folded: tuple[str, ...], plot_width: float) -> M
         "first": whole.first,
         "last": whole.last,
         "as_of": layout.as_of - 1,
+        "axis": list(layout.axis),
         "plot_width": plot_width,
+        "room": room,
     }
 
 

@@ -305,3 +305,58 @@ def test_there_is_no_button_that_shares_and_no_logo(chart, visit):
     chart.locator(".imw-plot").hover()
     expect(chart.locator(".imw-plot .main-svg").first).to_be_visible()
     assert visit.page.locator(".modebar, .modebar-btn, .plotlyjsicon").count() == 0
+
+
+# --- one screen ---
+
+LAPTOP = {"width": 1366, "height": 768}
+# Top and bottom of what has this text on the chart, in the window.
+EDGES = """(plot, text) => {
+  const found = [...plot.querySelectorAll("text")].filter((one) => one.textContent === text);
+  return found.flatMap((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom]);
+}"""
+
+
+@pytest.fixture
+def on_a_laptop(visit, chart):
+    visit.page.set_viewport_size(LAPTOP)
+    chart.evaluate("chart => chart.closest('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+    yield chart.locator(".imw-plot")
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def below(plot, text, least, most):
+    """Whether what has this text lies between two heights of the window, once it is drawn."""
+    for _ in range(200):
+        edges = plot.evaluate(EDGES, text)
+        if edges and least <= edges[0] and edges[1] <= most:
+            return True
+        plot.page.wait_for_timeout(25)
+    return False
+
+
+def test_both_histories_are_in_sight_on_a_laptop_and_one_key_makes_them_roomy(on_a_laptop, slider, chart, visit):
+    plot = on_a_laptop
+    for text in ("TRAINING AND WORK", "SUBSTANCE USE", "Tobacco, nicotine", "Never"):
+        assert below(plot, text, 50, LAPTOP["height"]), text
+    slider.evaluate("line => line.focus({ preventScroll: true })")
+    press(visit, "r")
+    expect(chart.get_by_role("button", name="Roomier rows")).to_have_attribute("aria-pressed", "true")
+    assert below(plot, "Never", LAPTOP["height"], 5000)
+    press(visit, "r")
+    expect(chart.get_by_role("button", name="Roomier rows")).to_have_attribute("aria-pressed", "false")
+    assert below(plot, "Never", 50, LAPTOP["height"])
+
+
+def test_the_years_stay_in_sight_while_one_scrolls(on_a_laptop, chart, visit):
+    ruler, page = chart.locator(".imw-ruler-strip"), visit.page
+    below(on_a_laptop, "Never", 50, LAPTOP["height"])
+    expect(ruler).to_be_hidden()
+    chart.evaluate("chart => chart.closest('.jp-WindowedPanel-outer').scrollBy(0, 560)")
+    expect(ruler).to_be_visible()
+    box = ruler.bounding_box()
+    assert box["y"] == pytest.approx(page.locator(".imw-header").bounding_box()["height"], abs=2)
+    years = ruler.locator("span").all_inner_texts()
+    assert years == sorted(years) and "2010" in years
+    chart.evaluate("chart => chart.closest('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+    expect(ruler).to_be_hidden()

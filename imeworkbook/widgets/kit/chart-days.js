@@ -24,6 +24,19 @@ const ZOOMS = [
 /** @type {Zoom} */
 const WHOLE = { key: "whole", days: Infinity, step: ["month", 1], leap: ["month", 12], around: 15 };
 
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+const TICK_PX = 56;
+const YEAR_DAYS = 365.25;
+const MONTH_DAYS = 30.5;
+/** @type {[unit: "month" | "day", count: number, days: number][]} the steps of a ruler, the finest first */
+const RULES = [
+  ...[1, 2, 5, 10].map((count) => /** @type {["day", number, number]} */ (["day", count, count])),
+  ...[1, 3, 6].map((count) => /** @type {["month", number, number]} */ (["month", count, count * MONTH_DAYS])),
+  ...[1, 2, 5, 10, 20, 50].map(
+    (count) => /** @type {["month", number, number]} */ (["month", count * 12, count * YEAR_DAYS]),
+  ),
+];
+
 /** @param {number} day */
 const dateOf = (day) => new Date((day - EPOCH) * DAY_MS);
 /** @param {Date} date */
@@ -94,4 +107,63 @@ export function stretchAround(day, key) {
   if (key === "month") return [first(year, month), first(year, month + 1)];
   if (key === "year") return [first(year, 0), first(year + 1, 0)];
   return [first(year - 5, 0), first(year + 5, 0)];
+}
+
+/**
+ * The marks of a ruler over some days: years, or months, or days, as fine as leaves each its room.
+ *
+ * @param {number} from
+ * @param {number} to
+ * @param {number} widthPx
+ * @returns {{ day: number, text: string }[]}
+ */
+export function rulerTicks(from, to, widthPx) {
+  const perDay = widthPx / (to - from);
+  const [unit, count] = RULES.find((rule) => rule[2] * perDay >= TICK_PX) ?? RULES[RULES.length - 1];
+  return (unit === "month" ? months(from, to, count) : days(from, to, count)).map((day) => ({
+    day,
+    text: tickText(dateOf(day), unit, count),
+  }));
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step
+ */
+function months(from, to, step) {
+  const start = dateOf(from);
+  /** @param {number} month counted from the year 0 */
+  const begins = (month) => first(Math.floor(month / 12), month % 12);
+  const found = [];
+  let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;
+  for (; begins(month) <= to; month += step) if (begins(month) >= from) found.push(begins(month));
+  return found;
+}
+
+/**
+ * Days of each month that lie a step apart, beginning with its first; none that crowds the next month's.
+ *
+ * @param {number} from
+ * @param {number} to
+ * @param {number} step
+ */
+function days(from, to, step) {
+  const found = [];
+  for (let day = Math.ceil(from); day <= to; day++) {
+    const number = dateOf(day).getUTCDate() - 1;
+    if (number % step === 0 && (step === 1 || number < 30 - step / 2)) found.push(day);
+  }
+  return found;
+}
+
+/**
+ * @param {Date} date
+ * @param {"month" | "day"} unit
+ * @param {number} count
+ */
+function tickText(date, unit, count) {
+  const year = String(date.getUTCFullYear());
+  if (unit === "month") return count % 12 === 0 || date.getUTCMonth() === 0 ? year : MONTH.format(date);
+  return `${date.getUTCDate()} ${MONTH.format(date)}`;
 }

@@ -9,7 +9,7 @@ import { h } from "./dom.js";
  * @typedef {Stage["labels"]} Labels
  */
 
-const LEAST_PX = 44;
+const LEAST_PX = 80; // narrower, what is left of a name says nothing
 const ABOVE_PX = 17; // the name of a phase of use stands above its step
 const AGE_ROOM_PX = 56;
 
@@ -62,17 +62,21 @@ export function pinned(stage, sight) {
 }
 
 /**
- * Where ages change in a closer view, as ticks of the axis of ages; none where they would crowd each other.
+ * Where ages change in a closer view, as ticks of the axis of ages; none where they would crowd each other, and none after
+ * the day of the account.
  *
  * @param {Fact[]} facts
  * @param {Pick<Sight, "days">} sight
  * @param {number} widthPx
+ * @param {number} asOf
  * @returns {[day: number, text: string][]}
  */
-export function ageTicks(facts, sight, widthPx) {
+export function ageTicks(facts, sight, widthPx, asOf) {
   const [from, to] = sight.days;
   const ages = facts.flatMap(({ part, first = from, text }) =>
-    part === "age" && first > from && first < to ? [/** @type {[number, string]} */ ([first, text])] : [],
+    part === "age" && first > from && first < to && first <= asOf
+      ? [/** @type {[number, string]} */ ([first, text])]
+      : [],
   );
   return ages.length * AGE_ROOM_PX > widthPx ? [] : ages;
 }

@@ -45,6 +45,7 @@ export function tools(context, sight, day, extra) {
     title: word("earlier"),
   });
   const later = small("›", () => sight.move(sight.length), { "aria-label": word("later"), title: word("later") });
+  const rows = small(word("roomy"), flipRows, { "aria-pressed": "false" });
   const days = h("p", { class: "imw-sight", "aria-live": "polite" });
   const bands = h("div", { class: "imw-bands", role: "group", "aria-label": word("bands") });
   const element = h(
@@ -52,12 +53,21 @@ export function tools(context, sight, day, extra) {
     { class: "imw-chart-tools" },
     h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom") }, ...zooms.map(({ element }) => element)),
     h("div", { class: "imw-zooms", role: "group", "aria-label": word("zoom_by") }, further, closer, earlier, later),
-    h("div", { class: "imw-tools-end" }, ...extra),
+    h("div", { class: "imw-tools-end" }, rows, ...extra),
     h("div", { class: "imw-chart-second" }, bands, days),
   );
 
+  function flipRows() {
+    context.ask("rows", { roomy: rows.getAttribute("aria-pressed") !== "true" });
+  }
+
   return {
     element,
+    flipRows,
+    /** @param {boolean} roomy */
+    drawRows(roomy) {
+      rows.setAttribute("aria-pressed", String(Boolean(roomy)));
+    },
     /** Show which zoom it is, and the days in sight where they are not all. */
     drawZoom() {
       for (const one of zooms) one.element.setAttribute("aria-pressed", String(one.key === sight.zoom.key));
@@ -104,8 +114,9 @@ export function tools(context, sight, day, extra) {
  * @param {Sight} sight
  * @param {number} day
  * @param {{ flip(): void }} table
+ * @param {{ flipRows(): void }} bar
  */
-export function zoomKey(event, sight, day, table) {
+export function zoomKey(event, sight, day, table, bar) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   /** @type {Record<string, (() => void) | undefined>} */
   const keys = {
@@ -118,6 +129,7 @@ export function zoomKey(event, sight, day, table) {
     y: () => sight.zoomTo("year", day),
     m: () => sight.zoomTo("month", day),
     t: () => table.flip(),
+    r: () => bar.flipRows(),
   };
   const does = keys[event.key.toLowerCase()];
   does?.();

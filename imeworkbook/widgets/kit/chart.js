@@ -8,6 +8,8 @@ import { ageTicks, pinned } from "./chart-labels.js";
 import { marks } from "./chart-marks.js";
 import { pointer } from "./chart-pointer.js";
 import { readingLine } from "./chart-reading.js";
+import { roomFor, windowOf } from "./chart-room.js";
+import { ruler } from "./chart-ruler.js";
 import { Sight } from "./chart-sight.js";
 import { Stage } from "./chart-stage.js";
 import { dataTable } from "./chart-table.js";
@@ -19,7 +21,8 @@ import { tools, zoomKey } from "./chart-tools.js";
  */
 
 const PAUSE_MS = 120;
-const ROOM_TOLERANCE = 0.01;
+const WIDTH_TOLERANCE = 0.01;
+const ROOM_PX = 8; // so much higher or lower, a drawing is not made anew
 const MOST_ROOM_PX = 16_000; // closer than that every name has its place, and ticks would go into the thousands
 
 /**
@@ -44,21 +47,22 @@ export function chart(context, root) {
     h("summary", {}, word("keys_title")),
     h("p", { class: "imw-help" }, word("keys")),
   );
-  const head = h("div", { class: "imw-head" }, h("p", { class: "imw-help" }, word("hint")), toList(word, root));
-  const drawn = h("div", { class: "imw-chart-body" }, drawing.host, chartKey(word), line.panel);
+  bar.element.querySelector(".imw-tools-end")?.append(toList(word, root));
+  const hint = h("p", { class: "imw-help" }, word("hint"));
+  const drawn = h("div", { class: "imw-chart-body" }, drawing.element, chartKey(word), line.panel);
   const card = h(
     "section",
     {
       class: "imw-card imw-wide",
       keydown: (event) => {
-        if (zoomKey(event, sight, line.day ?? sight.first, table)) event.preventDefault();
+        if (zoomKey(event, sight, line.day ?? sight.first, table, bar)) event.preventDefault();
       },
     },
     h("h2", { class: "imw-unseen" }, word("title")),
-    head,
     empty,
     bar.element,
     drawn,
+    hint,
     undated.element,
     table.element,
     hints,
@@ -79,9 +83,10 @@ export function chart(context, root) {
     /** @param {ChartFace} face */
     update(face) {
       empty.hidden = !face.empty;
-      for (const part of [head, bar.element, drawn, hints]) part.hidden = face.empty;
+      for (const part of [bar.element, drawn, hint, hints]) part.hidden = face.empty;
       card.classList.toggle("imw-chart-empty", Boolean(face.empty));
       bar.drawBands(face.bands);
+      bar.drawRows(face.roomy);
       editing.update(face.form);
       if (!drawing.ready) drawing.draw();
     },
@@ -118,7 +123,8 @@ function drawnLife(context, open) {
       if (done) sight.show(from, to);
       else arrange();
     },
-    birthdays: () => ageTicks(context.shown.get("telling")?.facts ?? [], sight, stage.size.w),
+    birthdays: () =>
+      ageTicks(context.shown.get("telling")?.facts ?? [], sight, stage.size.w, figure?.as_of ?? Infinity),
     missing: () => context.notice.say(context.word("chart", "missing"), false),
   });
   const names = pinned(stage, sight);
@@ -134,6 +140,9 @@ function drawnLife(context, open) {
   });
   const over = h("div", { class: "imw-over" }, names.element, line.slider, ...entries.elements);
   const host = h("div", { class: "imw-plot-host" }, plot, over);
+  const years = ruler(stage, sight, host);
+  over.append(years.axis);
+  const element = h("div", {}, years.element, host);
   const endPointer = pointer(host, plot, stage, sight, line.move);
 
   /**
@@ -151,6 +160,7 @@ function drawnLife(context, open) {
     line.draw();
     entries.place();
     names.place();
+    years.place(figure?.axis);
   }
 
   /**
@@ -158,7 +168,7 @@ function drawnLife(context, open) {
    *
    * @param {Figure} figure
    */
-  function room({ layout, first, last }) {
+  function width({ layout, first, last }) {
     const { l = 0, r = 0 } = layout.margin;
     const whole = last - first;
     return Math.min(((plot.clientWidth - l - r) * whole) / (stage.ready ? sight.length : whole), MOST_ROOM_PX);
@@ -166,8 +176,12 @@ function drawnLife(context, open) {
 
   /** Whether the figure fits the room; where it does not, one that does is asked for. */
   function fits() {
-    if (!figure || Math.abs(room(figure) / figure.plot_width - 1) <= ROOM_TOLERANCE) return true;
-    context.ask("size", { plot_width: Math.round(room(figure)) });
+    if (!figure) return true;
+    const [wide, room] = [width(figure), roomFor(windowOf(plot))];
+    const asHigh =
+      room === null || figure.room === null ? room === figure.room : Math.abs(room - figure.room) <= ROOM_PX;
+    if (asHigh && Math.abs(wide / figure.plot_width - 1) <= WIDTH_TOLERANCE) return true;
+    context.ask("size", { plot_width: Math.round(wide), room });
     return false;
   }
 
@@ -188,9 +202,11 @@ function drawnLife(context, open) {
 
   const resized = new ResizeObserver(() => later(draw, stage.ready ? PAUSE_MS : 0));
   resized.observe(plot);
+  const higher = () => later(draw, PAUSE_MS);
+  window.addEventListener("resize", higher);
 
   return {
-    host,
+    element,
     sight,
     line,
     table,
@@ -205,6 +221,8 @@ function drawnLife(context, open) {
       clearTimeout(pause);
       endPointer();
       resized.disconnect();
+      window.removeEventListener("resize", higher);
+      years.destroy();
       line.destroy();
       stage.destroy();
     },

@@ -319,6 +319,8 @@ export interface Band {
 export interface ChartFace extends FormCardFace {
   empty: boolean;
   bands: Band[];
+  /** Whether rows are as high as they can be, whatever room there is. */
+  roomy: boolean;
 }
 
 /** Where a mark lies: first and last day, lower and upper height. */
@@ -344,7 +346,11 @@ export interface Figure {
   first: number;
   last: number;
   as_of: number;
+  /** The upper and the lower height of the axis of years. */
+  axis: [top: number, base: number];
   plot_width: number;
+  /** The height that both histories were to end above, in pixels; null where there was no such limit. */
+  room: number | null;
 }
 
 export interface FigureLayout {

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromIso, iso, longDay, stepped, stretchAround, zoomOf } from "../../../imeworkbook/widgets/kit/chart-days.js";
+import {
+  fromIso,
+  iso,
+  longDay,
+  rulerTicks,
+  stepped,
+  stretchAround,
+  zoomOf,
+} from "../../../imeworkbook/widgets/kit/chart-days.js";
 
 const DAY = 733_541; // 14 May 2009, as Python's date.toordinal counts it
 const [MONTH, YEAR] = [zoomOf(30), zoomOf(365)];
@@ -44,4 +52,23 @@ test("the stretch around a day is the calendar's", () => {
   assert.deepEqual(days("month"), ["1 May 2009", "1 June 2009"]);
   assert.deepEqual(days("year"), ["1 January 2009", "1 January 2010"]);
   assert.deepEqual(days("decade"), ["1 January 2004", "1 January 2014"]);
+});
+
+test("a ruler marks years, months or days, as fine as leaves each its room", () => {
+  /** @param {string[]} days @param {number} px */
+  const texts = ([from, to], px) => rulerTicks(day(from), day(to), px).map(({ text }) => text);
+  assert.deepEqual(texts(["1993-05-01", "2008-02-01"], 300), ["1995", "2000", "2005"]);
+  assert.deepEqual(texts(["2007-12-30", "2010-01-02"], 200), ["2008", "2009", "2010"]);
+  assert.deepEqual(texts(["2008-11-20", "2009-03-10"], 300), ["Dec", "2009", "Feb", "Mar"]);
+  assert.deepEqual(texts(["2009-01-28", "2009-02-12"], 300), ["1 Feb", "6 Feb", "11 Feb"]);
+  assert.deepEqual(texts(["2009-01-30", "2009-02-02"], 300), ["30 Jan", "31 Jan", "1 Feb", "2 Feb"]);
+});
+
+test("no two marks of a ruler crowd each other, whatever is in sight", () => {
+  for (const length of [28, 45, 90, 365, 800, 3653, 12_000, 30_000])
+    for (const px of [240, 500, 1100]) {
+      const ticks = rulerTicks(DAY, DAY + length, px);
+      const gaps = ticks.slice(1).map((tick, at) => ((tick.day - ticks[at].day) * px) / length);
+      assert.ok(Math.min(...gaps, 99) > 28 && ticks.length > 0, `${length} days in ${px} px`);
+    }
 });

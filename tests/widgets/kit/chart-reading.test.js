@@ -45,11 +45,12 @@ test("a moment is told of the days around it, and in doubt where it may be anoth
 test("ages are ticks in a closer view, unless they would crowd each other", () => {
   const facts = [1, 2, 3].map((age) => ({ part: "age", text: `${age}`, first: age * 365 }));
   const sight = { days: /** @type {[number, number]} */ ([300, 1000]) };
-  assert.deepEqual(ageTicks([...facts, nurse], sight, 112), [
+  assert.deepEqual(ageTicks([...facts, nurse], sight, 112, 900), [
     [365, "1"],
     [730, "2"],
   ]);
-  assert.deepEqual(ageTicks(facts, sight, 111), []);
+  assert.deepEqual(ageTicks(facts, sight, 111, 900), []);
+  assert.deepEqual(ageTicks(facts, sight, 112, 700), [[365, "1"]]); // and none after the day of the account
 });
 
 test("keys go from mark to mark and stay on the last", () => {
