@@ -162,16 +162,18 @@ def test_no_guide_line_runs_through_a_label(records, scale):
 
 
 @relaxed
-@given(lives, st.sampled_from([700, 1100, 1600]), st.none() | st.integers(200, 1500))
-def test_both_histories_fit_the_room_or_are_as_low_as_they_can_be(records, width, room):
+@given(lives, st.sampled_from([700, 1100, 1600]), st.floats(-0.2, 1.2))
+def test_both_histories_fit_the_room_or_are_as_low_as_they_can_be(records, width, share):
     def needed(scale):
         return laid(records, scale).histories
 
-    scale = on_screen(width, room, needed)
     roomy, dense = needed(Scale(width)), needed(on_screen(width, 0, needed))
-    assert room is None or needed(scale) <= max(room, dense) + 0.01
-    assert scale.air == 1 or roomy > room
+    room = dense + share * (roomy - dense)
+    scale = on_screen(width, room, needed)
+    assert needed(scale) <= max(room, dense) + 0.01
+    assert scale.air == (1 if room >= roomy else 0 if room <= dense else pytest.approx(share))
     assert scale.text == scale.small == 12
+    assert on_screen(width, None, needed) == Scale(width)
 
 
 def test_a_name_is_shortened_to_its_title_before_it_is_cut():
