@@ -8,12 +8,14 @@ inside the windows. A sentence says what was when, and never that one thing caus
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from imeworkbook import vocabulary
 from imeworkbook.dates import Window
+from imeworkbook.kinds import kind_of
 from imeworkbook.language import texts
 from imeworkbook.records import Career, Entry, Use
 from imeworkbook.timeline import Span, Timeline
@@ -22,7 +24,12 @@ Certainty = Literal["certainly", "possibly"]
 Relation = Literal["before", "during", "after"]
 UseChange = Literal["first", "start", "up", "down", "stop", "return", "last"]
 
+Form = Literal["before", "after", "post", "overlap"]
+
 NEAR_DAYS = 366
+DOZEN = 12
+"""How many connections stand out; what is beyond them is looked at when it is asked for."""
+_MORE = 6
 _MONTH, _YEAR = 30.44, 365.25
 _EVENTS: dict[str, UseChange] = {"first_use": "first", "first_weekly": "up", "first_daily": "up", "last_use": "last"}
 
@@ -61,6 +68,16 @@ class LinedUp:
         ``certainly`` where it holds for every day inside the windows, ``possibly`` where it holds for some.
     sentence
         What lined up, in plain words.
+    form
+        ``before`` or ``after``: a change of use near a change of work. ``post``: a change of use while something went
+        on. ``overlap``: two spells that went along together.
+    days
+        How close: the most days apart that the dates allow, the most days that it went on, or the most days that the
+        shorter of two spells took. Infinite where that is open.
+    marked
+        Whether the person marked one of the two: to be talked about, or as what stands out.
+    theme
+        The row of work that it is beside, as on the chart: ``schooling``, ``training``, ``positions`` …
     """
 
     key: str
@@ -69,21 +86,72 @@ class LinedUp:
     relation: Relation
     certainty: Certainty
     sentence: str
+    form: Form
+    days: float
+    marked: bool
+    theme: str
 
     def __repr__(self) -> str:
         return f"<LinedUp {self.certainty} {self.relation}>"
 
 
+@dataclass(frozen=True)
+class Theme:
+    """Some connections of one theme, and how many more like them there are."""
+
+    key: str
+    shown: tuple[LinedUp, ...]
+    more: int
+
+    def __repr__(self) -> str:
+        return f"<Theme of {len(self.shown)}, {self.more} more>"
+
+
 def connections(timeline: Timeline) -> tuple[LinedUp, ...]:
-    """Everything that lined up in what this reader may see: the certain ones first, then in order of time."""
+    """Everything that lined up in what this reader may see, in the order of `ranked`."""
     use, work = list(use_changes(timeline)), list(work_changes(timeline))
     begun = list(_posts(timeline, use))
     known = {(one.use, one.other) for one in begun}
     along = [one for one in _overlaps(timeline) if (one.use, one.other) not in known]
     found = [*begun, *_neighbours(use, work), *along]
-    places = {entry.id: place for place, entry in enumerate(timeline.entries)}
+    return ranked(found, [entry.id for entry in timeline.entries])
+
+
+def ranked(found: Sequence[LinedUp], in_time: Sequence[str]) -> tuple[LinedUp, ...]:
+    """Connections in the order in which they are worth a look; `in_time` are the entries in order of time.
+
+    What the person marked comes first. Then what touches a milestone (a change of use near a change of work, or while
+    something went on) before two spells that went along together; what is certain before what is possible; what is
+    close, or short, before what is far apart, or long; and at last what was earlier. Each is placed by what is known of
+    itself, so that marking one more, or adding one, leaves the order of all others as it was. How much was used, and
+    whether it became more or less, has no part in it.
+    """
+    places = {id: place for place, id in enumerate(in_time)}
     order = {"certainly": 0, "possibly": 1}
-    return tuple(sorted(found, key=lambda one: (order[one.certainty], places[one.use], places[one.other], one.key)))
+
+    def place(one: LinedUp) -> tuple[object, ...]:
+        apart = (one.form == "overlap", order[one.certainty], one.days)
+        return (not one.marked, *apart, places[one.use], places[one.other], one.form, one.key.rpartition(":")[2])
+
+    return tuple(sorted(found, key=place))
+
+
+def stand_out(found: Sequence[LinedUp], asked: Mapping[str, int] | None = None) -> tuple[Theme, ...]:
+    """A dozen of `found`, which are ranked, by theme, the theme of the first one first; a few more for each time asked.
+
+    Each theme has its share of the dozen; what one does not fill goes to the next in rank. `asked` says how many times
+    more of a theme was wanted.
+    """
+    themes = list(dict.fromkeys(one.theme for one in found))
+    by_theme = {theme: [one for one in found if one.theme == theme] for theme in themes}
+    share = DOZEN // max(len(themes), 1)
+    first = {one for own in by_theme.values() for one in own[:share]}
+    dozen = first.union([one for one in found if one not in first][: DOZEN - len(first)])
+    made = []
+    for theme, own in by_theme.items():
+        count = sum(one in dozen for one in own) + _MORE * (asked or {}).get(theme, 0)
+        made.append(Theme(theme, tuple(own[:count]), max(len(own) - count, 0)))
+    return tuple(made)
 
 
 # --- changes ---
@@ -189,23 +257,24 @@ def _posts(timeline: Timeline, changes: Sequence[ChangePoint]) -> Iterator[Lined
         for post in posts:
             at = timeline.span(post)
             certainty = during(change.window, at) if at else None
-            if certainty:
-                yield _said("post", change, post, "during", certainty)
+            if at and certainty:
+                yield _said("post", change, post, "during", certainty, days=_longest(at))
 
 
 def _neighbours(changes: Sequence[ChangePoint], work: Sequence[ChangePoint]) -> Iterator[LinedUp]:
     """The change of work that is nearest to each change of use, up to a year before or after it."""
-    sides: tuple[Relation, ...] = ("before", "after")
+    sides: tuple[Literal["before", "after"], ...] = ("before", "after")
     for change in changes:
         near = [
-            (apart, other, side)
+            (days, other, side)
             for other in work
             for side in sides
-            if (apart := _apart(change, other, side)) is not None
+            if (days := _apart(change, other, side)) is not None
         ]
         if near:
             (least, most, certainty), other, side = min(near, key=lambda one: (one[0][0] + one[0][1], one[1].entry.id))
-            yield _said(side, change, other.entry, side, certainty, other=other.kind, apart=_length(least, most))
+            apart = _length(least, most)
+            yield _said(side, change, other.entry, side, certainty, other=other.kind, apart=apart, days=most)
 
 
 def _apart(change: ChangePoint, other: ChangePoint, relation: str) -> tuple[int, int, Certainty] | None:
@@ -225,7 +294,7 @@ def _overlaps(timeline: Timeline) -> Iterator[LinedUp]:
         for post in timeline.career if here else ():
             there = None if post.point else timeline.span(post)
             shared = overlap_days(here, there) if here and there else None
-            if shared:
+            if here and there and shared:
                 certainty: Certainty = "certainly" if shared[0] else "possibly"
                 yield _said(
                     "overlap",
@@ -234,16 +303,33 @@ def _overlaps(timeline: Timeline) -> Iterator[LinedUp]:
                     "during",
                     certainty,
                     apart=_length(*shared),
+                    days=min(_longest(here), _longest(there)),
                 )
 
 
+def _longest(at: Span) -> float:
+    """The most days that a spell may have taken; infinite where a side is open."""
+    first, last = at.extent
+    return math.inf if first is None or last is None else (last - first).days + 1
+
+
+def _marked(entry: Entry) -> bool:
+    return entry.talk or (isinstance(entry, Use) and entry.stands_out is not None)
+
+
+def _theme(entry: Entry) -> str:
+    kind = kind_of(entry)
+    return next((row.key for row in kind.rows if kind.type_of(entry) in row.types), kind.name)
+
+
 def _said(
-    form: str,
+    form: Form,
     change: ChangePoint,
     post: Entry,
     relation: Relation,
     certainty: Certainty,
     *,
+    days: float,
     other: str = "",
     apart: str = "",
 ) -> LinedUp:
@@ -259,7 +345,9 @@ def _said(
         apart=apart,
     )
     key = ":".join((form, entry.id, kind, post.id, other))
-    return LinedUp(key, entry.id, post.id, relation, certainty, sentence[0].upper() + sentence[1:])
+    sentence = sentence[0].upper() + sentence[1:]
+    marked = _marked(entry) or _marked(post)
+    return LinedUp(key, entry.id, post.id, relation, certainty, sentence, form, days, marked, _theme(post))
 
 
 def _length(least: int, most: int) -> str:

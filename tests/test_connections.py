@@ -9,11 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imeworkbook.connections import apart_days, connections, during, overlap_days, precedes, use_changes, work_changes
+from imeworkbook.connections import (
+    DOZEN,
+    LinedUp,
+    apart_days,
+    connections,
+    during,
+    overlap_days,
+    precedes,
+    ranked,
+    stand_out,
+    use_changes,
+    work_changes,
+)
 from imeworkbook.language import texts
 from imeworkbook.records import AUDIENCES, Career, Use, When, may_see
 from imeworkbook.timeline import Span, chronicle
-from imeworkbook.workbook import sample_records
+from imeworkbook.workbook import sample, sample_records
 
 AS_OF = dt.date(2026, 11, 23)
 FIRST = dt.date(2004, 1, 1)
@@ -196,3 +208,98 @@ def test_nothing_to_say_is_no_connection():
     assert connections(of()) == ()
     assert connections(of(NURSE)) == ()
     assert "Nurse" not in repr(connections(of(NURSE, Use(substance="alcohol", frequency=4, start=when("2006")))))
+
+
+# --- which of them stand out ---
+
+SAMPLE = sample().records()  # with their dates read
+IN_TIME = [str(number) for number in range(8)]
+
+
+@st.composite
+def lined_up(draw):
+    form, id = draw(st.sampled_from(["before", "after", "post", "overlap"])), draw(st.uuids()).hex
+    return LinedUp(
+        key=f"{form}:start:{id}",
+        use=draw(st.sampled_from(IN_TIME)),
+        other=draw(st.sampled_from(IN_TIME)),
+        relation="during",
+        certainty=draw(st.sampled_from(["certainly", "possibly"])),
+        sentence="",
+        form=form,
+        days=draw(st.integers(0, 4000) | st.just(float("inf"))),
+        marked=draw(st.booleans()),
+        theme=draw(st.sampled_from(["training", "positions", "schooling"])),
+    )
+
+
+LINED_UP = st.lists(lined_up(), max_size=30, unique_by=lambda one: one.key)
+
+
+@given(LINED_UP)
+def test_what_is_marked_is_first_then_what_touches_a_milestone_then_what_is_certain_and_close(found):
+    order = ranked(found, IN_TIME)
+    places = [(not one.marked, one.form == "overlap", one.certainty == "possibly", one.days) for one in order]
+    assert places == sorted(places)
+    assert sorted(order, key=id) == sorted(found, key=id)
+
+
+@given(LINED_UP, lined_up(), st.randoms())
+def test_one_more_leaves_the_order_of_the_others_as_it_was(found, more, random):
+    shuffled = [*found, more]
+    random.shuffle(shuffled)
+    assert [one for one in ranked(shuffled, IN_TIME) if one is not more] == list(ranked(found, IN_TIME))
+
+
+def test_marking_an_entry_brings_it_forward_and_no_other_back():
+    records = [record.with_(talk=False, **_unmarked(record)) for record in SAMPLE if hasattr(record, "talk")]
+    before = connections(of(*records))
+    last = before[-1].use
+    after = connections(of(*[record.with_(talk=True) if record.id == last else record for record in records]))
+    assert {one.use for one in after[: sum(one.marked for one in after)]} == {last}
+    assert [one.key for one in after if one.use != last] == [one.key for one in before if one.use != last]
+
+
+def _unmarked(record):
+    return {"stands_out": None} if isinstance(record, Use) else {}
+
+
+def test_how_much_was_used_or_whether_it_grew_changes_no_order():
+    other = {1: 30, 4: 20, 12: 12, 20: 4, 30: 1}
+
+    def turned(record):
+        days = record.days_a_month if isinstance(record, Use) else None
+        return record.with_(frequency=other[days]) if days in other else record
+
+    def order(records):
+        return [(one.use, one.other, one.form) for one in connections(of(*records))]
+
+    records = [record.with_(frequency=record.days_a_month) if isinstance(record, Use) else record
+               for record in SAMPLE]  # fmt: skip
+    assert order([turned(record) for record in records]) == order(records)
+    assert sum(turned(record) != record for record in records) > 5
+
+
+@given(LINED_UP)
+def test_a_dozen_stands_out_and_each_theme_has_its_share(found):
+    order = ranked(found, IN_TIME)
+    themes = stand_out(order)
+    shown = [one for theme in themes for one in theme.shown]
+    assert len(shown) == min(DOZEN, len(found))
+    assert sum(theme.more for theme in themes) == len(found) - len(shown)
+    for theme in themes:
+        own = [one for one in order if one.theme == theme.key]
+        assert list(theme.shown) == own[: len(theme.shown)]
+        assert len(theme.shown) >= min(len(own), DOZEN // len(themes))
+        more = next(one for one in stand_out(order, {theme.key: 1}) if one.key == theme.key)
+        assert len(more.shown) == min(len(theme.shown) + 6, len(own))
+    assert not order or themes[0].shown[0] == order[0]
+
+
+def test_trivial_overlaps_of_long_spells_come_last():
+    order = [one for one in connections(of(*SAMPLE)) if not one.marked]
+    forms = [one.form == "overlap" for one in order]
+    assert forms == sorted(forms) and True in forms and False in forms
+    assert "First use of alcohol was during High school, Sample Valley Secondary." not in {
+        one.sentence for theme in stand_out(connections(of(*SAMPLE))) for one in theme.shown
+    }

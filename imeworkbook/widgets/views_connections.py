@@ -1,15 +1,17 @@
-"""What I see: what lined up, one at a time, to accept, to say in one's own words, or to put aside."""
+"""What I see: what lined up, a dozen by theme, one at a time to accept, to say in one's own words, or to put aside."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from imeworkbook import vocabulary
-from imeworkbook.connections import LinedUp
+from imeworkbook.connections import LinedUp, Theme, stand_out
 from imeworkbook.records import Answer, Connection
 from imeworkbook.widgets._kit import Card, Message
 from imeworkbook.widgets.messages import text_of
+from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import words
 
 _QUESTION = "connections"
@@ -20,19 +22,28 @@ _CHOICES = ("relation", "how_sure", "audience")
 
 
 class WhatISee(Card):
-    """The next connection that was neither taken nor put aside, and the lines that the person has taken."""
+    """What stands out and was neither taken nor put aside, and the lines that the person has taken."""
 
     view_name = "connections"
     parts = ("connections",)
 
+    def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
+        self._asked: dict[str, int] = {}  # how many times more of a theme was wanted
+        self._chosen = ""
+        super().__init__(sitting, lead=lead)
+
     def open_face(self) -> Message:
-        """One to look at, how many more there are, the lines so far, and whether "none" was the answer."""
+        """One to look at, what else stands out by theme, the lines so far, and whether "none" was the answer."""
         kept = self._kept()
         now = self.sitting.open.snapshot
-        left = [one for one in now.connections if _PREFIX + one.key not in kept]
+        themes = stand_out(now.connections, self._asked)
+        shown = {one.key for theme in themes for one in theme.shown}
+        left = [one for one in now.connections if one.key in shown and _PREFIX + one.key not in kept]
         typed = self._typed()
+        one = next((one for one in left if one.key == self._chosen), left[0] if left else None)
         return {
-            "one": _proposal(left[0], typed) if left else None,
+            "one": _proposal(one, typed) if one else None,
+            "themes": [_theme(theme, {one.key for one in left}) for theme in themes],
             "own": typed.get(_OWN, ""),
             "left": len(left),
             "aside": sum(record.dismissed for record in kept.values()),
@@ -80,6 +91,17 @@ class WhatISee(Card):
             self.sitting.open.save_draft(_DRAFT, typed)
         else:
             self.sitting.open.drop_draft(_DRAFT)
+
+    def do_look(self, message: Message) -> None:
+        """Bring one of those that stand out to the front."""
+        self._chosen = text_of(message, "key")
+        self.refresh()
+
+    def do_more(self, message: Message) -> None:
+        """Offer some more of a theme."""
+        theme = text_of(message, "theme")
+        self._asked[theme] = self._asked.get(theme, 0) + 1
+        self.refresh()
 
     def do_take(self, message: Message) -> None:
         """Keep a connection as the person words it."""
@@ -154,6 +176,12 @@ class WhatISee(Card):
 def _proposal(one: LinedUp, typed: Mapping[str, str]) -> Message:
     sentence = {"sentence": one.sentence, "typed": typed.get(one.key, one.sentence)}
     return {"key": one.key, "certainty": one.certainty, **sentence}
+
+
+def _theme(theme: Theme, left: AbstractSet[str]) -> Message:
+    """A theme by the name of its row on the chart, with what is left of it to look at."""
+    rows = [{"key": one.key, "sentence": one.sentence} for one in theme.shown if one.key in left]
+    return {"key": theme.key, "label": vocabulary.label("chart_row", theme.key), "rows": rows, "more": theme.more}
 
 
 def _offered(field: str) -> list[tuple[str, str]]:

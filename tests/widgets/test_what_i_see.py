@@ -10,7 +10,7 @@ from imeworkbook.chronology import chronology
 from imeworkbook.records import Career, Use
 from imeworkbook.report.source import Source
 from imeworkbook.widgets import pages
-from imeworkbook.workbook import report
+from imeworkbook.workbook import report, sample_records
 from tests.axe import serious
 from tests.browser import WAIT_MS, chromium, running_lab
 
@@ -93,6 +93,26 @@ def test_what_was_put_aside_can_be_looked_at_again(page):
     assert page.card.face["aside"] == 1
     page.say("again")
     assert (page.card.face["left"], page.card.face["aside"]) == (left, 0)
+
+
+def test_a_dozen_is_offered_by_theme_and_more_when_asked(page, opened):
+    for record in sample_records():
+        opened.open.add(record)
+    page.card.refresh()
+    face = page.card.face
+    rows = [row["key"] for theme in face["themes"] for row in theme["rows"]]
+    assert (len(rows), face["left"]) == (12, 12)
+    assert face["one"]["key"] == face["themes"][0]["rows"][0]["key"]
+    page.say("look", key=rows[-1])
+    assert page.card.face["one"]["key"] == rows[-1]
+    page.say("dismiss", key=rows[-1])
+    assert page.card.face["left"] == 11
+    assert page.card.face["one"]["key"] == face["one"]["key"]
+    last = face["themes"][-1]
+    page.say("more", theme=last["key"])
+    shown = next(theme for theme in page.card.face["themes"] if theme["key"] == last["key"])
+    assert len(shown["rows"]) == len(last["rows"]) - 1 + 6
+    assert shown["more"] == last["more"] - 6
 
 
 def test_none_that_i_can_see_is_an_answer(page, opened):

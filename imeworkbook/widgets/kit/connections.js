@@ -1,6 +1,6 @@
-// What I see: one connection at a time, and the lines that the person has taken.
+// What I see: one connection at a time of those that stand out, and the lines that the person has taken.
 
-import { button, focusedIn, freshId, h, labelledSelect, line, onEnter, PRIVATE_FIELD } from "./dom.js";
+import { button, focusedIn, freshId, h, labelledSelect, line, onEnter, PRIVATE_FIELD, refocus } from "./dom.js";
 import { saver } from "./typing.js";
 
 /**
@@ -19,10 +19,14 @@ const LINE_CHOICES = ["relation", "how_sure", "audience"];
 export function connections(context, root) {
   /** @param {string} key */
   const word = (key) => context.word("connections", key);
-  const one = h("section", { class: "imw-card" });
+  const one = h("div", { class: "imw-front" });
+  const under = h("div", {});
+  const others = h("div", { class: "imw-themes" });
   const lines = h("section", { class: "imw-card" });
-  root.append(one, lines);
+  root.append(h("section", { class: "imw-card" }, one, others, under), lines);
   let shownOne = "";
+  let shownOthers = "";
+  let called = false; // a line was called to the front, and takes the keys with it
   let begun = false;
   /** @type {Map<string, Saver<{ text: string }>>} */
   const savers = new Map();
@@ -78,7 +82,8 @@ export function connections(context, root) {
       face.lines.length > 0,
     ]);
     if (wanted === shownOne) return;
-    const moved = shownOne !== "" && one.contains(document.activeElement);
+    const moved = shownOne !== "" && (called || one.contains(document.activeElement));
+    called = false;
     const typed = [...one.querySelectorAll("textarea")].find(({ dataset }) => dataset.place === face.one?.key)?.value;
     shownOne = wanted;
     const title = h("h2", { tabindex: "-1" }, word("title"));
@@ -86,9 +91,10 @@ export function connections(context, root) {
       title,
       h("p", { class: "imw-quiet" }, word("text")),
       ...(face.one ? proposal(face.one, typed ?? face.one.typed, face.left) : nothing(face)),
-      foot(face),
     );
-    if (moved) (one.querySelector("textarea") ?? title).focus();
+    const held = under.contains(document.activeElement);
+    under.replaceChildren(foot(face));
+    if (moved || held) (one.querySelector("textarea") ?? title).focus();
   }
 
   /**
@@ -124,6 +130,56 @@ export function connections(context, root) {
         left > 1 ? word("left").replace("{n}", String(left - 1)) : word("left_one"),
       ),
     ];
+  }
+
+  /**
+   * What else stands out, by theme; a line comes to the front, and more like it when asked.
+   *
+   * @param {ConnectionsFace} face
+   */
+  function drawOthers({ one: front, themes }) {
+    const wanted = JSON.stringify([front?.key, themes]);
+    if (wanted === shownOthers) return;
+    shownOthers = wanted;
+    const held = focusedIn(others)?.dataset.place;
+    others.replaceChildren(
+      ...themes.filter(({ rows, more }) => rows.length || more).map((row) => theme(row, front?.key)),
+    );
+    if (held && !refocus(others, "place", held)) one.querySelector("textarea")?.focus();
+  }
+
+  /**
+   * @param {ConnectionsFace["themes"][number]} row
+   * @param {string} [front]
+   */
+  function theme({ key: name, label, rows, more }, front) {
+    const id = freshId("theme");
+    /** @param {{ key: string, sentence: string }} line */
+    const show = ({ key, sentence }) => {
+      const call = () => {
+        called = true;
+        context.ask("look", { key });
+      };
+      const current = key === front ? { "aria-current": "true" } : {};
+      return h("li", {}, button(sentence, "link", call, { "data-place": key, ...current }));
+    };
+    const further = button(
+      word("more").replace("{n}", String(more)),
+      "plain",
+      () => context.ask("more", { theme: name }),
+      {
+        class: "imw-button imw-plain imw-small",
+        "data-place": `more ${name}`,
+        "aria-label": `${word("more").replace("{n}", String(more))}: ${label}`,
+      },
+    );
+    return h(
+      "section",
+      { "aria-labelledby": id },
+      h("h3", { id }, label),
+      h("ul", {}, ...rows.map(show)),
+      more ? further : "",
+    );
   }
 
   /** @param {ConnectionsFace} face */
@@ -227,6 +283,7 @@ export function connections(context, root) {
       if (!begun) drafted(own.input, "own", face.own);
       begun = true;
       drawOne(face);
+      drawOthers(face);
       drawLines(face);
     },
     destroy() {

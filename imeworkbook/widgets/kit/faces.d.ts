@@ -430,6 +430,8 @@ export type LineChoice = "relation" | "how_sure" | "audience";
 
 export interface ConnectionsFace extends Face {
   one: { key: string; certainty: string; sentence: string; typed: string } | null;
+  /** What stands out, by theme, and how many more like it there are. */
+  themes: { key: string; label: string; rows: { key: string; sentence: string }[]; more: number }[];
   own: string;
   left: number;
   aside: number;
