@@ -234,3 +234,25 @@ def test_what_was_typed_and_kept_before_the_kernel_answered_is_kept_once(lab, vi
     with open_workbook(lab.workbook, PASSPHRASE) as workbook:
         [kept] = workbook.records("use")
         assert (kept.substance, kept.amount) == ("cannabis", "half a joint")
+
+
+def test_what_was_typed_and_kept_while_a_cleared_form_was_being_brought_back_is_kept_once(lab, visit):
+    """What is brought back draws the form anew; Keep, pressed before it came, was of the form that went."""
+    visit.begin(lab.url)
+    visit.go("substance-use")
+    card = visit.front.locator(".imw-view-substances")
+    card.get_by_role("button", name="Cannabis", exact=True).click()
+    card.get_by_label("From", exact=True).fill("2003")
+    card.get_by_role("button", name="Clear the form").click()
+    expect(card.get_by_label("From", exact=True)).to_have_value("")
+    kernel = kernel_of(lab)
+    kernel.suspend()
+    card.get_by_role("button", name="Bring it back").click()
+    card.get_by_label("Usual amount").fill("half a joint")
+    card.get_by_role("button", name="Keep this").click()
+    kernel.resume()
+    expect(visit.front.locator(".imw-row", has_text="half a joint")).to_have_count(1)
+    expect(card.get_by_label("Usual amount")).to_have_value("")
+    with open_workbook(lab.workbook, PASSPHRASE) as workbook:
+        [kept] = workbook.records("use")
+        assert (kept.start.phrase, kept.amount) == ("2003", "half a joint")

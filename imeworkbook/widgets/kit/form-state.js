@@ -45,13 +45,16 @@ export function isMoment(moments, values) {
 
 /**
  * Which of the turns asked for, oldest first, a session answers, and which were asked for after it, of a form that is
- * gone by now. A session that answers none of them, for it was begun elsewhere, stands for the oldest.
+ * gone by now. A session that begins with the number that the one before it began with answers none of them: the
+ * kernel had not heard of them yet. One with a number of another page stands for the oldest.
  *
  * @param {Turn[]} turns
  * @param {string} n the number that the session carries
+ * @param {string} [before] the number with which the session before it began
  * @returns {{ answered: Turn | undefined, later: Turn[] }}
  */
-export function answeredBy(turns, n) {
+export function answeredBy(turns, n, before) {
+  if (n === before) return { answered: undefined, later: turns };
   const place = turns.findIndex((turn) => turn.n === n);
   return place < 0 ? { answered: turns[0], later: [] } : { answered: turns[place], later: turns.slice(place + 1) };
 }

@@ -17,6 +17,7 @@ import { PAGE, saver } from "./typing.js";
  *
  * @typedef {object} Session What is drawn of one session of the kernel.
  * @property {FormFace} face
+ * @property {string} turn the number of the turn with which it began
  * @property {AnyField[]} fields
  * @property {ReturnType<typeof layOut>} parts
  * @property {Values} shown what the kernel had when the fields were compared with it last
@@ -102,7 +103,7 @@ export function form(context, { edit = false } = {}) {
    * @param {FormFace} face
    */
   function begin(face) {
-    const { answered: left, later } = answeredBy(asked, face.turn);
+    const { answered: left, later } = answeredBy(asked, face.turn, now?.turn);
     const since = left ? typedSince(left.values, values(), face.values) : {};
     const busy = left && (Object.keys(since).length || inFocus() !== left.focus) ? inFocus() : null;
     const selection = selected();
@@ -111,7 +112,7 @@ export function form(context, { edit = false } = {}) {
     const along = { ...typing.begin(face.key, face.values), ...since };
     const drawn = face.fields.map((spec) => field(spec, along[spec.key] ?? face.values[spec.key] ?? "", events));
     const parts = layOut(face, drawn, { edit, word, ways });
-    now = { face, fields: drawn, parts, shown: {}, insist: false };
+    now = { face, turn: face.turn, fields: drawn, parts, shown: {}, insist: false };
     element.replaceChildren(parts.element);
     arrange(drawn, isMoment(face.moments, values()));
     const place = busy && drawn.find((one) => one.spec.key === busy);
@@ -121,7 +122,7 @@ export function form(context, { edit = false } = {}) {
     }
     if (Object.keys(along).length) typing.changed();
     else comeBack();
-    if (later.at(-1)?.what === "keep" && Object.keys(since).length) turn("keep");
+    if (later.at(-1)?.what === "keep" && (!left || Object.keys(since).length)) turn("keep");
   }
 
   /** Ask for the next form of this card in which something waits, typed before its kernel went. */
@@ -152,6 +153,7 @@ export function form(context, { edit = false } = {}) {
     if (now) typing.drop();
     typing.begin(null, {});
     element.replaceChildren();
+    asked = [];
     now = null;
   }
 

@@ -84,4 +84,5 @@ test("a session answers its own turn, and what was asked for after that was aske
   assert.deepEqual(names("c"), ["c", []]);
   assert.deepEqual(names("elsewhere"), ["a", []]);
   assert.deepEqual(answeredBy([], "a"), { answered: undefined, later: [] });
+  assert.deepEqual(answeredBy(turns, "former", "former"), { answered: undefined, later: turns });
 });
