@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from imeworkbook.lab.chapters import chapters
 from tests.browser import WAIT_MS, chromium, running_lab
@@ -193,3 +194,28 @@ def test_a_server_that_has_gone_leaves_one_calm_sentence(tmp_path):
         visit.page.wait_for_selector("h1:has-text('Your workbook is closed.')", timeout=WAIT_MS)
         assert seen(visit.page, "text=Start it again to go on.")
         assert not seen(visit.page, ".jp-Dialog")
+
+
+def test_chapters_that_are_clicked_through_in_a_hurry_all_show_their_cards(lab, visit):
+    """Each begins to hear the kernel only when the one before it has drawn its cards: never two at a time."""
+    visit.open(lab.url)
+    visit.page.evaluate(
+        """() => {
+          const beginning = ({ panel }) => !panel.node.dataset.imwReady;
+          window.most = 0;
+          setInterval(() => {
+            const now = [...window.imeworkbookPage.lab.chapters.values()].filter(beginning).length;
+            window.most = Math.max(window.most, now);
+          }, 10);
+        }"""
+    )
+    keys = [chapter.key for chapter in chapters()]
+    for key in [*keys[1:], *keys[::3]]:
+        visit.page.evaluate("key => window.imeworkbookPage.go(key)", key)
+        visit.page.wait_for_timeout(120)
+    front = visit.page.locator(".imw-chapter:not(.lm-mod-hidden)")
+    expect(front).to_have_attribute("data-chapter", keys[::3][-1])
+    visit.wait_warm()
+    expect(front).to_have_attribute("data-chapter", keys[::3][-1])
+    assert visit.page.locator(".imw-chapter", has_text="Error displaying").count() == 0
+    assert visit.page.evaluate("window.most") == 1

@@ -25,6 +25,8 @@ export class Chapter {
     this.worded = false;
     this.returning = false;
     this.stale = false; // whether its cards belong to a kernel that has ended
+    /** @type {Promise<unknown>} */
+    this.begun = Promise.resolve();
   }
 
   async begin() {
@@ -40,7 +42,6 @@ export class Chapter {
     this.lab.server.watch(this.panel.sessionContext);
     await this.run();
     this.panel.content.activeCellIndex = 0; // the keyboard begins at the top, and not at the cell that ran last
-    await this.lab.warm();
   }
 
   isAsShipped() {

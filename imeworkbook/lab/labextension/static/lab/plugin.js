@@ -12,6 +12,7 @@ import { LabChrome } from "./labchrome.js";
 const TOUCH_MS = 60_000;
 const LONGEST_MS = 5000;
 const STEP_MS = 50;
+const BEGIN_MS = 20_000; // no chapter keeps the next one waiting for longer
 
 /**
  * The one plugin: it opens chapters inside this tab, runs the shipped ones and keeps JupyterLab's own face back.
@@ -50,7 +51,7 @@ export class Lab {
     this.lost = false;
     this.returning = false;
     /** @type {Promise<unknown>} */
-    this.running = Promise.resolve();
+    this.queue = Promise.resolve();
     this.server = new Server(app.serviceManager, this.page);
     this.chrome = new LabChrome(app, apputils.Dialog);
     tracker.widgetAdded.connect((_, panel) => this.take(panel));
@@ -61,10 +62,42 @@ export class Lab {
   /**
    * Bring a chapter to the front; it is opened the first time and kept afterwards.
    *
+   * One chapter begins at a time: the kernel tells every chapter that listens of each card and of the parts of that card,
+   * one after the other, and one that begins to listen in between does not know what to make of it.
+   *
    * @param {Shipped} chapter
    */
   async open(chapter, { activate = true } = {}) {
-    if (!this.chapters.has(chapter.path)) await this.running;
+    if (this.chapters.has(chapter.path)) return await this.bring(chapter, activate);
+    this.queue = this.queue.then(() => this.begin(chapter, activate)).catch(() => null);
+    await this.queue;
+  }
+
+  /**
+   * Open a chapter when all others have begun, unless the person went on to another one meanwhile.
+   *
+   * @param {Shipped} chapter
+   * @param {boolean} activate
+   */
+  async begin(chapter, activate) {
+    await this.begun();
+    if (activate && this.page.current !== chapter) return;
+    await this.bring(chapter, activate);
+    const { current } = this.page;
+    if (activate && current !== chapter && this.chapters.has(current.path)) await this.bring(current, true);
+    await this.begun();
+  }
+
+  async begun() {
+    const all = Promise.all([...this.chapters.values()].map((chapter) => chapter.begun));
+    await Promise.race([all, later(BEGIN_MS)]);
+  }
+
+  /**
+   * @param {Shipped} chapter
+   * @param {boolean} activate
+   */
+  async bring(chapter, activate) {
     await this.app.commands.execute("docmanager:open", {
       path: chapter.path,
       factory: "Notebook",
@@ -80,7 +113,8 @@ export class Lab {
     const chapter = new Chapter(panel, shipped, this);
     this.chapters.set(shipped.path, chapter);
     panel.disposed.connect(() => this.chapters.delete(shipped.path));
-    chapter.begin();
+    chapter.begun = chapter.begin().catch(() => null);
+    chapter.begun.then(() => (chapter.dressed ? this.warm() : undefined));
   }
 
   /** The cards of all chapters went with their kernel. */
@@ -126,16 +160,13 @@ export class Lab {
   }
 
   /**
-   * Run the cells of a chapter while every chapter hears the kernel: it tells all of them of each card and of the parts
-   * of that card, one after the other, and a chapter that begins to listen in between does not know what to make of it.
+   * Run the cells of a chapter while every chapter hears the kernel.
    *
    * @param {NotebookPanel} panel
    */
   async run(panel) {
     await this.connected();
-    const done = this.actions.runAll(panel.content, panel.sessionContext);
-    this.running = done.catch(() => null);
-    await done;
+    await this.actions.runAll(panel.content, panel.sessionContext);
   }
 
   async connected() {
