@@ -1,20 +1,16 @@
 // The records that an entry cites: a row for each, with where in it that stands and what it says if it differs, and
 // then which date of the entry that is.
 
-import { PRIVATE_FIELD, button, freshId, h, labelledSelect, optionsOf } from "./dom.js";
+import { PRIVATE_FIELD, freshId, h, labelledSelect } from "./dom.js";
+import { rowsOf } from "./listed.js";
 
 /**
  * @import { Field, FieldEvents } from "./context.d.ts"
  * @import { CitedSpec, Option } from "./faces.d.ts"
  * @typedef {Partial<Record<"record" | "place" | "says" | "side", string>>} Citation
  *
- * @typedef {object} Row
- * @property {{ record: HTMLSelectElement, place: HTMLInputElement, says: HTMLInputElement }} inputs
- * @property {Side} side
- * @property {HTMLElement} element
- * @property {HTMLElement} leave
- * @property {string} chosen the record that was chosen before there were any to choose from
- * @property {string} drawn which records were offered last
+ * @typedef {import("./listed.js").Listed & { inputs: Inputs, side: Side }} Row
+ * @typedef {{ record: HTMLSelectElement, place: HTMLInputElement, says: HTMLInputElement }} Inputs
  */
 
 /** @type {["record", "place", "says"]} */
@@ -54,17 +50,21 @@ export function citationText(rows) {
  * @returns {Field<CitedSpec>}
  */
 export function citedField(spec, value, events) {
-  /** @type {Row[]} */
-  let rows = [];
   let moment = false;
   let latest = { problem: "", insist: false };
-  const list = h("div", { class: "imw-cited-rows" });
   const below = h("p", { id: freshId("below"), class: "imw-below imw-look", "aria-live": "polite" });
-  const more = button(spec.add, "plain", () => {
-    add({}).record.focus();
-    arrange();
+  const rows = rowsOf(spec, {
+    /** @type {Citation} */
+    empty: {},
+    make,
+    known: () => events.records(),
+    changed: () => events.changed(spec.key),
+    name({ element, inputs, side }, called) {
+      side.show(inputs.says.value, moment);
+      element.setAttribute("aria-label", called);
+    },
   });
-  const help = h("p", { class: "imw-help" });
+  const { list, help, more } = rows;
   const block = h(
     "fieldset",
     { class: "imw-field imw-cited", tabindex: "-1", focusout: () => setTimeout(show) },
@@ -89,8 +89,12 @@ export function citedField(spec, value, events) {
   const lacks = ({ inputs: { record, place, says } }) =>
     !record.value && Boolean(place.value.trim() || says.value.trim());
 
-  /** @param {Citation} citation */
-  function add(citation) {
+  /**
+   * @param {Citation} citation
+   * @param {HTMLElement} leave
+   * @returns {Row}
+   */
+  function make(citation, leave) {
     const side = spec.sides ? sideField(spec, spec.sides, citation.side ?? "", events) : NO_SIDE;
     const listeners = { input: () => events.typed(spec.key), change: () => events.changed(spec.key) };
     const common = { class: "imw-input", "aria-describedby": below.id, ...PRIVATE_FIELD, ...listeners };
@@ -104,89 +108,33 @@ export function citedField(spec, value, events) {
       const label = h("label", { for: inputs[part].id, class: "imw-label" }, spec[part]);
       return h("div", { class: "imw-field" }, label, inputs[part]);
     });
-    const leave = button(spec.remove, "link", () => remove(made));
     const element = h("div", { class: "imw-cited-row", role: "group" }, ...labelled, side.block, leave);
-    /** @type {Row} */
-    const made = { inputs, side, leave, element, chosen: citation.record ?? "", drawn: "" };
-    rows.push(made);
-    list.append(made.element);
-    offer(made);
-    return inputs;
-  }
-
-  /** @param {Row} row */
-  function remove(row) {
-    const at = rows.indexOf(row);
-    row.element.remove();
-    rows = rows.filter((one) => one !== row);
-    arrange();
-    (rows[Math.min(at, rows.length - 1)]?.inputs.record ?? (more.hidden ? block : more)).focus();
-    events.changed(spec.key);
-  }
-
-  /**
-   * The records to choose from, as they are on the checklist now; one that went from it stays chosen.
-   *
-   * @param {Row} row
-   */
-  function offer(row) {
-    const { record } = row.inputs;
-    const chosen = record.options.length ? record.value : row.chosen;
-    const known = events.records();
-    /** @type {Option[]} */
-    const options = [["", spec.blank], ...known];
-    if (chosen && !known.some(([id]) => id === chosen)) options.push([chosen, spec.gone]);
-    const drawn = JSON.stringify(options);
-    if (row.drawn === drawn) return;
-    row.drawn = drawn;
-    record.replaceChildren(...optionsOf(options));
-    record.value = chosen;
-  }
-
-  /** Number the rows for who hears them; say where records come from while there is none. */
-  function arrange() {
-    const none = !events.records().length;
-    help.textContent = none ? spec.none : spec.help;
-    more.hidden = none;
-    rows.forEach(({ element, leave, inputs, side }, at) => {
-      side.show(inputs.says.value, moment);
-      const name = spec.row.replace("{n}", String(at + 1));
-      element.setAttribute("aria-label", name);
-      leave.setAttribute("aria-label", `${spec.remove}: ${name}`);
-    });
+    return { inputs, select: record, side, leave, element, chosen: citation.record ?? "", drawn: "" };
   }
 
   function show() {
     const patient = block.contains(document.activeElement) && !latest.insist;
     const text = patient ? "" : latest.problem;
     if (below.textContent !== text) below.textContent = text;
-    for (const row of rows) {
-      row.inputs.record.setAttribute("aria-invalid", String(Boolean(text) && lacks(row)));
-    }
+    for (const row of rows.all) row.select.setAttribute("aria-invalid", String(Boolean(text) && lacks(row)));
   }
 
   /** @type {Field<CitedSpec>} */
   const field = {
     spec,
     block,
-    value: () => citationText(rows.map(read)),
-    set(now) {
-      rows = [];
-      list.replaceChildren();
-      for (const row of citationsOf(String(now))) add(row);
-      arrange();
-    },
+    value: () => citationText(rows.all.map(read)),
+    set: (now) => rows.set(citationsOf(String(now))),
     say(_reading, problem, _offers, insist = false) {
       latest = { problem, insist };
-      rows.forEach(offer);
-      arrange();
+      rows.say();
       show();
     },
     arrange(point) {
       moment = point;
-      arrange();
+      rows.arrange();
     },
-    focus: () => ((rows.find(lacks) ?? rows[0])?.inputs.record ?? more).focus(),
+    focus: () => ((rows.all.find(lacks) ?? rows.all[0])?.select ?? more).focus(),
   };
   field.set(value);
   return field;

@@ -68,28 +68,27 @@ export interface FieldSpec {
 }
 
 /** The field of the records that an entry cites, with the words of its rows. */
-export interface CitedSpec extends FieldSpec {
+export interface CitedSpec extends Omit<FieldSpec, "help" | "blank">, ListWords {
   type: "citations";
-  help: string;
   record: string;
   place: string;
   says: string;
   side?: string;
   sides?: Option[];
-  blank: string;
-  gone: string;
-  none: string;
-  add: string;
-  row: string;
-  remove: string;
 }
 
 /** The field of the entries that a record is about, with the words of its rows. */
-export interface ChosenSpec extends FieldSpec {
+export interface ChosenSpec extends Omit<FieldSpec, "help" | "blank">, ListWords {
   type: "entries";
+}
+
+/** The words of a field whose rows each have something chosen. */
+export interface ListWords {
   help: string;
+  /** What stands in a row in which nothing is chosen, and in one whose choice is not there any more. */
   blank: string;
   gone: string;
+  /** What stands there while there is nothing to choose from. */
   none: string;
   add: string;
   row: string;
