@@ -22,6 +22,7 @@ from imeworkbook.widgets.sitting import Sitting
 from imeworkbook.widgets.words import all_words, words
 
 _LONGEST_NUMBER = 40
+_LONGEST_TURN = 80
 log = logging.getLogger(__name__)
 _RUN = secrets.token_hex(8)
 """Tells a page which other pages draw the cards of this very kernel."""
@@ -107,6 +108,12 @@ class KitWidget(anywidget.AnyWidget):
             except Exception as error:
                 log.error("a card could not do %s: %s", name, type(error).__name__)
                 self.tell(words("common", "wrong"), good=False)
+            self._done(asked.get("at"))
+
+    def _done(self, turn: object) -> None:
+        """Tell a drawing which of its turns was done: what it shows knows of all until then."""
+        if isinstance(turn, str) and len(turn) <= _LONGEST_TURN:
+            self.send({"done": turn})
 
     def do_show(self, message: Message) -> None:
         """Give a page that draws the card all that it shows."""

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from imeworkbook.report.documents import Document
 from imeworkbook.resources import folder
 from tests.axe import serious
-from tests.browser import WAIT_MS, Lab, Visit, chromium, lab_environment, running_lab
+from tests.browser import WAIT_MS, Lab, Visit, chromium, kernel_of, lab_environment, running_lab
 
 from .reading import pdf_text
 
@@ -96,6 +96,37 @@ def test_parts_are_left_out_moved_and_given_a_line(visit: Visit) -> None:
     expect(page.get_by_text("Agency shifts are <b>not</b> listed.")).to_be_visible()
     expect(page.get_by_role("heading", name="Legal and regulatory")).to_have_count(0)
     assert (visit.errors, visit.strangers()) == ([], [])
+
+
+WATCH = """box => {
+  window.turned = [];
+  let last = box.checked;
+  const look = () => {
+    if (box.checked !== last) window.turned.push((last = box.checked));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def test_a_box_does_not_turn_back_while_the_kernel_is_behind(lab: Lab, visit: Visit) -> None:
+    """A line is kept and a part left out before the kernel heard of either: the first answer knows one."""
+    card = visit.front
+    card.get_by_text("Parts of this copy").click()
+    card.locator('.imw-parts > li[data-key="life"] summary').click()
+    line = card.get_by_role("textbox", name="A line of your own: Home and life")
+    box = card.get_by_label("In the copy: Home and life")
+    box.evaluate(WATCH)
+    kernel = kernel_of(lab)
+    kernel.suspend()
+    line.fill("We moved twice.")
+    box.uncheck()
+    kernel.resume()
+    expect(card.get_by_text("Your line is kept.")).to_be_visible()
+    before = card.locator(".imw-part").all_inner_texts()
+    card.get_by_role("button", name="Move up: Records").click()
+    expect(card.locator(".imw-part")).not_to_have_text(before)
+    assert visit.page.evaluate("window.turned") == [False]
 
 
 def test_the_chronology_alone_is_previewed_and_downloaded(visit: Visit, tmp_path: Path) -> None:

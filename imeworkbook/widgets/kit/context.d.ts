@@ -46,6 +46,13 @@ export interface Notice {
   say(text: string, good?: boolean, action?: HTMLElement | null): void;
 }
 
+/** What one drawing of a card asks in turn; see `turns.js`. */
+export interface Turns {
+  next(): string;
+  settled(): boolean;
+  done(at: string): boolean;
+}
+
 /** What a card is drawn with. */
 export interface Context<F = Face> {
   page: PageState;
@@ -65,6 +72,7 @@ export interface Context<F = Face> {
   tell(sentence: string): void;
   /** Say what a message says, with a button that takes it back. */
   offerUndo(message: Message, label: string): true;
+  turns: Turns;
   ask(what: string, fields?: object, buffers?: ArrayBuffer[]): void;
   go(chapter: string): void;
   word(part: string, key: string): string;

@@ -62,7 +62,7 @@ export function parts(context) {
       show(one, place, count) {
         inside.named.textContent = one.heading;
         inside.input.setAttribute("aria-label", word("section_in", one.heading));
-        inside.input.checked = one.in;
+        if (context.turns.settled()) inside.input.checked = one.in;
         inside.input.disabled = one.fixed;
         tools.hidden = !one.movable;
         up.setAttribute("aria-label", word("up", one.heading));

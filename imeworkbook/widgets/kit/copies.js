@@ -133,9 +133,11 @@ export function copies(context, root) {
   return {
     /** @param {CopiesFace} now */
     update(now) {
-      reader.set(now.reader);
-      what.set(now.document);
-      paper.set(now.paper);
+      if (context.turns.settled()) {
+        reader.set(now.reader);
+        what.set(now.document);
+        paper.set(now.paper);
+      }
       about.textContent = now.inside.groups.length ? word(`${now.reader}_text`) : word("nothing_in");
       unreadable.textContent = now.unreadable;
       unreadable.hidden = !now.unreadable;

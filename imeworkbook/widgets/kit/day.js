@@ -123,7 +123,7 @@ function checklist(context) {
       }
       for (const { key, done } of items) {
         const tick = ticks.get(key);
-        if (tick) tick.checked = done;
+        if (tick && context.turns.settled()) tick.checked = done;
       }
     },
   };

@@ -796,6 +796,8 @@ export interface Message {
   /** Messages that show something are numbered; an answer brings all that there is. */
   number?: number;
   answer?: boolean;
+  /** Which turn of a drawing was done; see `turns.js`. */
+  done?: string;
   heard?: string;
   gone?: string;
   download?: string;

@@ -34,6 +34,7 @@ import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 import { say, shown } from "./shown.js";
 import { sight } from "./sight.js";
+import { turns } from "./turns.js";
 import { follow, heard, saving } from "./typing.js";
 
 /**
@@ -154,6 +155,7 @@ const leave = (chapter) => window.dispatchEvent(new CustomEvent("imeworkbook:go"
  */
 function contextOf({ model, page, ours, files, fetch }, root) {
   const faces = shown(model, /** @type {Partial<Face>} */ ({}));
+  const asking = turns(crypto.getRandomValues(new Uint32Array(2)).join("-"));
   /** @type {Context<Partial<Face>>} */
   const context = {
     page,
@@ -177,7 +179,8 @@ function contextOf({ model, page, ours, files, fetch }, root) {
       );
       return true;
     },
-    ask: (what, fields = {}, buffers = []) => say(model, { do: what, ...fields }, buffers),
+    turns: asking,
+    ask: (what, fields = {}, buffers = []) => say(model, { do: what, at: asking.next(), ...fields }, buffers),
     go: (chapter) =>
       ours ? leave(chapter) : context.tell(context.word("gate", "chapter_elsewhere").replace("{chapter}", chapter)),
     word: (part, key) => {
@@ -208,6 +211,8 @@ export function render(drawing) {
   /** @type {Body | null} */
   let body = null;
   let mode = "";
+  /** Whether it was drawn last while something that was asked was not done yet. */
+  let held = false;
 
   /**
    * Draw it as another kind of card, or as none.
@@ -233,7 +238,14 @@ export function render(drawing) {
     publish(face);
     if (face.trouble) return context.tell(face.trouble);
     become(modeOf(view, face.state), face.state ?? "");
+    held = !context.turns.settled();
     body?.update(face);
+  };
+  /**
+   * @param {string} at
+   */
+  const settle = (at) => {
+    if (context.turns.done(at) && held) update();
   };
   /**
    * @param {Message} message
@@ -241,6 +253,7 @@ export function render(drawing) {
    */
   const hear = (message, buffers) => {
     if (message.show) faces.take(message);
+    else if (message.done) settle(message.done);
     else if (message.heard) heard(message.heard);
     else if (message.gone !== undefined) context.gone?.(message.gone);
     else if (message.download) save(message.download, message.mime ?? "", buffers[0]);
@@ -249,7 +262,7 @@ export function render(drawing) {
   faces.on("face", update);
   model.on("msg:custom", hear);
   faces.ask();
-  const unseen = sight(root, page, context.ask);
+  const unseen = sight(root, page, (what, fields) => say(model, { do: what, ...fields }));
   return () => {
     unseen();
     faces.end();

@@ -191,8 +191,10 @@ function promptItem(prompt, said, audiences, context) {
   function update(face) {
     takeText(face);
     for (const [mode, part] of Object.entries(modes)) part.hidden = mode !== face.mode;
-    talk.input.checked = face.talk;
-    audience.select.value = face.audience;
+    if (context.turns.settled()) {
+      talk.input.checked = face.talk;
+      audience.select.value = face.audience;
+    }
     asideWords.textContent = face.talk ? said.set_aside_talk : said.set_aside;
     answerWords.textContent = said.answered.replace("{answer}", said[face.state] ?? "");
     history.hidden = !face.past;
