@@ -266,10 +266,7 @@ def _neighbours(changes: Sequence[ChangePoint], work: Sequence[ChangePoint]) -> 
     sides: tuple[Literal["before", "after"], ...] = ("before", "after")
     for change in changes:
         near = [
-            (days, other, side)
-            for other in work
-            for side in sides
-            if (days := _apart(change, other, side)) is not None
+            (days, other, side) for other in work for side in sides if (days := _apart(change, other, side)) is not None
         ]
         if near:
             (least, most, certainty), other, side = min(near, key=lambda one: (one[0][0] + one[0][1], one[1].entry.id))
