@@ -216,5 +216,9 @@ class CannotImport(ImeworkbookError):
     """A file that was given could not be read. Nothing of it was kept."""
 
 
+class UnknownLanguage(ImeworkbookError):
+    """The language asked for is none that the workbook speaks."""
+
+
 class LaunchError(ImeworkbookError):
     """The workbook could not be opened in the browser."""

@@ -20,6 +20,7 @@ from babel import Locale, dates, lists, numbers
 
 from imeworkbook.hosting import Host, host
 from imeworkbook.resources import data_path, read_toml
+from imeworkbook.typeset import Joins, typeset
 
 Texts = Mapping[str, Any]
 """The texts of one part: strings, lists and tables by key, as in its TOML file."""
@@ -112,7 +113,8 @@ def say(code: str, /, **facts: object) -> str:
     found: Any = texts(part or "errors")
     for key in path.split("."):
         found = found[key]
-    return str(found).format(**facts)
+    text: str = found
+    return text.format(**facts)
 
 
 @dataclass(frozen=True)
@@ -144,14 +146,12 @@ def _hosted(language: Language, here: Host, part: str) -> dict[str, Any]:
 
 
 def _filled(words: Any, said: Mapping[str, str]) -> Any:  # noqa: ANN401 - a text, or lists and tables of texts
-    if isinstance(words, dict):
-        return {key: _filled(one, said) for key, one in words.items()}
-    if isinstance(words, list):
-        return [_filled(one, said) for one in words]
-    text = str(words)
-    for mark, value in said.items():
-        text = text.replace(mark, value)
-    return text
+    def fill(text: str) -> str:
+        for mark, value in said.items():
+            text = text.replace(mark, value)
+        return text
+
+    return _each_text(words, fill)
 
 
 def once_a_language(function: Callable[P, R], most: int | None = None) -> Callable[P, R]:
@@ -199,7 +199,25 @@ def _texts(folders: tuple[str, ...], part: str) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     for one in found:
         whole = _over(whole, one)
-    return whole
+    setting = {} if part == "language" else _texts(folders, "language").get("setting", {})
+    if not setting or part in setting["unset"]:
+        return whole
+    spaces, joins = setting["spaces"], Joins(**setting["joins"])
+
+    def set_text(text: str) -> str:
+        return typeset(text, spaces, joins)
+
+    return {
+        key: one if f"{part}.{key}" in setting["unset"] else _each_text(one, set_text) for key, one in whole.items()
+    }
+
+
+def _each_text(words: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - a text, or lists and tables of texts
+    if isinstance(words, dict):
+        return {key: _each_text(one, change) for key, one in words.items()}
+    if isinstance(words, list):
+        return [_each_text(one, change) for one in words]
+    return change(words) if isinstance(words, str) else words
 
 
 def _over(base: dict[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from imeworkbook.errors import InvalidRecord, NoSuchRecord, Problem, WrongKey
-from imeworkbook.language import forget_answers, say, texts
+from imeworkbook.language import current, forget_answers, say, speaking, texts
 from imeworkbook.records import Audience, Entry, Profile, Record, Relation, Setting, Statement, from_dict
 from imeworkbook.store import Change, MemoryStore, Store, Unreadable, Version
 from imeworkbook.store import create as create_store
 from imeworkbook.store import open_ as open_store
+from imeworkbook.store.spoken import language_of
 from imeworkbook.timeline import Timeline, chronicle
 
 if TYPE_CHECKING:
@@ -357,17 +358,24 @@ def report(
     prepared: dt.date | None = None,
     paper: str | None = None,
     document: Literal["copy", "one page"] = "copy",
+    language: str | None = None,
 ) -> Document:
     """The copy for one reader: only what is stated for them, as it is on the day `prepared` (today).
 
     `paper` is ``"letter"`` or ``"a4"``; by default the workbook's own setting. `document` is the whole ``"copy"``, or
-    the chronology alone on ``"one page"``, or on more where one could not be read.
+    the chronology alone on ``"one page"``, or on more where one could not be read. `language` is the code of one that
+    the workbook speaks, such as ``"fr-CA"``; by default the one that it speaks now. Own words stay as they are.
+
+    Raises
+    ------
+    UnknownLanguage
     """
     from imeworkbook.report.documents import DOCUMENTS
     from imeworkbook.report.source import Source
 
     paper = paper or workbook.setting("paper", "letter")
-    return DOCUMENTS[document](Source.of(_as_called(workbook), audience, prepared or dt.date.today(), paper))
+    with speaking(language_of(language) if language else current()):
+        return DOCUMENTS[document](Source.of(_as_called(workbook), audience, prepared or dt.date.today(), paper))
 
 
 def _as_called(workbook: Workbook) -> tuple[Record, ...]:

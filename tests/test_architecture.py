@@ -14,7 +14,7 @@ import imeworkbook
 
 PACKAGE = Path(imeworkbook.__file__).parent
 FLOORS = {
-    "imports": 0, "resources": 0, "showing": 0, "hosting": 0, "language": 0, "countries": 0, "errors": 0,
+    "imports": 0, "resources": 0, "showing": 0, "hosting": 0, "typeset": 0, "language": 0, "countries": 0, "errors": 0,
     "dates": 0, "vocabulary": 0, "values": 0, "kinds": 0, "records": 0,
     "store": 1, "recall": 1, "amounts": 1, "recent": 1,
     "timeline": 2, "dayplan": 2, "prompts": 2, "memory": 2, "asked": 2,
@@ -30,6 +30,7 @@ WITHIN_THE_GROUND_FLOOR = {
     "resources": 0,
     "showing": 0,
     "hosting": 0,
+    "typeset": 0,
     "language": 1,
     "countries": 2,
     "errors": 2,

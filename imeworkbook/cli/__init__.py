@@ -15,7 +15,8 @@ from pathlib import Path
 from imeworkbook.cli.commands import COMMANDS
 from imeworkbook.cli.usage import parser
 from imeworkbook.errors import ImeworkbookError
-from imeworkbook.language import say
+from imeworkbook.language import say, speak
+from imeworkbook.store.spoken import choose, language_of, speak_as_chosen
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name of a file may hold what the terminal cannot show
     try:
+        speak_as_chosen()
         _run(["open", *words] if not words or _means_open(words[0]) else words)
     except ImeworkbookError as error:
         print(error, file=sys.stderr)
@@ -46,10 +48,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> None:
     try:
         arguments = parser().parse_args(words)
+        if arguments.language:
+            (choose if arguments.command == "open" else _speak)(arguments.language)
         COMMANDS[arguments.command](arguments)
     finally:
         if sys.stdout:
             sys.stdout.flush()  # what cannot be written is said here, and not by Python at its end
+
+
+def _speak(code: str) -> None:
+    speak(language_of(code))
 
 
 def _give_up_on_output() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from imeworkbook.errors import InvalidRecord, Problem
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import say
+from imeworkbook.store.spoken import languages
 
 if TYPE_CHECKING:
     from imeworkbook.records import Audience
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
         words = _help(key)
         made = commands.add_parser(name, help=words, description=words)
         made.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_help("passphrase_file"))
+        made.add_argument("--language", metavar="CODE", help=say("cli:help.language", codes=", ".join(languages())))
         return made
 
     opening = command(

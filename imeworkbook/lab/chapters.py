@@ -43,14 +43,22 @@ def chapter_path(file: str) -> Path:
     return folder("notebooks") / file
 
 
+def notebook(file: str) -> dict[str, Any]:
+    """A chapter's notebook as JSON, each source as one text, its prose in the language that is spoken.
+
+    The notebooks themselves are in English; the prose of another language is in its `prose.toml`, by the ids of cells.
+    """
+    found: dict[str, Any] = json.loads(chapter_path(file).read_text(encoding="utf-8"))
+    prose = texts("prose").get(Path(file).stem, {})
+    for cell in found["cells"]:
+        source = "".join(cell["source"])
+        cell["source"] = prose.get(cell["id"], source).rstrip("\n") if cell["cell_type"] == "markdown" else source
+    return found
+
+
 @once_a_language
 def _cells(file: str) -> tuple[tuple[str, str], ...]:
-    notebook: dict[str, Any] = json.loads(chapter_path(file).read_text(encoding="utf-8"))
-    return tuple((cell["cell_type"], _text(cell["source"])) for cell in notebook["cells"])
-
-
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
+    return tuple((cell["cell_type"], cell["source"]) for cell in notebook(file)["cells"])
 
 
 def code_of(file: str) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from jupyter_server.services.contents.manager import ContentsManager
 from tornado.web import HTTPError
 from traitlets import default
 
-from imeworkbook.lab.chapters import chapter_path, chapters
+from imeworkbook.lab.chapters import chapters, notebook
 from imeworkbook.language import say
+from imeworkbook.store.spoken import speak_as_chosen
 
 _SHIPPED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -111,12 +112,12 @@ def _notebook(file: str) -> dict[str, Any]:
 
     nbformat would read it too, but its import took 0.2 s of the first chapter's opening.
     """
-    notebook: dict[str, Any] = json.loads(chapter_path(file).read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = "".join(cell["source"])
+    speak_as_chosen()
+    found = notebook(file)
+    for cell in found["cells"]:
         if cell["cell_type"] == "code":
             cell["metadata"]["trusted"] = True
-    return notebook
+    return found
 
 
 def _folder(children: list[dict[str, Any]] | None) -> dict[str, Any]:
@@ -135,6 +136,6 @@ def _model(path: str, kind: str, content: Any) -> dict[str, Any]:  # noqa: ANN40
         "writable": False,
         "created": _SHIPPED,
         "last_modified": _SHIPPED,
-        "hash": None if kind == "directory" else hashlib.sha256(chapter_path(path).read_bytes()).hexdigest(),
+        "hash": None if kind == "directory" else hashlib.sha256(json.dumps(notebook(path)).encode()).hexdigest(),
         "hash_algorithm": None if kind == "directory" else "sha256",
     }

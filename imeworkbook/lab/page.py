@@ -10,7 +10,8 @@ from imeworkbook.countries import countries
 from imeworkbook.hosting import host
 from imeworkbook.lab.chapters import chapters, code_of, opening_words, parts
 from imeworkbook.lab.config import WIDGET_EXTENSIONS
-from imeworkbook.language import texts
+from imeworkbook.language import current, texts
+from imeworkbook.store.spoken import speak_as_chosen
 
 EXTENSION = "imeworkbook"
 _PLACES = ("Dir", "Root", "Path", "serverRoot")  # of this machine; the page has no use for them
@@ -18,8 +19,10 @@ _OURS = {"name": EXTENSION, "load": "static/remoteEntry.js", "extension": "./ext
 
 
 def page_data() -> dict[str, Any]:
-    """Everything fixed that the page shows, ready for JSON."""
+    """Everything fixed that the page shows, ready for JSON, in the language that was chosen by now."""
+    speak_as_chosen()
     return {
+        "language": current().code,
         "chapters": [
             {
                 "key": chapter.key,
@@ -41,6 +44,7 @@ def page_data() -> dict[str, Any]:
 
 def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]:
     """Load the widget libraries and our page, and nothing else that is installed beside JupyterLab."""
+    data = page_data()
     installed = page_config["federated_extensions"]
     widgets = [extension for extension in installed if extension["name"] in WIDGET_EXTENSIONS]
     return page_config | {
@@ -49,7 +53,7 @@ def adjust_page(_handler: object, page_config: dict[str, Any]) -> dict[str, Any]
         "token": "",  # the page puts in the one that it was handed: see `proof`
         "appendToken": "true",
         **dict.fromkeys((name for name in page_config if name.endswith(_PLACES)), ""),
-        "imeworkbook": page_data(),
+        "imeworkbook": data,
     }
 
 

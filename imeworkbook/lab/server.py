@@ -15,6 +15,7 @@ from jupyter_server.serverapp import ServerApp
 from imeworkbook.hosting import host
 from imeworkbook.lab.config import HERE
 from imeworkbook.language import texts
+from imeworkbook.store.spoken import chosen, speak_as_chosen
 
 _INVITATION_S = 60.0
 _PRINTED_S = 3_600.0
@@ -74,8 +75,18 @@ class WorkbookServer(ServerApp):
 
     def _dress_page(self) -> None:
         """Let our template come before JupyterLab's, which it extends as `lab/index.html`, and find its words."""
-        self.web_app.settings["jinja2_env"].globals |= {"texts": texts, "hosted": host() is not None}
+        self.web_app.settings["jinja2_env"].globals |= {
+            "texts": _texts,
+            "language": lambda: chosen().code,
+            "hosted": host() is not None,
+        }
         environment = self.web_app.settings["lab_jinja2_env"]
         original = environment.loader
         ours = FileSystemLoader(str(Path(HERE) / "templates"))
         environment.loader = ChoiceLoader([ours, PrefixLoader({"lab": original}), original])
+
+
+def _texts(part: str) -> dict[str, Any]:
+    """The texts of a part for a page, in the language that was chosen by now."""
+    speak_as_chosen()
+    return texts(part)

@@ -6,15 +6,16 @@ import datetime as dt
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from imeworkbook.errors import MissingSigns, ReportError
 from imeworkbook.imports import SLOW_GRAMMAR, without
 from imeworkbook.kinds import ENTRIES
-from imeworkbook.language import say
+from imeworkbook.language import Language, current, say, speaking
 from imeworkbook.records import Audience, Setting
 from imeworkbook.report import (
     sections,
@@ -104,6 +105,23 @@ MAKERS: dict[Audience, tuple[sections.Maker, ...]] = {
 }
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _in_its_language(
+    method: Callable[Concatenate[Document, P], R],
+) -> Callable[Concatenate[Document, P], R]:
+    """Make a document in the language that it is worded in."""
+
+    @wraps(method)
+    def made(self: Document, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with speaking(self.language):
+            return method(self, *args, **kwargs)
+
+    return made
+
+
 @dataclass(frozen=True)
 class Document(Shows):
     """One copy for one reader. The same source gives the same bytes.
@@ -128,6 +146,8 @@ class Document(Shows):
         What the copy was made from, already limited to its reader; None for papers without one.
     citing
         The records that it cites under their numbers; None where it cites none.
+    language
+        What it is worded in, whatever the program speaks.
     """
 
     title: str
@@ -141,20 +161,24 @@ class Document(Shows):
     one_page: bool = False
     timeline: Timeline | None = field(default=None, repr=False, compare=False)
     citing: Citing | None = field(default=None, repr=False, compare=False)
+    language: Language = field(default_factory=current)
 
     def __repr__(self) -> str:
         return f"<Document of {len(self.sections)} sections>"
 
+    @_in_its_language
     def to_notebook(self) -> NotebookNode:
         """The report as a notebook: one cell a section, which carries HTML, the section's own form and plain text."""
         from imeworkbook.report.notebook import to_notebook
 
         return to_notebook(self)
 
+    @_in_its_language
     def to_html(self) -> str:
         """One file, without script or address."""
         return str(_exporters().to_html(self.to_notebook()))
 
+    @_in_its_language
     def to_pdf(self) -> bytes:
         """PDF/UA-1 and PDF/A-2a, tagged, with bookmarks and embedded fonts.
 
@@ -174,11 +198,13 @@ class Document(Shows):
             warnings.warn(say("report.no_signs"), MissingSigns, stacklevel=2)
         return made
 
+    @_in_its_language
     def preview(self) -> Preview:
         """Each page as it prints, as a PNG picture for the screen. Raises `ReportError`."""
         made: Preview = _exporters().preview(self.to_notebook())
         return made
 
+    @_in_its_language
     def to_interactive_html(self) -> str:
         """One file with the chart of the screen, and the script that draws it, inside; it asks for nothing.
 
@@ -191,6 +217,7 @@ class Document(Shows):
 
         return page(self.to_html(), self.timeline) if self.timeline else self.to_html()
 
+    @_in_its_language
     def in_format(self, format: str) -> bytes:
         """The copy as one of ``pdf``, ``html``, ``interactive``, ``csv`` and ``json``; the last two are the timeline.
 
@@ -228,6 +255,7 @@ class Document(Shows):
         write_files(contents)
         return list(contents)
 
+    @_in_its_language
     def _static(self) -> Bundle:
         """The same sections as on paper, without a style that would reach the page around them."""
         from imeworkbook.report.html import fragments

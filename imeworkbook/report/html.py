@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from imeworkbook.language import current
 from imeworkbook.report.blocks import Section
 from imeworkbook.report.drawing import checked
 from imeworkbook.report.wording import words
@@ -44,7 +45,9 @@ def page(head: dict[str, str], sections: Sequence[Section]) -> str:
     paper = "A4" if head.get("paper") == "a4" else "letter"
     template = _environment().get_template("copy.html.j2")
     landscape = head.get("landscape") == "yes"
-    return template.render(title=head["title"], sections=ready, paper=paper, landscape=landscape)
+    return template.render(
+        language=current().code, title=head["title"], sections=ready, paper=paper, landscape=landscape
+    )
 
 
 def _ready(section: Section, draw: Callable[[str, str], Markup]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Literal
 
 from imeworkbook.errors import ReportError
+from imeworkbook.language import current
 from imeworkbook.report.blocks import Section
 from imeworkbook.report.direction import runs_two_ways
 from imeworkbook.report.drawing import checked
@@ -170,6 +171,7 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
         "landscape": head.get("landscape") == "yes",
         "text_pt": _points(head.get("text_pt", "")),
         "fonts": _FONTS,
+        **_language(),
         "page_word": text["page"],
         "of_word": text["of"],
         "continued_word": text["continued"],
@@ -247,3 +249,8 @@ def _run(
         return None
     result: bytes | list[bytes] | None = made
     return result
+
+
+def _language() -> dict[str, str | None]:
+    language, _, region = current().code.partition("-")
+    return {"language": language, "region": region or None}

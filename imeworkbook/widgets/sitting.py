@@ -21,6 +21,7 @@ from imeworkbook.errors import InvalidRecord, Problem, WorkbookLocked, WorkbookM
 from imeworkbook.records import Audience, Contact
 from imeworkbook.store import Change, EncryptedStore
 from imeworkbook.store.places import default_path
+from imeworkbook.store.spoken import speak_as_chosen
 from imeworkbook.widgets.redraw import Listener, Redraw
 from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook, create_workbook, open_workbook, sample
@@ -249,6 +250,10 @@ class Sitting:
                 self.making = ""
         return self._cards[key]  # type: ignore[return-value]  # a key always stands for one class
 
+    def forget_cards(self) -> None:
+        """Make every card anew when it is called for again: what it says was worded in another language."""
+        self._cards.clear()
+
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` when something changed, as long as it lives."""
         self.redraw.add(listener)
@@ -348,6 +353,7 @@ def current() -> Sitting:
     """
     sitting: Sitting | None = getattr(_here, "sitting", None)
     if sitting is None:
+        speak_as_chosen()
         sitting = _here.sitting = Sitting()
         atexit.register(sitting._close)  # no card is told: the page may be gone
         _open_from_environment(sitting)

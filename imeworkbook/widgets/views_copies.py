@@ -11,6 +11,7 @@ from pathlib import Path
 
 from imeworkbook.errors import CannotSave, MissingSigns, ReportError
 from imeworkbook.hosting import host
+from imeworkbook.language import current as spoken
 from imeworkbook.records import AUDIENCES, LINE, Audience, Entry, Record, Setting, Use, When
 from imeworkbook.report.arrangement import FIRST, KEPT, Arrangement, moved, out_setting
 from imeworkbook.report.arrangement import name_of as setting_name
@@ -23,7 +24,9 @@ from imeworkbook.report.source import PAPERS, Source
 from imeworkbook.report.wording import period
 from imeworkbook.report.wording import words as printed_words
 from imeworkbook.store.places import suggested_folder, synced_by
+from imeworkbook.store.spoken import language_of, languages
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.sitting import Sitting, current
 from imeworkbook.widgets.views_welcome import typed_path
@@ -40,6 +43,7 @@ class Copies(Card):
     def __init__(self, sitting: Sitting, *, lead: bool = False) -> None:
         self.reader: Audience = "evaluator"
         self.document: Made = "copy"
+        self.language = spoken().code
         super().__init__(sitting, lead=lead)
 
     def state_changed(self) -> None:
@@ -56,6 +60,8 @@ class Copies(Card):
             "reader": self.reader,
             "document": self.document,
             "paper": self.sitting.open.setting("paper", "letter"),
+            "language": self.language,
+            "languages": [list(one) for one in languages().items()],
             "inside": _listed("inside", [place for place in found if not place.reason]),
             "outside": _listed("outside", [place for place in found if place.reason]),
             "sections": self._sections() if self.document == "copy" else [],
@@ -109,6 +115,11 @@ class Copies(Card):
             self.document = message["document"]
             self.refresh()
 
+    def do_copy_language(self, message: Message) -> None:
+        """Choose what the copy is worded in; own words stay as they are."""
+        self.language = language_of(text_of(message, "code")).code
+        self.refresh()
+
     def do_paper(self, message: Message) -> None:
         """Choose the paper; the workbook remembers it."""
         if message["paper"] in PAPERS:
@@ -157,7 +168,7 @@ class Copies(Card):
     # --- looking and making ---
 
     def _made(self) -> Document:
-        return report(self.sitting.open, self.reader, document=self.document)
+        return report(self.sitting.open, self.reader, document=self.document, language=self.language)
 
     def do_preview(self, message: Message) -> None:
         """Show the copy page by page as it will print; nothing of it touches the disk."""

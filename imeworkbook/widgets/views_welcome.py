@@ -10,6 +10,7 @@ from imeworkbook import vocabulary
 from imeworkbook.errors import CannotSave, WorkbookMissing
 from imeworkbook.hosting import host
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import current as current_language
 from imeworkbook.language import texts
 from imeworkbook.records import Appointment
 from imeworkbook.store import (
@@ -24,7 +25,9 @@ from imeworkbook.store import (
     take,
 )
 from imeworkbook.store.places import suggested_folder, synced_by
+from imeworkbook.store.spoken import choose, languages
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.names import name_of
 from imeworkbook.widgets.sitting import Sitting, same
 from imeworkbook.widgets.typed import day_words
@@ -47,6 +50,8 @@ class Welcome(Card):
         return {
             "synced": words("welcome", "synced").format(service=service) if service else "",
             "honest": texts("words")["welcome"]["honest"],
+            "languages": [list(one) for one in languages().items()],
+            "language": current_language().code,
         }
 
     def open_face(self) -> Message:
@@ -61,6 +66,12 @@ class Welcome(Card):
             "where": words("welcome", "where").replace("{path}", _short(self.sitting.path)),
             "news": [sentence for sentence in (*self.sitting.news, workbook.cannot_read()) if sentence],
         }
+
+    def do_language(self, message: Message) -> None:
+        """Speak another language: the page comes back in it, with every card made anew and nothing typed lost."""
+        choose(text_of(message, "code"))
+        self.sitting.forget_cards()
+        self.send({"reload": words("gate", "run_again")})
 
     def do_begin(self, message: Message) -> None:
         """Make the workbook; the recovery code goes to the page once, as a message."""

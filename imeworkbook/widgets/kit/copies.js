@@ -4,7 +4,7 @@ import { doubts } from "./copies-doubts.js";
 import { parts } from "./copies-parts.js";
 import { preview } from "./copies-preview.js";
 import { titles } from "./copies-titles.js";
-import { button, check, choices, h, line } from "./dom.js";
+import { button, check, choices, h, labelledSelect, line } from "./dom.js";
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -72,6 +72,8 @@ export function copies(context, root) {
     face().paper,
     (value) => choose("paper", { paper: value }),
   );
+  const language = labelledSelect(word("language"), face().languages, (code) => choose("copy_language", { code }));
+  language.block.hidden = face().languages.length < 2;
   const kinds = Object.fromEntries(FORMATS.map((key) => [key, check(word(key), key === "pdf")]));
   const formats = () => FORMATS.filter((key) => kinds[key].input.checked);
   const hosted = face().folder === null;
@@ -100,7 +102,7 @@ export function copies(context, root) {
       h(
         "div",
         { class: "imw-grid" },
-        paper,
+        h("div", {}, paper, language.block),
         h(
           "fieldset",
           { class: "imw-choices" },
@@ -137,6 +139,7 @@ export function copies(context, root) {
         reader.set(now.reader);
         what.set(now.document);
         paper.set(now.paper);
+        language.select.value = now.language;
       }
       about.textContent = now.inside.groups.length ? word(`${now.reader}_text`) : word("nothing_in");
       unreadable.textContent = now.unreadable;

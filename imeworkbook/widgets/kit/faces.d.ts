@@ -520,6 +520,9 @@ export interface CopiesFace extends Face {
   paper: string;
   inside: CopyTitles;
   outside: CopyTitles;
+  /** What the copy is worded in. */
+  language: string;
+  languages: Option[];
   sections: CopyPart[];
   safety: string;
   doubts: Doubt[];
@@ -669,6 +672,8 @@ export interface SettingsFace extends Face {
 }
 
 export interface WelcomeFace extends Face {
+  languages: Option[];
+  language: string;
   /** What to know before the first word, each with a title. */
   honest: Option[];
   synced: string;
@@ -796,6 +801,8 @@ export interface Message {
   /** Messages that show something are numbered; an answer brings all that there is. */
   number?: number;
   answer?: boolean;
+  /** The page is to come anew, in another language; in a page that is not ours, what to do instead. */
+  reload?: string;
   /** Which turn of a drawing was done; see `turns.js`. */
   done?: string;
   heard?: string;

@@ -1,8 +1,11 @@
 // The welcome card: begin, open, look around.
 
-import { button, h } from "./dom.js";
+import { button, h, labelledSelect } from "./dom.js";
 import { hearStrength, unlockForm } from "./gate.js";
 import { choosePassphrase, codePanel, warnings } from "./passphrases.js";
+import { saving } from "./typing.js";
+
+const SOON_MS = 100;
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -19,7 +22,8 @@ export function welcome(context, root) {
   const word = (key) => context.word("welcome", key);
   const codeHost = h("div");
   const body = h("div");
-  root.append(codeHost, body);
+  const language = h("div", { class: "imw-language" });
+  root.append(language, codeHost, body);
   let shown = "";
   let asked = false;
 
@@ -32,6 +36,14 @@ export function welcome(context, root) {
     );
     if (folded) return h("details", { class: "imw-card imw-more" }, h("summary", {}, word("honest_title")), list);
     return h("section", { class: "imw-card" }, h("h2", {}, word("honest_title")), list);
+  }
+  /** @param {WelcomeFace} face */
+  function offerLanguages(face) {
+    if (language.children.length || face.languages.length < 2) return;
+    const pick = (/** @type {string} */ code) => context.ask("language", { code });
+    const { block, select } = labelledSelect(word("language"), face.languages, pick, { class: "imw-input imw-narrow" });
+    select.value = face.language;
+    language.append(block);
   }
   const lookAround = () =>
     h(
@@ -125,11 +137,13 @@ export function welcome(context, root) {
         context.strengths = [];
         context.notice.say("");
       }
+      offerLanguages(face);
       const build = { none, locked, open, sample: open }[face.state];
       body.replaceChildren(...build(face));
     },
     hear(message) {
       if (hearStrength(context, message)) return true;
+      if (message.reload !== undefined) return anew(context, message.reload);
       if (message.code === undefined) return false;
       if (!asked) return true;
       asked = false;
@@ -140,4 +154,17 @@ export function welcome(context, root) {
     },
     destroy: () => codeHost.replaceChildren(),
   };
+}
+
+/**
+ * Let the page come anew, once all that is typed is kept; elsewhere say what to do.
+ *
+ * @param {Context<WelcomeFace>} context
+ * @param {string} instead
+ */
+function anew(context, instead) {
+  if (!context.ours) context.tell(instead);
+  else if (saving()) setTimeout(() => anew(context, instead), SOON_MS);
+  else location.reload();
+  return true;
 }

@@ -40,6 +40,8 @@ export interface Hosted {
 }
 
 export interface PageData {
+  /** What is spoken, as a tag of BCP 47. */
+  language: string;
   /** Null on the person's own computer. */
   hosted: Hosted | null;
   chapters: Chapter[];

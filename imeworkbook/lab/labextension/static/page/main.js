@@ -38,6 +38,7 @@ export class Page {
     this.oneTab = new OneTab(this);
     this.rest = new Rest(this);
     document.title = this.words.page.tab;
+    document.documentElement.lang = data.language;
   }
 
   start() {
