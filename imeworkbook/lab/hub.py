@@ -30,6 +30,7 @@ from traitlets.config import Config
 from imeworkbook.errors import LaunchError
 from imeworkbook.lab.config import common_config
 from imeworkbook.lab.folders import Folders
+from imeworkbook.lab.kernel import LOCKS
 from imeworkbook.lab.page import adjust_page
 from imeworkbook.lab.server import WorkbookServer
 
@@ -57,6 +58,10 @@ class OwnersCookie(HubOAuth):
 class OwnerAlone(JupyterHubIdentityProvider):
     """Lets in the person for whom the hub started this server."""
 
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - traitlets' own arguments
+        self._met: set[str] = set()
+        super().__init__(**kwargs)
+
     @default("hub_auth")
     def _default_hub_auth(self) -> OwnersCookie:
         return OwnersCookie(parent=self)
@@ -70,7 +75,16 @@ class OwnerAlone(JupyterHubIdentityProvider):
         """Give the owner, or None. That a page asks is no sign of a person; what they do reaches the kernel."""
         handler._track_activity = False
         user: User | None = await super().get_user(handler)
+        if user is not None:
+            await self._meet(handler)
         return user
+
+    async def _meet(self, handler: Any) -> None:  # noqa: ANN401
+        """Lock an open workbook where a browser has signed in anew: the passphrase tells who is there now."""
+        sign_in = str(self.hub_auth.get_token(handler))
+        if sign_in not in self._met:
+            self._met.add(sign_in)
+            await handler.serverapp.lock_workbook()
 
     def page_config_hook(self, handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
         """Give our page, which shows nothing of the hub and holds no token."""
@@ -167,6 +181,11 @@ class HubServer(WorkbookServer):
         speakers: list[Any] = [self.identity_provider, *self._hub_apps()]
         for speaker in speakers:
             speaker.hub_auth.api_token = token  # which is read from the environment only when it is asked for
+
+    async def lock_workbook(self) -> None:
+        """Have the kernel lock the workbook, as at the end of a sitting: what is typed is kept."""
+        for kernel_id in self.kernel_manager.list_kernel_ids():
+            await self.kernel_manager.get_kernel(kernel_id).signal_kernel(LOCKS)  # type: ignore[misc]  # a coroutine here
 
     def shutdown_no_activity(self) -> None:
         """Close where nobody did anything for that long, though a page is open. The workbook locked itself before."""

@@ -16,6 +16,8 @@ from typing import Any
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 
+LOCKS = getattr(signal, "SIGUSR1", 0)
+"""The signal at which a sitting locks its workbook; 0 where the system has none."""
 _LOOK_S = 0.25
 _PATIENCE_S = 10.0
 _LAST_WORDS_S = 1
@@ -33,6 +35,8 @@ class WorkbookKernel(IPythonKernel):
         for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._leave_at_signal)
+        if LOCKS:
+            signal.signal(LOCKS, signal.SIG_IGN)  # until a sitting is there to lock
         if os.name == "posix":  # elsewhere ipykernel watches a handle of the server, and ends at once
             Thread(target=self._leave_after_server, daemon=True).start()
 

@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from imeworkbook.errors import InvalidRecord, Problem, WorkbookLocked, WorkbookMissing
+from imeworkbook.hosting import host
 from imeworkbook.records import Audience, Contact
 from imeworkbook.store import Change, EncryptedStore
 from imeworkbook.store.places import default_path
@@ -383,3 +385,5 @@ def keep_ticking(sitting: Sitting) -> None:
             loop.call_later(POLL_SECONDS, tick)
 
     loop.call_later(POLL_SECONDS, tick)
+    if host() and hasattr(signal, "SIGUSR1"):  # sent by our server when someone signs in anew
+        loop.add_signal_handler(signal.SIGUSR1, sitting.lock)

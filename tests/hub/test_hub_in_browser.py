@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -77,9 +79,27 @@ def test_two_people_have_a_workbook_each_and_neither_reaches_the_others(hub):
         assert copy.value.suggested_filename.endswith(".pdf")
         assert [path.name for path in hub.volume("alice").glob("[!.]*")] == ["workbook.imew"]
 
+        sign_in_elsewhere(alice, hub)
         lose_the_network_and_go_on(alice)
         close_and_come_back(alice, hub)
     open_workbook(hub.volume("bob") / "workbook.imew", PASSPHRASE).close()
+
+
+def sign_in_elsewhere(visit: Visit, hub: Hub) -> None:
+    """Whoever signs in as alice meets the passphrase though the workbook is open; what alice types there is kept."""
+    visit.go("work-and-training")
+    visit.front.locator(".imw-view-form").first.get_by_label("Title or role").fill("Night pharmacist")
+    other = Visit(visit.page.context.browser.new_context().new_page())
+    sign_in(other, hub, "alice")
+    expect(other.front.get_by_role("button", name="Open my workbook")).to_be_visible()
+    expect(other.front).not_to_contain_text("kept on the server")
+    expect(visit.page.locator(".imw-state")).to_have_text(re.compile("^locked"))
+    other.page.context.close()
+    visit.go("welcome")
+    visit.unlock()
+    visit.go("work-and-training")
+    form = visit.front.locator(".imw-view-form").first
+    expect(form.get_by_label("Title or role")).to_have_value("Night pharmacist")
 
 
 def lose_the_network_and_go_on(visit: Visit) -> None:
