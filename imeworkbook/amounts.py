@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imeworkbook.countries import countries
-from imeworkbook.language import once_a_language, texts
+from imeworkbook.language import current, once_a_language, texts
 
 _PART = r"\d+(?:[.,]\d+)?"
 _DRINKS = r"(?P<low>{number})(?:\s*(?:-|–|to|or)\s*(?P<high>{number}))?\s*(?:[\w.]+\s+){{0,3}}?(?:drinks?|units?)\b"
@@ -101,11 +101,13 @@ def conversion(text: str, country: str = "") -> str:
             return str(words["volume"]).format(said=said, grams=_round(grams))
         count = _round(grams / drink.grams)
         form = str(words["in_drinks"])
-        return form.format(said=said, grams=_round(grams), drinks=count, country=drink.country, size=f"{drink.grams:g}")
+        return form.format(
+            said=said, grams=_round(grams), drinks=count, country=drink.country, size=current().number(drink.grams)
+        )
     if (volume := _volume().search(text)) and (bottle := _bottle(volume, text)):
         ounces = _number(volume["size"])
         measure = ounces * _content()["millilitres"]["oz"]
-        return str(words["bottle"]).format(ounces=f"{ounces:g}", bottle=bottle, measure=f"{measure:.0f}")
+        return str(words["bottle"]).format(ounces=current().number(ounces), bottle=bottle, measure=f"{measure:.0f}")
     match = _drinks().search(text)
     if match is None:
         return ""
@@ -118,7 +120,7 @@ def _of_drinks(match: re.Match[str], drink: Drink) -> dict[str, str]:
     """What so many drinks of a country come to, with what the sentence about it needs."""
     low, high = _number(match["low"]) * drink.grams, _number(match["high"] or match["low"]) * drink.grams
     both = _round(low) if low == high else f"{_round(low)} to {_round(high)}"
-    return {"grams": both, "country": drink.country, "size": f"{drink.grams:g}"}
+    return {"grams": both, "country": drink.country, "size": current().number(drink.grams)}
 
 
 def _bottle(match: re.Match[str], text: str) -> int:
@@ -179,7 +181,7 @@ def printed(text: str, substance: str) -> str:
 
 
 def _round(grams: float) -> str:
-    return f"{grams:.1f}" if grams < 100 else f"{grams:.0f}"
+    return current().number(round(grams, 1 if grams < 100 else 0))
 
 
 def _figure(amount: float) -> str:

@@ -358,6 +358,11 @@ def long_day(day: dt.date) -> str:
     return current().date("day", day)
 
 
+def clock(time: dt.time | dt.datetime) -> str:
+    """A time of day as it is printed: "10:30"."""
+    return current().time(time)
+
+
 def _short(day: Bound) -> str:
     return current().date("short_day", day) if day else ""
 

@@ -8,6 +8,7 @@ not have it takes, text by text, from the one that it rests on, and in the end f
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -54,7 +55,15 @@ class Language:
 
     def date(self, form: str, day: dt.date) -> str:
         """A day in one of the language's forms (`data/<language>/language.toml`): ``"day"`` is "14 May 2004"."""
-        return _dated(self.code, self.texts("language")["date"][form], day)
+        forms = self.texts("language")["date"]
+        pattern = forms[form]
+        if day.day == 1 and "first" in forms:
+            pattern = _THE_DAY.sub(f"'{forms['first']}'", pattern)
+        return _dated(self.code, pattern, day)
+
+    def time(self, time: dt.time | dt.datetime) -> str:
+        """A time of day: "10:30"."""
+        return dates.format_time(time, self.texts("language")["date"]["time"], locale=self._locale)
 
     def number(self, value: float) -> str:
         """A number with the language's own decimal sign, and no more digits than it has."""
@@ -77,6 +86,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ENGLISH = Language("en")
+
+_THE_DAY = re.compile(r"\bd\b(?=(?:[^']*'[^']*')*[^']*$)")  # outside quotes
 
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 _own = ENGLISH

@@ -36,15 +36,12 @@ class Joins:
     vowels: str = r"(?!)"
 
     def joined(self, word: str, form: str) -> str:
-        """A word in one form, or in several that are named after each other (``"small, de"``)."""
-        for name in filter(None, (one.strip() for one in form.split(","))):
-            word = word[:1].lower() + word[1:] if name == "small" else self._one(word, name)
-        return word
-
-    def _one(self, word: str, name: str) -> str:
-        found = self.forms[name]
-        first = re.match(r"[\w-]*", word.lower())
-        first_word = first[0] if first else ""
+        """A word in one form; ``"small"`` gives it a small first letter."""
+        if form == "small":
+            return word[:1].lower() + word[1:]
+        found = self.forms[form]
+        begins = re.match(r"[\w-]*", word.lower())
+        first_word = begins[0] if begins else ""
         is_vowel = bool(re.match(self.vowels, word, re.IGNORECASE))
         if len(found) < 3:
             return found[-1 if is_vowel else 0].format(word)
@@ -57,7 +54,14 @@ class _Formatter(string.Formatter):
         self._joins = joins
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - as str.format has it
-        return self._joins.joined(str(value), format_spec) if format_spec else str(value)
+        if not format_spec:
+            return str(value)
+        names = [name.strip() for name in format_spec.split(",")]
+        if not all(name == "small" or name in self._joins.forms for name in names):
+            return format(value, format_spec)
+        for name in names:
+            value = self._joins.joined(str(value), name)
+        return str(value)
 
 
 class JoiningText(str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from imeworkbook.language import Language
@@ -52,3 +54,23 @@ def test_a_text_that_asks_for_no_form_is_filled_as_ever(french):
     _, put = french
     assert put("{n} éléments").format(n=3) == "3 éléments"
     assert put("{n:de} et {m}").format(n="un", m=2) == "d’un et 2"
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "said"),
+    [
+        ("day", dt.date(2004, 5, 1), "1er mai 2004"),
+        ("day", dt.date(2004, 5, 14), "14 mai 2004"),
+        ("short_day_of_year", dt.date(2004, 2, 1), "1er févr."),
+        ("month", dt.date(2004, 8, 1), "août 2004"),
+        ("weekday_of_year", dt.date(2026, 12, 1), "mardi 1er décembre"),
+        ("moment", dt.datetime(2026, 12, 1, 9, 5), f"1er décembre 2026 à 9{WIDE}h{WIDE}05"),
+    ],
+)
+def test_the_first_of_a_month_has_its_own_word(form, day, said):
+    assert Language("fr-CA").date(form, day) == said
+
+
+def test_a_form_stands_beside_a_format_of_python():
+    text = typeset("{name:small, de}, {n:02d}", [], Joins(**Language("fr").texts("language")["setting"]["joins"]))
+    assert text.format(name="Alcool", n=4) == "d’alcool, 04"

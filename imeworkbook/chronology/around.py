@@ -25,7 +25,7 @@ from imeworkbook.chronology.scales import GUTTER
 from imeworkbook.chronology.sheet import Scale, Sheet, View
 from imeworkbook.chronology.style import TONES
 from imeworkbook.chronology.words import sentence
-from imeworkbook.language import texts
+from imeworkbook.language import current, texts
 from imeworkbook.records import Entry, Use
 from imeworkbook.showing import Bundle, Shows
 from imeworkbook.timeline import Timeline, frame_of
@@ -191,7 +191,7 @@ def in_words(days: Range | None) -> str:
     """A range of days a month in words, as a copy prints it."""
     if days is None:
         return _said("not_stated")
-    low, high = (f"{value:.0f}" if value == round(value) else f"{value:.1f}" for value in days)
+    low, high = (current().number(round(value, 1)) for value in days)
     return _said("one" if low == high else "range").format(low=low, high=high)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from imeworkbook import recent
 from imeworkbook.dates import long_day
+from imeworkbook.language import current
 from imeworkbook.records import Day, DayMark, Days
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart
@@ -55,5 +56,5 @@ def _table(record: Days, marks: dict[dt.date, str], prepared: dt.date) -> Table:
 def _cell(day: Day | None, marks: dict[dt.date, str]) -> str:
     if day is None:
         return "–"
-    amount = f"{day.amount:g}" if day.amount is not None else str(words("days")[day.state])
+    amount = current().number(day.amount) if day.amount is not None else str(words("days")[day.state])
     return "\n".join(part for part in (amount, apart(marks.get(day.on, ""))) if part)

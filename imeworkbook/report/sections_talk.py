@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
-from imeworkbook.dates import long_day
+from imeworkbook.dates import clock, long_day
 from imeworkbook.records import (
     Answer,
     Appointment,
@@ -205,7 +205,7 @@ def appointment(source: Source) -> Section | None:
     """When and where, for the person's own copy."""
     found = source.of_kind(Appointment)
     day = long_day(found[0].day) if found and found[0].day else ""
-    time = f"{found[0].time:%H:%M}" if found and found[0].time else ""
+    time = clock(found[0].time) if found and found[0].time else ""
     at = ", ".join(part for part in (day, time) if part)
     fields = ("time_zone", "format", "place", "asked_by", "evaluator", "notes")
     said = _lines(at, details(found[0], *fields)) if found else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from imeworkbook.countries import country_of
-from imeworkbook.dates import long_day
+from imeworkbook.dates import clock, long_day
 from imeworkbook.dayplan import checklist, day_of
 from imeworkbook.language import texts
 from imeworkbook.records import Appointment, Contact, Plan
@@ -38,7 +38,7 @@ def day_sheet(source: Source) -> Document:
         part
         for part in (
             long_day(appointment.day) if appointment.day else "",
-            f"{appointment.time:%H:%M}" if appointment.time else "",
+            clock(appointment.time) if appointment.time else "",
             appointment.time_zone,
         )
         if part
@@ -54,7 +54,7 @@ def day_sheet(source: Source) -> Document:
     blocks: list[Block] = []
     if day is not None:
         leave = day_words["leave_in_person" if there else "leave_apart"]
-        blocks.append(Paragraph(leave.format(time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())), "lead"))
+        blocks.append(Paragraph(leave.format(time=clock(day.leave), day=long_day(day.leave.date())), "lead"))
     blocks += [Paragraph(value, label=name) for name, value in facts if value]
     ticked = {plan.id: plan.done for plan in source.of_kind(Plan) if plan.part == "day"}
     shipped = {f"day:{item.key}": item.text for item in checklist(None)}

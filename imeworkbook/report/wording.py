@@ -10,7 +10,7 @@ from imeworkbook import vocabulary
 from imeworkbook.asked import Standing
 from imeworkbook.dates import FuzzyDate, long_day
 from imeworkbook.dayplan import checklist
-from imeworkbook.language import texts
+from imeworkbook.language import current, texts
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Plan, Record, Side, Use, When
 from imeworkbook.report.direction import apart, beside
@@ -88,7 +88,7 @@ def how_often(entry: Use) -> str:
     level = vocabulary.frequency_words(days)
     if days == 0 or level[0].isdigit():
         return level
-    return str(words("period")["one_day" if days == 1 else "days"]).format(level=level, days=f"{days:g}")
+    return str(words("period")["one_day" if days == 1 else "days"]).format(level=level, days=current().number(days))
 
 
 def plan_line(plan: Plan) -> str:
@@ -136,7 +136,7 @@ def _shown(field: str, value: object) -> str:
     if field in _TERMS:
         return vocabulary.label(_TERMS[field], str(value))
     if isinstance(value, float):
-        return f"{value:g}"
+        return current().number(value)
     if isinstance(value, dt.date):
         return long_day(value)
     return str(words("text")["yes"]) if value is True else str(value)

@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from imeworkbook.errors import ImeworkbookError
+from imeworkbook.language import current
 from imeworkbook.widgets import kit_files
 from imeworkbook.widgets.changes import changes
 from imeworkbook.widgets.messages import Message, NotAMessage, readable, text_of
@@ -160,7 +161,7 @@ class Card(KitWidget):
     def refresh(self) -> None:
         """Show what there is now."""
         self.sitting.redraw.drawn(self)
-        face: Message = {"state": self.sitting.state, "lead": self.lead, "run": _RUN}
+        face: Message = {"state": self.sitting.state, "lead": self.lead, "run": _RUN, "language_code": current().code}
         face["words"] = all_words("gate", *self.parts)
         try:
             face |= self._inside()

@@ -229,7 +229,7 @@ def _lean(workbook: Workbook, record: Record, when: When) -> Lean:
 
 def _name(record: Record | None) -> str:
     if isinstance(record, Entry):
-        return f"“{record.label}”"
+        return words("common", "quoted").format(name=record.label)
     return words("form", "birth" if record is not None and record.id == BIRTH else "gone")
 
 

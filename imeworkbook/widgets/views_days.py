@@ -304,7 +304,7 @@ def _tally_words(found: recent.Tally, unit: str) -> list[str]:
 
 
 def _of(amount: float, unit: str) -> str:
-    return f"{amount:g} {unit}".strip()
+    return f"{current().number(amount)} {unit}".strip()
 
 
 def _pattern(found: recent.Tally, unit: str, window: tuple[dt.date, ...]) -> dict[str, str]:

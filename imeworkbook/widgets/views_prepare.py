@@ -9,7 +9,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from imeworkbook import vocabulary
-from imeworkbook.dates import long_day
+from imeworkbook.dates import clock, long_day
 from imeworkbook.dayplan import CALENDAR_TYPE, DayPlan, Revision, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
 from imeworkbook.language import texts
@@ -227,7 +227,7 @@ def _leave_words(day: DayPlan | None, format: str | None) -> str:
     said = texts("day")["words"]
     there = format in (None, "in person")
     leave = said["leave_in_person" if there else "leave_apart"].format(
-        time=f"{day.leave:%H:%M}", day=long_day(day.leave.date())
+        time=clock(day.leave), day=long_day(day.leave.date())
     )
     spare = said["spare" if there else "spare_apart"].format(spare=day.spare_minutes)
     return " ".join(part for part in (leave, spare, said["before"] if day.leaves_the_day_before else "") if part)

@@ -2,6 +2,7 @@
 
 import { button, check, choices, h, line } from "./dom.js";
 import { quoted } from "./quoted.js";
+import { told } from "./language.js";
 
 /**
  * @import { Chosen, FoundRow, Said } from "./faces.d.ts"
@@ -92,8 +93,8 @@ function besideMine(row, mine, said) {
     "div",
     { class: "imw-bring-beside" },
     h("p", { class: "imw-look" }, said.near),
-    h("p", {}, h("b", {}, `${said.mine}: `), `${mine.label}, ${mine.when}`),
-    h("p", {}, h("b", {}, `${said.theirs}: `), `${row.title}, ${row.when || said.no_when}`),
+    h("p", {}, h("b", {}, told(said.mine, "")), `${mine.label}, ${mine.when}`),
+    h("p", {}, h("b", {}, told(said.theirs, "")), `${row.title}, ${row.when || said.no_when}`),
     how,
   );
   return { element, how: () => /** @type {Chosen["how"]} */ (how.value()) };
@@ -119,7 +120,7 @@ function mendingOf(row, said, typed) {
     element.replaceChildren(...fields.values());
     fields.get("title")?.input.focus();
   };
-  const opener = button(said.mend, "link", change, { "aria-label": `${said.mend}: ${row.title}` });
+  const opener = button(said.mend, "link", change, { "aria-label": told(said.mend, row.title) });
   const element = h("div", { class: "imw-bring-mend" }, opener);
   return { element, values: () => Object.fromEntries([...fields].map(([key, { input }]) => [key, input.value])) };
 }

@@ -4,6 +4,7 @@ import { button, freshId, h, line, reveal, submitted } from "./dom.js";
 import { drawRow, quoteWords } from "./bringing-rows.js";
 import { tableColumns } from "./bringing-table.js";
 import { quoted } from "./quoted.js";
+import { told } from "./language.js";
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -197,7 +198,7 @@ function apartOf(lines, said) {
       "ul",
       { class: "imw-asks-list" },
       ...lines.map((one) =>
-        h("li", {}, h("span", {}, `${one.what}: ${one.reason}`), quoted(one.quote, quoteWords(said))),
+        h("li", {}, h("span", {}, told(one.what, one.reason)), quoted(one.quote, quoteWords(said))),
       ),
     ),
   );

@@ -1,8 +1,11 @@
 // Days as the kernel counts them (proleptic ordinals: 1 January of year 1 is day 1), their words, and steps in time.
 
+import { dateWords } from "./language.js";
+
 const DAY_MS = 86_400_000;
 const EPOCH = 719_163;
-const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+/** @type {Intl.DateTimeFormatOptions} */
+const LONG = { day: "numeric", month: "long", year: "numeric" };
 
 /**
  * @typedef {"month" | "year" | "decade" | "whole"} ZoomKey
@@ -24,7 +27,8 @@ const ZOOMS = [
 /** @type {Zoom} */
 const WHOLE = { key: "whole", days: Infinity, step: ["month", 1], leap: ["month", 12], around: 15 };
 
-const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
+/** @type {Intl.DateTimeFormatOptions} */
+const MONTH = { month: "short" };
 const TICK_PX = 56;
 const YEAR_DAYS = 365.25;
 const MONTH_DAYS = 30.5;
@@ -69,7 +73,7 @@ export function fromIso(text) {
  *
  * @param {number} day
  */
-export const longDay = (day) => LONG.format(dateOf(Math.floor(day)));
+export const longDay = (day) => dateWords(dateOf(Math.floor(day)), LONG);
 
 /**
  * The zoom that so many days in sight amount to.
@@ -164,6 +168,6 @@ function days(from, to, step) {
  */
 function tickText(date, unit, count) {
   const year = String(date.getUTCFullYear());
-  if (unit === "month") return count % 12 === 0 || date.getUTCMonth() === 0 ? year : MONTH.format(date);
-  return `${date.getUTCDate()} ${MONTH.format(date)}`;
+  if (unit === "month") return count % 12 === 0 || date.getUTCMonth() === 0 ? year : dateWords(date, MONTH);
+  return `${date.getUTCDate()} ${dateWords(date, MONTH)}`;
 }

@@ -2,6 +2,7 @@
 
 import { button, h } from "./dom.js";
 import { longDay, stepped } from "./chart-days.js";
+import { told } from "./language.js";
 
 /**
  * @import { Context } from "./context.d.ts"
@@ -169,10 +170,10 @@ export function readingLine(context, stage, sight) {
    * @param {string} part
    */
   const lineOf = (one, part) =>
-    h("li", { class: one.perhaps ? "imw-perhaps" : "" }, part === "use" && h("b", {}, `${one.label}: `), one.text);
+    h("li", { class: one.perhaps ? "imw-perhaps" : "" }, part === "use" && h("b", {}, told(one.label, "")), one.text);
 
   /** @param {SaidOfDay[]} said */
-  const sentences = (said) => said.map((one) => `${one.label}: ${one.text}.`);
+  const sentences = (said) => said.map((one) => `${told(one.label, one.text)}.`);
 
   /**
    * Once the line rests, say what differs from what was said before.

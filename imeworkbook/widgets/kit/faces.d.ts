@@ -15,6 +15,8 @@ export interface Face {
   lead: boolean;
   /** Tells the cards of one kernel from those of another. */
   run: string;
+  /** What is spoken, as a tag of BCP 47. */
+  language_code: string;
   /** The words of the parts that a card names, by part and key, as they stand in `words.toml`. */
   words: Record<string, Record<string, unknown>>;
   /** One calm sentence where the card could not be drawn. */

@@ -1,6 +1,7 @@
 // How the fields of a form stand, and what stands around them.
 
 import { button, h, submitted } from "./dom.js";
+import { told } from "./language.js";
 
 /**
  * @import { FormFace } from "./faces.d.ts"
@@ -32,7 +33,7 @@ export function layOut(face, fields, { edit, word, ways }) {
     else (one.spec.more ? more : grid).append(one.block);
   }
   const parts = {
-    heading: edit ? h("h3", { tabindex: "-1" }, `${word("edit")}: ${face.label}`) : null,
+    heading: edit ? h("h3", { tabindex: "-1" }, told(word("edit"), face.label)) : null,
     resumed: h("p", { class: "imw-help" }, word("draft")),
     whole: h("p", { class: "imw-below imw-look", "aria-live": "polite" }),
     asks: h("p", { class: "imw-below imw-asks", "aria-live": "polite" }),

@@ -30,6 +30,7 @@ import { placing } from "./placing.js";
 import { progress } from "./progress.js";
 import { quick } from "./quick.js";
 import { bringIn } from "./bringing.js";
+import { speak } from "./language.js";
 import { review } from "./review.js";
 import { agenda, whoSees } from "./clinician.js";
 import { say, shown } from "./shown.js";
@@ -236,6 +237,7 @@ export function render(drawing) {
     if (!ours && face.run)
       otherTab(page, face.run, (another) => warn(el, another && context.word("gate", "other_tab")));
     publish(face);
+    if (face.language_code) speak(face.language_code, context.word("common", "colon"));
     if (face.trouble) return context.tell(face.trouble);
     become(modeOf(view, face.state), face.state ?? "");
     held = !context.turns.settled();

@@ -3,6 +3,7 @@
 import { button, check, h, line, submitted } from "./dom.js";
 import { hearStrength, passphraseField, showTyped, take } from "./gate.js";
 import { choosePassphrase, codePanel, warnings } from "./passphrases.js";
+import { told } from "./language.js";
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -145,7 +146,7 @@ function foundPart(context, word) {
   function draw(meeting) {
     const boxes = (meeting?.rows ?? []).map(({ id, kind, name, how }) => ({
       id,
-      box: check(`${kind}: ${name} (${how})`, false),
+      box: check(told(kind, `${name} (${how})`), false),
     }));
     const drafts = meeting?.drafts ? check(word("meet_drafts").replace("{n}", String(meeting.drafts)), false) : null;
     const chosen = () => boxes.filter(({ box }) => box.input.checked).map(({ id }) => id);

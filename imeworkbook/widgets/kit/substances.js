@@ -4,6 +4,7 @@ import { askedPart } from "./asked.js";
 import { chipRow } from "./chips.js";
 import { button, h, reveal } from "./dom.js";
 import { form } from "./form.js";
+import { told } from "./language.js";
 
 /**
  * @import { Body, Context } from "./context.d.ts"
@@ -48,7 +49,7 @@ export function substances(context, root) {
   /** @param {SubstancesFace["chips"][number]} chip */
   const chipOf = (chip) => ({
     key: chip.key,
-    text: chip.answer ? `${chip.label}: ${lower(chip.answer)}` : chip.label,
+    text: chip.answer ? told(chip.label, lower(chip.answer)) : chip.label,
     done: chip.entries || Boolean(chip.answer),
     draft: chip.draft,
     note: chip.entries ? word("has_entries") : chip.draft ? word("draft") : "",
