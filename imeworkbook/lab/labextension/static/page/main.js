@@ -38,7 +38,7 @@ export class Page {
     this.oneTab = new OneTab(this);
     this.rest = new Rest(this);
     document.title = this.words.page.tab;
-    document.documentElement.lang = data.language;
+    keepLanguage();
   }
 
   start() {
@@ -174,6 +174,16 @@ function keepTitle(title) {
   new MutationObserver(() => {
     if (document.title !== title) document.title = title;
   }).observe(observed, { childList: true });
+}
+
+/** Say what the page is written in; JupyterLab says what its own menus are in, each time put right. */
+function keepLanguage() {
+  const root = document.documentElement;
+  const keep = () => {
+    if (root.lang !== data.language) root.lang = data.language;
+  };
+  keep();
+  new MutationObserver(keep).observe(root, { attributeFilter: ["lang"] });
 }
 
 window.imeworkbookPage = new Page();
