@@ -18,21 +18,21 @@ from imeworkbook.countries import countries
 from imeworkbook.language import current, once_a_language, texts
 
 _PART = r"\d+(?:[.,]\d+)?"
-_DRINKS = r"(?P<low>{number})(?:\s*(?:-|–|to|or)\s*(?P<high>{number}))?\s*(?:[\w.]+\s+){{0,3}}?(?:drinks?|units?)\b"
+_DRINKS = r"(?P<low>{number})(?:\s*(?:-|–|{to})\s*(?P<high>{number}))?\s*(?:[\w.]+\s+){{0,3}}?{drinks}\b"
 _VOLUME = (
-    r"(?:(?P<times>{number})\s+(?:[a-z]+\s+){{0,3}}?(?:of|at|with|x|×)?\s*)?"
+    r"(?:(?P<times>{number})\s+(?:{word}\s+){{0,3}}?(?:{of}|x|×)?\s*)?"
     rf"(?P<size>{_PART})\s*(?P<unit>{{units}})\b[^%\d]{{{{0,24}}}}?(?P<strength>{_PART})\s*%"
 )
 
 _SMOKED = "nicotine"
 # "three tablets of 5 mg", "two 10 mg tablets", "10 ml of 5 mg/ml"
 _COUNTED = (
-    r"(?:(?P<part>{parts})\s+)?(?P<times>{number})\s+(?:[a-z]+\s+){{0,2}}?(?P<thing>{things})\s*"
-    rf"(?:of|at|with|x|×|,|\()?\s*(?:about\s+)?(?P<size>{_PART})\s*(?P<unit>{{units}})"
+    r"(?:(?P<part>{parts})\s+)?(?P<times>{number})[\s-]+(?:{word}\s+){{0,2}}?(?P<thing>{things})\s*"
+    rf"(?:{{of}}|x|×|,|\()?\s*(?:{{about}}\s+)?(?P<size>{_PART})\s*(?P<unit>{{units}})"
 )
 _SIZED = rf"(?P<times>{{number}})\s*(?:x|×)?\s*(?P<size>{_PART})\s*-?(?P<unit>{{units}})\s+(?P<thing>{{things}})\b"
 _LIQUID = rf"(?P<times>{_PART})\s*ml\b[^\d%]{{{{0,16}}}}?(?P<size>{_PART})\s*(?P<unit>{{units}})\s*/\s*ml\b"
-_UNSIZED = r"(?P<times>{number})\s+(?:[a-z]+\s+){{0,2}}?(?P<thing>{things})\b"
+_UNSIZED = r"(?P<times>{number})\s+(?:{word}\s+){{0,2}}?(?P<thing>{things})\b"
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def conversion(text: str, country: str = "") -> str:
 def _of_drinks(match: re.Match[str], drink: Drink) -> dict[str, str]:
     """What so many drinks of a country come to, with what the sentence about it needs."""
     low, high = _number(match["low"]) * drink.grams, _number(match["high"] or match["low"]) * drink.grams
-    both = _round(low) if low == high else f"{_round(low)} to {_round(high)}"
+    both = _round(low) if low == high else _content()["words"]["range"].format(low=_round(low), high=_round(high))
     return {"grams": both, "country": drink.country, "size": current().number(drink.grams)}
 
 
@@ -186,7 +186,7 @@ def _round(grams: float) -> str:
 
 def _figure(amount: float) -> str:
     """A figure to the thousandth, without noughts that say nothing."""
-    return f"{round(amount, 3):.7g}"
+    return current().number(float(f"{round(amount, 3):.7g}"))
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -213,19 +213,19 @@ def _content() -> dict[str, Any]:
 @once_a_language
 def _volume() -> re.Pattern[str]:
     units = "|".join(sorted(_content()["millilitres"], key=len, reverse=True))
-    return re.compile(_VOLUME.format(number=_any_number(), units=units), re.IGNORECASE)
+    return re.compile(_VOLUME.format(**_small_words(), units=units), re.IGNORECASE)
 
 
 @once_a_language
 def _drinks() -> re.Pattern[str]:
-    return re.compile(_DRINKS.format(number=_any_number()), re.IGNORECASE)
+    return re.compile(_DRINKS.format(**_small_words()), re.IGNORECASE)
 
 
 @once_a_language
 def _totals() -> tuple[re.Pattern[str], ...]:
     content = texts("amounts")
     units = _any_of(content["unit"])
-    names = {"number": _any_number(), "parts": _any_of(content["part"])}
+    names = _small_words() | {"parts": _any_of(content["part"])}
     forms = (
         (_COUNTED, {"things": _any_of(content["thing"]), "units": rf"{units}\b(?!\s*/)"}),
         (_SIZED, {"things": _any_of(content["thing"]), "units": units}),
@@ -239,14 +239,14 @@ def _packs() -> re.Pattern[str]:
     content = texts("amounts")
     packs = _any_of(name for name, thing in content["thing"].items() if thing in content["pack"])
     after = rf"(?![\d.,]*\d)(?=\s*(?:$|[,;.)]|{_any_of(content['after_a_pack'])}\b))"
-    form = _COUNTED.format(number=_any_number(), parts=_any_of(content["part"]), things=packs, units=after)
+    form = _COUNTED.format(**_small_words(), parts=_any_of(content["part"]), things=packs, units=after)
     return re.compile(form, re.IGNORECASE)
 
 
 @once_a_language
 def _unsized() -> re.Pattern[str]:
     things = _any_of(texts("amounts")["thing"])
-    return re.compile(_UNSIZED.format(number=_any_number(), things=things), re.IGNORECASE)
+    return re.compile(_UNSIZED.format(**_small_words(), things=things), re.IGNORECASE)
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -254,4 +254,10 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 def _any_number() -> str:
-    return rf"(?:{_PART}|\b(?:{'|'.join(_content()['number'])})\b)"
+    return rf"(?:{_PART}|\b{_any_of(_content()['number'])}\b)"
+
+
+def _small_words() -> dict[str, str]:
+    """The patterns of a number, of any word, and of what stands between the words of an amount."""
+    between = {name: _any_of(names) for name, names in _content()["between"].items()}
+    return {"number": _any_number(), "word": r"[^\W\d_]+", **between}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from imeworkbook import vocabulary
 from imeworkbook.amounts import come_to, conversion, grams_of_volume, on_paper, printed, standard_drinks, total
+from imeworkbook.language import Language, speaking
 from imeworkbook.records import Use
 from imeworkbook.widgets.editor import Editor
 from imeworkbook.workbook import Workbook
@@ -159,3 +160,20 @@ def test_a_sum_is_its_parts_times_their_number(times, size, unit):
 def test_own_words_stand_first_on_paper_whatever_they_are(text, substance):
     assert printed(text, substance).startswith(text)
     assert isinstance(come_to(text, substance), str)
+
+
+@pytest.mark.parametrize(
+    ("said", "substance", "comes_to"),
+    [
+        ("2 verres de 150 ml à 12 %", "alcohol", "28,4 g d’alcool"),
+        ("4 à 6 verres", "alcohol", "53,8 à 80,7 g d’alcool"),
+        ("trois comprimés de 5 mg", "opioids", "15 mg en tout"),
+        ("un demi-paquet de 20", "nicotine", "10 cigarettes en tout"),
+        ("la moitié d’un comprimé de 5 mg", "opioids", "2,5 mg en tout"),
+        ("half a pack of 20", "nicotine", "10 cigarettes en tout"),
+        ("un paquet", "nicotine", "Combien par paquet?"),
+    ],
+)
+def test_amounts_are_read_in_french_too(said, substance, comes_to):
+    with speaking(Language("fr-CA")):
+        assert comes_to in come_to(said, substance, "CA")
