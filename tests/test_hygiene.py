@@ -20,7 +20,9 @@ CHECKOUT = Path(os.environ.get("IMEWORKBOOK_CHECKOUT", Path(__file__).parent.par
 SHOWN = [*folder("data").rglob("*.*"), *folder("notebooks").rglob("*.ipynb")]
 SHAMING = re.compile(
     r"\babus(e|er|ed|ing)\b|\baddicts?\b|\bjunkie|\balcoholics?\b(?! anonymous)|\bdirty\b|\bgot clean\b"
-    r"|\bstay(ed)? clean\b|\bdrug habit\b|\brelapse|\byou failed\b|\bdenial\b",
+    r"|\bstay(ed)? clean\b|\bdrug habit\b|\brelapse|\byou failed\b|\bdenial\b"
+    r"|\btoxicoman(e|es|ie|ies)\b|\babus(er|é|és|if|ifs)?\b(?!\*)|\bdrogués?\b|\brechute[sr]?\b(?!\*)|\baveux?\b|\bavouer\b"
+    r"|\bdéni\b|\b(être|reste[rz]?|redevenu) propre\b",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]{2,}", re.IGNORECASE)

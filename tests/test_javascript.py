@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from imeworkbook.lab.page import page_data
-from imeworkbook.widgets import pages
-from imeworkbook.widgets import sitting as sitting_module
-from imeworkbook.widgets._kit import Card, KitWidget
+from imeworkbook.widgets._kit import KitWidget
 from imeworkbook.widgets.picture import Picture
-from imeworkbook.widgets.sitting import Sitting
-from imeworkbook.workbook import sample
+from tests.cards import CARDS, cards, opened
 from tests.node import CHECKOUT, PACKAGES, node
 
 TSC = PACKAGES / "typescript" / "bin" / "tsc"
@@ -25,7 +20,6 @@ KIT = CHECKOUT / "imeworkbook" / "widgets" / "kit"
 PAGE = CHECKOUT / "imeworkbook" / "lab" / "labextension" / "static" / "page"
 SOURCES = ["imeworkbook", "tests"]
 SHOWN_WHILE_CLOSED = {"welcome", "safe", "expect", "settings"}
-CARDS = [one for one in vars(pages).values() if inspect.isfunction(one) and one.__annotations__["return"] == "Card"]
 
 
 def test_it_is_formatted_and_the_linter_finds_nothing():
@@ -53,27 +47,6 @@ def sent(monkeypatch) -> list[dict[str, object]]:
     messages: list[dict[str, object]] = []
     monkeypatch.setattr(KitWidget, "send", lambda _, content, buffers=None: messages.append(content))
     return messages
-
-
-def cards(folder: Path, monkeypatch, state: str) -> Iterator[Card]:
-    """Each card of the chapters, over no workbook or over the sample person's."""
-    sitting = Sitting(folder / f"{state}.imew")
-    monkeypatch.setattr(sitting_module._here, "sitting", sitting, raising=False)
-    if state == "sample":
-        sitting._opened(sample(), is_sample=True)
-    yield from (make() for make in CARDS)
-
-
-def opened(card: Card) -> Iterator[None]:
-    """Open what there is to open in a card, one after the other, as its page would ask for it."""
-    yield
-    row = (card.face.get("rows") or card.face.get("lines") or [{}])[0]
-    id = (row.get("entries") or [row])[0].get("id") or card.sitting.open.records("use")[0].id
-    prompt = card.face["topics"][0]["prompts"][0]["key"] if "topics" in card.face else ""
-    about = {"id": id, "key": row.get("key", ""), "prompt": prompt}
-    for name in ("open", "history", "size", "table", "phase", "undo"):
-        card._take(card, {"do": name, **about, "plot_width": 900, "shown": True}, [])
-        yield
 
 
 def typed(values: list[tuple[str, object]], folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from imeworkbook.countries import country_of
 from imeworkbook.dates import clock, long_day
 from imeworkbook.dayplan import checklist, day_of
-from imeworkbook.language import texts
+from imeworkbook.language import ENGLISH, texts
 from imeworkbook.records import Appointment, Contact, Plan
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
@@ -81,7 +81,8 @@ def aftercare_card(source: Source, country: str = "") -> Document:
     noticed = tuple((plan.heading, plan.text) for plan in signs) or (("\n\n", ""), ("\n\n", ""))
     said = content["words"]
     table = Table((said["sign"], said["action"]), noticed, (1.0, 1.0))
-    safety = [Paragraph(line) for line in (*said["safety"], *_lines_of(country, said))]
+    reviewed = (said["unreviewed"], *ENGLISH.texts("aftercare")["words"]["safety"]) if said["unreviewed"] else ()
+    safety = [Paragraph(line) for line in (*said["safety"], *reviewed, *_lines_of(country, said))]
     return _document(
         source,
         "after",

@@ -12,7 +12,7 @@ from imeworkbook import vocabulary
 from imeworkbook.dates import clock, long_day
 from imeworkbook.dayplan import CALENDAR_TYPE, DayPlan, Revision, calendar, checklist, day_of
 from imeworkbook.errors import InvalidRecord, Problem
-from imeworkbook.language import texts
+from imeworkbook.language import ENGLISH, texts
 from imeworkbook.records import Appointment, Consequence, Contact, Document, Plan, Record
 from imeworkbook.report.documents import Document as Sheet
 from imeworkbook.report.sheets import aftercare_card, blank_timeline, day_sheet, request_letter
@@ -257,6 +257,7 @@ class Aftercare(Card):
         people = [record for record in self.sitting.open.records("contact") if isinstance(record, Contact)]
         return {
             "after": content,
+            "reviewed": ENGLISH.texts("aftercare")["words"]["safety"],
             "values": {key: now(key, kept.get(f"aftercare:{key}")) for key in _aftercare_keys()},
             "signs": SIGNS,
             "people": [" · ".join(part for part in (one.name, one.phone) if part) for one in people if one.name],

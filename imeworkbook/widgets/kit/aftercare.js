@@ -100,7 +100,8 @@ export function aftercare(context, root) {
         "section",
         { class: "imw-card imw-safety-lines" },
         h("h2", {}, words.safety_title),
-        h("ul", { class: "imw-bullets" }, ...words.safety.map((text) => h("li", {}, text))),
+        bullets(words.safety),
+        ...(words.unreviewed ? [h("p", { class: "imw-quiet" }, words.unreviewed), bullets(face.reviewed, "en")] : []),
       ),
       h(
         "section",
@@ -168,3 +169,9 @@ export function aftercare(context, root) {
     },
   };
 }
+
+/**
+ * @param {string[]} texts
+ * @param {string} [lang] where it is not that of the page
+ */
+const bullets = (texts, lang) => h("ul", { class: "imw-bullets", lang }, ...texts.map((text) => h("li", {}, text)));

@@ -613,6 +613,7 @@ export type AftercareWords = {
     | "people_title"
     | "no_people"
     | "safety_title"
+    | "unreviewed"
     | "card"
     | "card_text"
     | "card_title"
@@ -622,6 +623,8 @@ export type AftercareWords = {
 
 export interface AftercareFace extends Face {
   after: { words: AftercareWords; part: PlanPart[]; suggestion: { sign: string; action: string }[] };
+  /** The safety lines in the language in which a clinician has reviewed them. */
+  reviewed: string[];
   values: Record<string, PlanText>;
   signs: number;
   people: string[];
