@@ -133,7 +133,7 @@ def test_the_guide_has_twelve_points():
     assert [row[0].split()[0] for row in GUIDE] == [str(number) for number in range(1, 13)]
 
 
-def test_support_lines_for_six_countries_each_with_its_source():
+def test_support_lines_for_seven_countries_each_with_its_source():
     known = countries()
     assert {country.code for country in known} >= {"CA", "US", "GB", "IE", "AU", "NZ"}
     assert all(line.source and line.phone for one in known for line in one.line)
@@ -149,6 +149,7 @@ PROFESSIONAL_LINES = [
     ("CA", "1-866-435-7362", "day and night", "php.oma.org"),
     ("CA", "1-844-931-0007", "mental health or substance use", "ocpinfo.com"),
     ("US", "1-800-662-4357", "free, day and night", "samhsa.gov"),
+    ("CA", "514-397-0888", "by other physicians", "santeinc.com"),
     ("AU", "1300 374 377", "For doctors and medical students", "drs4drs.com.au"),
 ]
 

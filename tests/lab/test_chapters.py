@@ -88,7 +88,7 @@ def test_page_data_is_json_and_keeps_the_order():
 
 def test_every_support_line_says_where_it_comes_from_and_when_somebody_rang():
     countries = {country["code"]: country for country in page_data()["support"]["country"]}
-    assert set(countries) == {"CA", "US", "GB", "IE", "AU", "NZ"}
+    assert set(countries) == {"CA", "US", "GB", "IE", "AU", "NZ", "FR"}
     for country in countries.values():
         assert country["emergency"]
         assert country["line"]
@@ -101,10 +101,11 @@ def test_every_support_line_says_where_it_comes_from_and_when_somebody_rang():
 def test_the_numbers_are_those_of_their_sources():
     numbers = {c["code"]: [line["phone"] for line in c["line"]] for c in page_data()["support"]["country"]}
     assert numbers == {
-        "CA": ["9-8-8", "1-800-851-6606", "1-866-435-7362", "1-844-931-0007"],
+        "CA": ["9-8-8", "1-800-851-6606", "1-866-435-7362", "1-844-931-0007", "514-397-0888"],
         "US": ["988", "1-800-662-4357"],
         "GB": ["116 123", "0300 0303 300"],
         "IE": ["116 123"],
         "AU": ["13 11 14", "1800 667 877", "1300 374 377"],
         "NZ": ["1737"],
+        "FR": ["3114", "0 800 23 13 13"],
     }
