@@ -44,6 +44,11 @@ class Language:
         """The folders under `data/` that its words come from: what it rests on first."""
         return tuple(dict.fromkeys(("en", self.code.split("-")[0], self.code)))
 
+    @property
+    def territory(self) -> str:
+        """The country that its tag names, by two letters; empty where it names none."""
+        return self.code.partition("-")[2]
+
     def texts(self, part: str) -> dict[str, Any]:
         """All texts of one part, such as ``"report"``. The result is shared: do not change it."""
         return _texts(self.folders, part)

@@ -10,7 +10,7 @@ from typing import NoReturn
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall.context import Context, Reading, ask, refuse, refuse_as, within
 from imeworkbook.recall.patterns import whole
-from imeworkbook.recall.words import key_of
+from imeworkbook.recall.words import key_of, words
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|'?\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2}))?")
@@ -35,11 +35,19 @@ def numeric(text: str, context: Context) -> FuzzyDate | None:
     if match is None:
         return None
     first, second, year = int(match[1]), int(match[2]), year_in_full(match[3], context)
-    if first > 12 or first == second or (context.day_first is True and second <= 12):
+    day_first = _day_first(context)
+    if first > 12 or first == second or (day_first is True and second <= 12):
         return _calendar(year, second, first)
-    if second > 12 or context.day_first is False:
+    if second > 12 or day_first is False:
         return _calendar(year, first, second)
     ask("day_first", (Reading(_calendar(year, *pair)) for pair in ((second, first), (first, second))))
+
+
+def _day_first(context: Context) -> bool | None:
+    """Whether the day comes first in digits: as was asked, else by the habit of the language in a country."""
+    if context.day_first is None and context.country in words()["day_first_in"]:
+        return True
+    return context.day_first
 
 
 def _ask_two_years(year: int, second: str, *, dashed: bool) -> None:
@@ -134,7 +142,7 @@ def half_or_quarter(text: str, context: Context) -> FuzzyDate | None:
         return None
     groups = match.groupdict()
     if groups.get("letter"):
-        kind, number = {"q": "quarter", "h": "half"}[groups["letter"]], int(groups["digit"])
+        kind, number = key_of("half_letters", groups["letter"]), int(groups["digit"])
     else:
         kind = key_of("halves", groups["kind"])
         most = 4 if kind == "quarter" else 2

@@ -12,7 +12,7 @@ from typing import Literal
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, DateError
 from imeworkbook.recall.patterns import after
-from imeworkbook.recall.reader import STILL
+from imeworkbook.recall.reader import goes_on
 from imeworkbook.recall.recollection import remember
 from imeworkbook.recall.words import normalise
 from imeworkbook.records import Citation, Entry, Side
@@ -29,7 +29,7 @@ def agreement(one: Citation, entry: Entry, as_of: dt.date) -> Agreement:
     words come to no date by themselves.
     """
     side = side_of(one, entry)
-    if not one.says or (entry.ongoing and side == "end" and one.says.strip().lower() in STILL):
+    if not one.says or (entry.ongoing and side == "end" and goes_on(one.says)):
         return "same"
     readings = _readings(_bare(one.says, side), _hemisphere(entry), as_of)
     if not readings:

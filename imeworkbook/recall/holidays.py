@@ -11,6 +11,7 @@ from imeworkbook.language import once_a_language, texts
 from imeworkbook.recall import moons
 from imeworkbook.recall.context import Context
 from imeworkbook.recall.marks import shifted
+from imeworkbook.recall.words import spelt
 
 Days = tuple[dt.date, dt.date]
 
@@ -18,7 +19,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EASTER = re.compile(r"easter ([+-]\d+)")
 _FEAST = re.compile(r"([a-z]+) ([+-]\d+)")
 _ISLAMIC = re.compile(r"islamic (\d\d)-(\d\d)")
-_FIXED = re.compile(r"(\d\d)-(\d\d)")
+_FIXED = re.compile(r"(\d\d)-(\d\d)(?: ([+-]\d+))?")
 _NTH = re.compile(r"(\d\d) ([a-z]{3}) (-1|\d)(?: \+(\d))?")
 _BESIDE = re.compile(r"(\d\d)-(\d\d) ([a-z]{3}) -1")
 
@@ -31,8 +32,11 @@ def calendar_days() -> tuple[Mapping[str, Any], ...]:
 
 @once_a_language
 def _named() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-    names = {name for day in calendar_days() for name in day["names"]}
-    return {name: tuple(day for day in calendar_days() if name in day["names"]) for name in names}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for day in calendar_days():
+        for name in dict.fromkeys(map(spelt, day["names"])):
+            found.setdefault(name, []).append(day)
+    return {name: tuple(days) for name, days in found.items()}
 
 
 def rules_for(name: str, context: Context) -> tuple[Mapping[str, Any], ...]:
@@ -103,7 +107,7 @@ def on(rule: str, year: int) -> dt.date:
     if match is None:
         message = f"no rule for a calendar day: {rule}"
         raise ValueError(message)
-    return dt.date(year, int(match[1]), int(match[2]))
+    return shifted(dt.date(year, int(match[1]), int(match[2])), int(match[3] or 0))
 
 
 def easter(year: int) -> dt.date:

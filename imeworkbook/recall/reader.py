@@ -15,12 +15,17 @@ from imeworkbook.recall.landmarks import Landmark, landmark_of
 from imeworkbook.recall.marks import shifted
 from imeworkbook.recall.recollection import Recollection, remember
 from imeworkbook.recall.ties import BIRTH, leans_on, remembered
+from imeworkbook.recall.words import spelt, words
 from imeworkbook.records import Entry, Profile, Record, Setting, Tie, When
 
-STILL = frozenset({"still", "now", "today", "present", "ongoing", "goes on", "until now"})
 R = TypeVar("R", bound=Record)
 
 _OF_FIELD = "date.of_field"
+
+
+def goes_on(said: str) -> bool:
+    """Whether what stands in the place of an end says that there is none yet: still, now, ongoing."""
+    return spelt(said.strip().lower()) in words()["goes_on"]
 
 
 class Reader:
@@ -114,7 +119,7 @@ class Reader:
         for field in type(record).model_fields:
             when = getattr(record, field)
             if isinstance(when, When) and (when.edtf is None or self._is_a_season_of(when)):
-                if field == "end" and isinstance(record, Entry) and when.phrase.strip().lower() in STILL:
+                if field == "end" and isinstance(record, Entry) and goes_on(when.phrase):
                     changes |= {"end": None, "ongoing": True}
                 else:
                     changes[field] = self._read_when(when, field, born, record.id)

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood
-from imeworkbook.language import current
+from imeworkbook.language import Language, current, speaking
 from imeworkbook.recall.context import Context, Reading, Unread, is_month_end, refuse, refuse_as, within
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
@@ -101,6 +101,7 @@ def remember(
     day_first: bool | None = None,
     country: str | None = None,
     landmarks: Given = (),
+    language: str | None = None,
 ) -> Recollection:
     """Read what a person says about one date.
 
@@ -129,6 +130,9 @@ def remember(
     landmarks
         What the phrase may lean on: entries, or dates by name, as ``{"residency": ("2005-07", "2009-06")}``. They are
         asked for only when a phrase needs them.
+    language
+        The language of the words, such as ``"fr"`` or ``"fr-CA"``, and of what is said of them; that which is spoken
+        (`imeworkbook.language`) where it is not given.
 
     Raises
     ------
@@ -140,9 +144,16 @@ def remember(
     AmbiguousLandmark
         When two landmarks fit; they are in its `candidates`. Reading again with one of them alone settles it.
     """
+    if language is not None:
+        with speaking(Language(language)):
+            return remember(
+                phrase, born=born, today=today, hemisphere=hemisphere, day_first=day_first, country=country,
+                landmarks=landmarks,
+            )  # fmt: skip
     today = today or dt.date.today()
+    country = country or current().territory or None
     born = FuzzyDate.parse(born) if isinstance(born, str) else born
-    context = Context(born, today, hemisphere, day_first, country or None, landmarks, read_inside)
+    context = Context(born, today, hemisphere, day_first, country, landmarks, read_inside)
     if len(phrase) > LONGEST:
         refuse_as("long")
     text = normalise(phrase)

@@ -15,7 +15,7 @@ from imeworkbook.recall.absolute import ordinal, season_code, year_in_full
 from imeworkbook.recall.context import Context, Reading, ask, one_of, refuse_as, within
 from imeworkbook.recall.holidays import Days, falls, long_weekends, occurrences, rules_for, weekend_of
 from imeworkbook.recall.marks import same_mark, shifted
-from imeworkbook.recall.patterns import pattern, whole
+from imeworkbook.recall.patterns import after, pattern, whole
 from imeworkbook.recall.words import key_of, words
 from imeworkbook.records import Tie
 
@@ -76,7 +76,7 @@ def recurring(name: str, context: Context) -> tuple[Recurring, ...]:
 
     A season follows the hemisphere: northern winter is named for the year in which it ends.
     """
-    name = singular(name.removeprefix("the ").strip())
+    name = singular(_bare(name))
     if match := whole("bare_month", name):
         month = int(key_of("months", match["month"]))
         return (Recurring(lambda year: FuzzyDate.parse(f"{year:04d}-{month:02d}")),)
@@ -89,6 +89,10 @@ def recurring(name: str, context: Context) -> tuple[Recurring, ...]:
     if found := _by_days(name, context):
         return found
     return ()
+
+
+def _bare(name: str) -> str:
+    return (after("definite", name) or name).strip(" ,")
 
 
 def singular(name: str) -> str:
@@ -145,7 +149,7 @@ def named_day(text: str, context: Context) -> Reading | None:
     """Christmas 2009, Thanksgiving '98, the Labour Day weekend of 2011, the long weekend in May 2011."""
     for each in pattern("named_day"):
         match = each.fullmatch(text)
-        if match and (found := _by_days(match["name"].removeprefix("the ").strip(" ,"), context)):
+        if match and (found := _by_days(_bare(match["name"]), context)):
             year = year_in_full(match["year"], context)
             if not 1 < year < 9999:
                 refuse_as("year")

@@ -22,7 +22,7 @@ from imeworkbook.recall.context import (
 from imeworkbook.recall.marks import shifted
 from imeworkbook.recall.patterns import hints, whole
 from imeworkbook.recall.recurring import Recurring, recurring
-from imeworkbook.recall.spans import DAYS, LONGEST, MONTHS, Span, most_of, span_of
+from imeworkbook.recall.spans import DAYS, LONGEST, MONTHS, Span, most_of, span_of, span_of_count
 from imeworkbook.recall.words import key_of, words
 
 
@@ -106,14 +106,6 @@ def _years_back(thing: Recurring, least: int, most: int, context: Context) -> Re
 
 _THIS_TIME, _FAR = 31, 275
 """Days on both sides of "this time last year"; days by which a season of a year is farther than the years said."""
-
-
-def span_of_count(number: int, unit: str) -> Span:
-    """Give the span of a plain count."""
-    match = whole("ago", f"{number} {words()['units'][unit][0]} ago")
-    if match is None:
-        refuse_as("two")
-    return span_of(match)
 
 
 def _back(span: Span, context: Context) -> Reading:

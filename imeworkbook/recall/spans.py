@@ -49,13 +49,23 @@ def span_of(match: re.Match[str]) -> Span:
         low, high = words()["bare_amounts"][bare]
         return Span(low, high)
     unit, least, most, slack = _count(groups)
+    span = _rounded(unit, least, most, slack)
+    return _limited(groups, span.low, span.high or 0, least * DAYS[unit], most * DAYS[unit])
+
+
+def span_of_count(number: int, unit: str) -> Span:
+    """Give the span of a plain count."""
+    return _rounded(unit, number, number, max(0.5, number / 10))
+
+
+def _rounded(unit: str, least: float, most: float, slack: float) -> Span:
     if unit == "day":
         slack = 0.0 if most < 10 else most / 10
     days = DAYS[unit]
     low, high = max(0, floor((least - slack) * days)), ceil((most + slack) * days)
     if high > LONGEST:
         refuse()
-    return _limited(groups, low, high, least * days, most * days)
+    return Span(low, high)
 
 
 def most_of(match: re.Match[str]) -> tuple[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,9 +20,42 @@ Stretch = tuple[int, int]
 
 @once_a_language
 def words() -> Mapping[str, Any]:
-    """Give the word lists and patterns of the language, with the names of its calendar days among them."""
-    days = [name for day in texts("calendar")["day"] for name in day["names"]]
-    return {**texts("dates"), "calendar_days": days}
+    """Give the word lists and patterns of the language, with the names of its calendar days among them.
+
+    All are in the spelling in which text is matched against them (`spelt`); of patterns, only the accents are taken.
+    """
+    said = texts("dates")
+    if not said["spelling"]["plain_letters"]:
+        return {**said, "calendar_days": calendar_names()}
+    made = {name: value if name in _AS_WRITTEN else _each(value, spelt) for name, value in said.items()}
+    made |= {name: _each(said[name], _without_accents) for name in _PATTERNS}
+    return {**made, "calendar_days": calendar_names()}
+
+
+_PATTERNS = ("pieces", "hints", "patterns")
+_AS_WRITTEN = ("spelling", "refusals", "questions", "explanation")
+
+
+@once_a_language
+def calendar_names() -> tuple[str, ...]:
+    """Give the names of the days of the language's calendar, as text is matched against them."""
+    return tuple(spelt(name) for day in texts("calendar")["day"] for name in day["names"])
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - what a TOML file holds
+    """The same words, each changed; the forms of a table of numbers are its keys."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    if isinstance(value, dict):
+        forms = not any(isinstance(one, list | str) and _holds_words(one) for one in value.values())
+        return {change(key) if forms else key: _each(one, change) for key, one in value.items()}
+    return value
+
+
+def _holds_words(value: Sequence[Any]) -> bool:
+    return isinstance(value, str) or any(isinstance(one, str) for one in value)
 
 
 def normalise(phrase: str) -> str:
@@ -39,7 +72,7 @@ def aligned(phrase: str) -> tuple[str, tuple[Stretch, ...]]:
         signs = [(_plain(match[0]), match.span()) for match in _SIGN.finditer(phrase)]
         text = "".join(plain for plain, _ in signs)
         at = [place for plain, place in signs for _ in plain]
-    for pattern, put in ((_SPACES, lambda _: " "), *_numbers()):
+    for pattern, put in ((_SPACES, lambda _: " "), *_spelling(), *_numbers()):
         if pattern.search(text):
             text, at = _replaced(pattern, put, text, at)
     first = len(text) - len(text.lstrip(_EDGES))
@@ -69,6 +102,33 @@ def _replaced(
     return "".join([*made, text[last:]]), places + at[last:]
 
 
+def spelt(form: str) -> str:
+    """Give a form of the language's lists in the spelling in which text is matched against it."""
+    text = form.translate(_PLAIN)
+    for pattern, put in _spelling():
+        text = pattern.sub(put, text)
+    return text
+
+
+@once_a_language
+def _spelling() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    """How the language's words are taken apart and spelt alike: what was joined, then letters without their accents."""
+    spelling = texts("dates")["spelling"]
+    rules = [(re.compile(pattern), partial(_expanded, put)) for pattern, put in spelling["apart"]]
+    if spelling["plain_letters"]:
+        rules.append((re.compile(r"[^\x00-\x7f]"), lambda match: _without_accents(match[0])))
+    return tuple(rules)
+
+
+def _expanded(put: str, match: re.Match[str]) -> str:
+    return match.expand(put)
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("æ", "ae"))
+    return re.sub(r"[\u0300-\u036f]", "", apart)
+
+
 def alternatives(forms: Iterable[str]) -> str:
     """Give a pattern for any of these forms, the longest first."""
     return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")"
@@ -88,32 +148,46 @@ def _keys(name: str) -> Mapping[str, str]:
 def _numbers() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
     """What is said as words and read as digits: an ordinal of two words, a year as people say it, a number."""
     spoken, numbers = words()["spoken"], words()["numbers"]
-    one, ordinals = alternatives(numbers), words()["ordinals"]
-    compound = {form: number for number, forms in ordinals.items() for form in forms if re.search("[ -]", form)}
+    one, ordinals = _joined_any_way(numbers), words()["ordinals"]
+    compound = {_hyphened(form): key for key, forms in ordinals.items() for form in forms if re.search("[ -]", form)}
     small = alternatives(form for form, number in numbers.items() if number < 10)
-    large = alternatives(form for form, number in numbers.items() if number >= 10)
-    tens = alternatives(form for form, number in numbers.items() if number >= 20)
+    large = _joined_any_way(form for form, number in numbers.items() if number >= 10)
+    tens = _joined_any_way(form for form, number in numbers.items() if number >= 20)
     zero, joined = alternatives(spoken["zero"]), alternatives(spoken["and"])
     rest = rf"(?P<tens>{tens})[ -](?P<ones>{small})|(?P<large>{large})"
-    century = rf"(?P<century>{alternatives(spoken['centuries'])})[ -](?:{zero}[ -](?P<small>{small})|{rest})"
-    millennium = rf"(?P<millennium>{alternatives(spoken['millennia'])})"
-    thousand = rf"{millennium}(?: {joined})?(?: (?:{rest}|(?P<small>{small})))?(?!s)"
+    century = rf"(?P<century>{_joined_any_way(spoken['centuries'])})[ -](?:{zero}[ -](?P<small>{small})|{rest})"
+    millennium = rf"(?P<millennium>{_joined_any_way(spoken['millennia'])})"
+    thousand = rf"{millennium}(?: {joined})?(?:[ -](?:{rest}|(?P<small>{small})))?(?!s)"
+    begun = {_hyphened(form): year for name in ("centuries", "millennia") for form, year in spoken[name].items()}
+    counted = {_hyphened(form): number for form, number in numbers.items()}
 
     def year(match: re.Match[str]) -> str:
         groups = match.groupdict()
-        whole = {**spoken["centuries"], **spoken["millennia"]}[groups.get("century") or groups.get("millennium")]
         said = (groups.get(name) for name in ("tens", "ones", "large", "small"))
-        return str(whole + sum(numbers[form] for form in said if form))
+        whole = begun[_hyphened(groups.get("century") or groups.get("millennium") or "")]
+        return str(whole + sum(counted[_hyphened(form)] for form in said if form))
 
     def number(match: re.Match[str]) -> str:
-        first, second = numbers[match[1]], numbers[match[2]] if match[2] else 0
+        first, second = counted[_hyphened(match[1])], counted[_hyphened(match[2])] if match[2] else 0
         if second and first % 10 == 0 and first >= 20 and second < 10:
             return str(first + second)
         return f"{first} {second}" if match[2] else str(first)
 
+    def ordinal(match: re.Match[str]) -> str:
+        return compound[_hyphened(match[0])] + str(spoken["ordinal_suffix"])
+
     return (
-        (re.compile(rf"\b{alternatives(compound)}\b"), lambda match: compound[match[0]] + spoken["ordinal_suffix"]),
+        (re.compile(rf"\b{_joined_any_way(compound)}\b"), ordinal),
         (re.compile(rf"\b{thousand}\b"), year),
-        (re.compile(rf"\b{century}\b"), year),
+        *(((re.compile(rf"\b{century}\b"), year),) if spoken["centuries"] else ()),
         (re.compile(rf"\b({one})(?:[ -]({one}))?\b"), number),
     )
+
+
+def _hyphened(form: str) -> str:
+    return form.replace(" ", "-")
+
+
+def _joined_any_way(forms: Iterable[str]) -> str:
+    """A pattern for forms of which the words may be joined by spaces or by hyphens."""
+    return alternatives(forms).replace(r"\-", "[ -]").replace(r"\ ", "[ -]")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, ImeworkbookError
-from imeworkbook.recall.reader import STILL
+from imeworkbook.recall.reader import goes_on
 from imeworkbook.recall.taken import nearest
 from imeworkbook.recall.ties import BIRTH, remembered
 from imeworkbook.records import Entry, Record, Side, Tie, When, may_see
@@ -188,7 +188,7 @@ class Dated:
 
 def says_still(field: str, fields: Fields) -> bool:
     """Whether the words for an end say that it goes on."""
-    return field == "end" and str(fields[field]).strip().lower() in STILL
+    return field == "end" and goes_on(str(fields[field]))
 
 
 def _offer(date: FuzzyDate) -> str:

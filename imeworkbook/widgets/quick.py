@@ -13,7 +13,8 @@ from imeworkbook import vocabulary
 from imeworkbook.errors import AmbiguousDate, ImeworkbookError, InvalidRecord
 from imeworkbook.memory import propose
 from imeworkbook.memory.cv import read_cv
-from imeworkbook.recall.reader import STILL
+from imeworkbook.recall.reader import goes_on
+from imeworkbook.recall.words import words as words_read
 from imeworkbook.records import Career
 from imeworkbook.review.windows import certain_gaps
 from imeworkbook.timeline import Timeline, date_words
@@ -21,7 +22,6 @@ from imeworkbook.widgets.words import words
 from imeworkbook.workbook import Workbook
 
 CELLS = ("what", "where", "start", "end")
-_STILL = "still"
 _BESIDE = ("type", "source")
 """What a line carries besides its cells: the type of a CV's heading, and the words that were pasted for it."""
 
@@ -62,7 +62,7 @@ def entry_of(line: Line, workbook: Workbook) -> Career:
     ------
     DateNotUnderstood, AmbiguousDate, InvalidRecord
     """
-    goes_on = line.end.strip().lower() in STILL
+    ongoing = goes_on(line.end)
     named = type_of(line, workbook)
     point = named == "licence" and not line.end.strip()
     entry = Career(
@@ -70,8 +70,8 @@ def entry_of(line: Line, workbook: Workbook) -> Career:
         organisation=line.where,
         type=named,
         start=line.start or None,
-        end=None if goes_on else line.end or None,
-        ongoing=goes_on,
+        end=None if ongoing else line.end or None,
+        ongoing=ongoing,
         point=point,
     )
     return workbook.reader.read(entry)
@@ -93,7 +93,7 @@ def checked(line: Line, workbook: Workbook) -> tuple[dict[str, str], dict[str, s
         typed = getattr(line, name).strip()
         if not typed:
             continue
-        if name == "end" and typed.lower() in STILL:
+        if name == "end" and goes_on(typed):
             readings[name] = words("form", "goes_on")
             continue
         try:
@@ -130,8 +130,9 @@ def pasted(text: str) -> tuple[list[Line], list[str]]:
     if not posts:
         bare = [_bare(line) for line in left]
         return [line for line in bare if not line.empty], [line.source for line in bare if line.empty]
+    still = words_read()["goes_on"][0]
     return [
-        Line(post.what, post.where, post.start, _STILL if post.ongoing else post.end, post.type, post.source)
+        Line(post.what, post.where, post.start, still if post.ongoing else post.end, post.type, post.source)
         for post in posts
     ], list(left)
 
