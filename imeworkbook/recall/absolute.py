@@ -8,6 +8,7 @@ from calendar import monthrange
 from typing import NoReturn
 
 from imeworkbook.dates import FuzzyDate
+from imeworkbook.language import texts
 from imeworkbook.recall.context import Context, Reading, ask, refuse, refuse_as, within
 from imeworkbook.recall.patterns import whole
 from imeworkbook.recall.words import key_of, words
@@ -175,8 +176,8 @@ def season(text: str, context: Context) -> FuzzyDate | None:
 
 def which(season: str, year: int, context: Context) -> NoReturn:
     """Ask which of the two seasons of a year is meant that cross the turn of a year."""
-    code = season_code(season, context)
-    ask("season", (Reading(FuzzyDate.parse(f"{end:04d}-{code}")) for end in (year, year + 1)), season=season)
+    code, named = season_code(season, context), texts("dates")["seasons"][season][-1]
+    ask("season", (Reading(FuzzyDate.parse(f"{end:04d}-{code}")) for end in (year, year + 1)), season=named)
 
 
 def season_code(season: str, context: Context) -> int:

@@ -34,7 +34,7 @@ def calendar_days() -> tuple[Mapping[str, Any], ...]:
 def _named() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for day in calendar_days():
-        for name in dict.fromkeys(map(spelt, day["names"])):
+        for name in dict.fromkeys(spelt(name.lower()) for name in day["names"]):
             found.setdefault(name, []).append(day)
     return {name: tuple(days) for name, days in found.items()}
 

@@ -155,4 +155,5 @@ def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @once_a_language
 def _small() -> frozenset[str]:
-    return frozenset(words()["small_words"])
+    small = frozenset(words()["small_words"])
+    return small | frozenset(map(_stem, small))

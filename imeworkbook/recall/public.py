@@ -25,6 +25,6 @@ def public_landmarks(country: str | None = None) -> tuple[Landmark, ...]:
             FuzzyDate.parse(row["end"]) if "end" in row else None,
             meant=FuzzyDate.parse(row["meant"]) if "meant" in row else None,
         )
-        for row in read_toml("public-landmarks.toml")["landmark"]
+        for row in (*read_toml("public-landmarks.toml")["landmark"], *said.get("landmark", ()))
         if country is None or {"world", country} & set(row["countries"])
     )

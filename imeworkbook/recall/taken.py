@@ -41,11 +41,18 @@ def taken(phrase: str, parts: Sequence[Part]) -> tuple[Taken, ...]:
     """Which words of `phrase` gave what, in their order."""
     text, at = aligned(phrase)
     found = [one for part in parts for one in _of(part, text, (0, len(text)))]
-    return tuple(
-        Taken(gives, at[start][0], at[end - 1][1])
-        for gives, start, end in sorted(found, key=lambda one: one[1])
-        if gives and start < end
-    )
+    told: list[Taken] = []
+    for gives, start, end in sorted(found, key=lambda one: one[1]):
+        if not gives or start >= end:
+            continue
+        first, last = at[start][0], at[end - 1][1]
+        if told and first < told[-1].end:  # one word of the phrase that was taken apart: "du"
+            following = _WORD.search(phrase, told[-1].end, last)
+            if following is None:
+                continue
+            first = following.start()
+        told.append(Taken(gives, first, last))
+    return tuple(told)
 
 
 def _of(part: Part, text: str, within: Stretch) -> Iterator[tuple[str, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from imeworkbook.recall.absolute import ordinal
@@ -38,11 +39,17 @@ def nth_unit(text: str, context: Context) -> Reading | None:
     unit = _unit(match["unit"])
     if groups.get("final"):
         number = 1 + (match["unit"] in words()["over_midnight"])
-        return _last(unit, words()["several_at_edge"].get(match["unit"], number), inner)
-    if groups.get("nth") in words()["initial"] and (many := words()["several_at_edge"].get(match["unit"])):
+        return _last(unit, words()["several_at_edge"].get(_several(match), number), inner)
+    if groups.get("nth") in words()["initial"] and (many := words()["several_at_edge"].get(_several(match))):
         base = inner.side("start")
         return _of(inner, not_after(spell_of(base, _on(base, unit, many, -1)), inner.side("end")))
     return _nth(unit, int(groups["number"]) if groups.get("number") else ordinal(groups["nth"] or ""), inner)
+
+
+def _several(match: re.Match[str]) -> str | None:
+    """The form of a unit that is spoken of as several; where a form says both, the pattern tells which is meant."""
+    groups = match.groupdict()
+    return groups["several"] if "several" in groups else groups["unit"]
 
 
 def _training_year(track: str, number: int, context: Context) -> Reading:
@@ -198,7 +205,7 @@ def unit_beside(text: str, context: Context) -> Reading | None:
         return None
     inner = context.read(match["rest"])
     event = inner.itself or inner.side("end" if match["later"] else "start")
-    if many := words()["several"].get(match["unit"]):
+    if many := words()["several"].get(_several(match)):
         days = round(DAYS[key_of("units", match["unit"])] * many)
         return offset(event, *((1, days) if match["later"] else (-days, -1)))
     unit = _unit(match["unit"])

@@ -39,7 +39,7 @@ _AS_WRITTEN = ("spelling", "refusals", "questions", "explanation")
 @once_a_language
 def calendar_names() -> tuple[str, ...]:
     """Give the names of the days of the language's calendar, as text is matched against them."""
-    return tuple(spelt(name) for day in texts("calendar")["day"] for name in day["names"])
+    return tuple(spelt(name.lower()) for day in texts("calendar")["day"] for name in day["names"])
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - what a TOML file holds
@@ -72,7 +72,7 @@ def aligned(phrase: str) -> tuple[str, tuple[Stretch, ...]]:
         signs = [(_plain(match[0]), match.span()) for match in _SIGN.finditer(phrase)]
         text = "".join(plain for plain, _ in signs)
         at = [place for plain, place in signs for _ in plain]
-    for pattern, put in ((_SPACES, lambda _: " "), *_spelling(), *_numbers()):
+    for pattern, put in ((_SPACES, lambda _: " "), *_spelling(), *_numbers(), *_told_apart()):
         if pattern.search(text):
             text, at = _replaced(pattern, put, text, at)
     first = len(text) - len(text.lstrip(_EDGES))
@@ -105,7 +105,7 @@ def _replaced(
 def spelt(form: str) -> str:
     """Give a form of the language's lists in the spelling in which text is matched against it."""
     text = form.translate(_PLAIN)
-    for pattern, put in _spelling():
+    for pattern, put in (*_spelling(), *_told_apart()):
         text = pattern.sub(put, text)
     return text
 
@@ -118,6 +118,12 @@ def _spelling() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]],
     if spelling["plain_letters"]:
         rules.append((re.compile(r"[^\x00-\x7f]"), lambda match: _without_accents(match[0])))
     return tuple(rules)
+
+
+@once_a_language
+def _told_apart() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    """What is spelt otherwise once numbers are digits, where the same words mean two things."""
+    return tuple((re.compile(pattern), partial(_expanded, put)) for pattern, put in texts("dates")["spelling"]["after_numbers"])
 
 
 def _expanded(put: str, match: re.Match[str]) -> str:

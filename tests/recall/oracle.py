@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.recall import Landmark
@@ -26,7 +26,7 @@ class Meaning:
     `core` are days that the window holds, `bound` those that it stays within; the first or the last day of the
     calendar where an end is open. An `event` happened on one day of these; of a spell, `begin` and `finish` are its
     sides. `verdict` is `ASK` or `REFUSE` where the words are to be asked about or refused. `plain` is a year or a
-    month, `leads` what people get ready for.
+    month, `leads` what people get ready for, `middle` the middle of what it is `of`.
     """
 
     core: tuple[dt.date, dt.date] = (FIRST, LAST)
@@ -37,6 +37,8 @@ class Meaning:
     verdict: str = ""
     leads: bool = False
     open: bool = False
+    middle: bool = False
+    of: Meaning | None = None
 
     def side(self, end):
         own = self.finish if end else self.begin
@@ -128,36 +130,90 @@ NAMES = {
 }  # fmt: skip
 
 
-def landmarks():
-    made = [Landmark(name, "life", (NAMES[name],), FuzzyDate.parse(text)) for name, (text, _) in EVENTS.items()]
+def landmarks(names=NAMES, twice="Surgery"):
+    made = [Landmark(name, "life", (names[name],), FuzzyDate.parse(text)) for name, (text, _) in EVENTS.items()]
     for name, (begin, finish, _) in SPELLS.items():
         made.append(
-            Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(finish), leads_up=True)
+            Landmark(name, "career", (names[name],), FuzzyDate.parse(begin), FuzzyDate.parse(finish), leads_up=True)
         )
     for name, (begin, _) in OPEN.items():
         text = f"[{begin}..]"
         made.append(
-            Landmark(name, "career", (NAMES[name],), FuzzyDate.parse(begin), FuzzyDate.parse(text), leads_up=True)
+            Landmark(name, "career", (names[name],), FuzzyDate.parse(begin), FuzzyDate.parse(text), leads_up=True)
         )
-    twice = (Landmark(text, "health", ("Surgery",), FuzzyDate.parse(text)) for text in ("2003-05-02", "2014-10-20"))
-    return (*made, *twice)
+    both = (Landmark(text, "health", (twice,), FuzzyDate.parse(text)) for text in ("2003-05-02", "2014-10-20"))
+    return (*made, *both)
 
 
 # --- the parts of a phrase ---
 
-MONTHS = calendar.month_name[1:]
-SEASONS = {"spring": 3, "summer": 6, "fall": 9}
-WEEKDAYS = calendar.day_name
-COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+MONTH_OF_SEASON = {"spring": 3, "summer": 6, "autumn": 9}
 UNITS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _of(made):
+    return field(default_factory=lambda: made)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language from which phrases are built; a form has ``{}`` for what stands inside it."""
+
+    months: tuple[str, ...] = tuple(calendar.month_name[1:])
+    weekdays: tuple[str, ...] = tuple(calendar.day_name)
+    seasons: dict[str, str] = _of({"spring": "spring", "summer": "summer", "autumn": "fall"})
+    season_beside: dict[str, str] = _of({"spring": "the spring", "summer": "the summer", "autumn": "the fall"})
+    counts: dict[str, int] = _of({"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10})
+    unit_forms: dict[str, tuple[str, str]] = _of({unit: (unit, f"{unit}s") for unit in UNITS})
+    unit_beside: dict[str, str] = _of({unit: f"the {unit}" for unit in UNITS})
+    weekday_beside: str = "the {}"
+    ordinals: dict[str, int] = _of({"first": 1, "second": 2, "third": 3, "fourth": 4})
+    names: dict[str, str] = _of({name: name for name in (*SPELLS, *OPEN, *EVENTS)})
+    clauses: dict[str, str] = _of(CLAUSES)
+    missing: tuple[str, ...] = MISSING
+    twice: str = TWICE
+    month_of_year: tuple[str, ...] = ("{} {}", "{} of {}")
+    day_forms: tuple[str, ...] = ("{d} {m} {y}", "{m} {d}, {y}", "the {d}th of {m} {y}")
+    season_of_year: tuple[str, ...] = ("{} {}", "the {} of {}")
+    winter: str = "winter {}"
+    plain: tuple[str, ...] = ("in {}", "during {}", "sometime in {}", "at some point in {}")
+    when: tuple[str, ...] = ("when {}", "the day {}", "the time {}")
+    doubt: tuple[str, ...] = ("I think {}", "maybe {}", "I want to say {}", "{}, I think", "{}, if memory serves")
+    about: str = "about {}"
+    opened: tuple[str, str] = ("I started {}", "I left {}")
+    verbs: tuple[tuple[str, int], ...] = (
+        ("I started {}", 0), ("I began {}", 0), ("I finished {}", 1), ("I left {}", 1), ("starting {}", 0),
+    )  # fmt: skip
+    parts: tuple[tuple[tuple[str, ...], int, int], ...] = (
+        (("early {}", "early in {}"), 0, 1), (("mid {}",), 1, 2), (("late {}", "late in {}"), 2, 3),
+        (("mid-to-late {}",), 1, 3),
+    )  # fmt: skip
+    edges: tuple[tuple[str, ...], tuple[str, ...]] = (
+        ("the start of {}", "the beginning of {}"), ("the end of {}", "the very end of {}"),
+    )  # fmt: skip
+    nth_month: str = "the {} month of {}"
+    nth_year: tuple[str, ...] = (
+        "{word} year of {name}", "my {word} year of {name}", "PGY-{number}", "year {number} of {name}",
+    )  # fmt: skip
+    after: tuple[str, ...] = ("after", "following")
+    before: tuple[str, ...] = ("before", "prior to")
+    sides: tuple[tuple[str, int], ...] = (
+        ("before", -1), ("after", 1), ("by", -2), ("until", -2), ("since", 2), ("prior to", -1),
+    )  # fmt: skip
+    between: str = "between {} and {}"
+    either: str = "{} or {} {}"
+
+    def joined(self, text):
+        """A phrase as it is said, where its parts run together."""
+        return text
 
 
 class Builder:
     """Builds phrases at random, the same for the same seed."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, words=None):
         self.any = random.Random(seed)
+        self.say = words or Words()
 
     def pick(self, options):
         return self.any.choice(list(options))
@@ -171,23 +227,23 @@ class Builder:
             return str(year), stretch(dt.date(year, 1, 1), dt.date(year, 12, 31))
         month = self.any.randint(1, 12)
         if kind in (1, 2):
-            form = self.pick(("{} {}", "{} of {}"))
-            return form.format(MONTHS[month - 1], year), stretch(dt.date(year, month, 1), end_of_month(year, month))
+            text = self.pick(self.say.month_of_year).format(self.say.months[month - 1], year)
+            return text, stretch(dt.date(year, month, 1), end_of_month(year, month))
         date = dt.date(year, month, self.any.randint(1, 28))
         if kind == 3:
-            form = self.pick(("{d} {m} {y}", "{m} {d}, {y}", "the {d}th of {m} {y}"))
-            return form.format(d=date.day, m=MONTHS[month - 1], y=year), exact(date.isoformat())
+            form = self.pick(self.say.day_forms)
+            return form.format(d=date.day, m=self.say.months[month - 1], y=year), exact(date.isoformat())
         if kind == 4:
-            name = self.pick(SEASONS)
-            first = SEASONS[name]
-            text = self.pick(("{} {}", "the {} of {}")).format(name, year)
+            name = self.pick(MONTH_OF_SEASON)
+            first = MONTH_OF_SEASON[name]
+            text = self.pick(self.say.season_of_year).format(self.say.seasons[name], year)
             return text, stretch(dt.date(year, first, 1), end_of_month(year, first + 2))
         return self.asked(year)
 
     def asked(self, year):
         """What fits two times by itself."""
         if self.any.random() < 0.5:
-            return f"winter {year}", Meaning(verdict=ASK)
+            return self.say.winter.format(year), Meaning(verdict=ASK)
         low, high = self.any.sample(range(1, 13), 2)
         return f"{low:02d}/{high:02d}/{year}", Meaning(verdict=ASK)
 
@@ -197,27 +253,27 @@ class Builder:
             return self.calendar()
         if kind < 0.68:
             name = self.pick(EVENTS)
-            return name, EVENTS[name][1]
+            return self.say.names[name], EVENTS[name][1]
         if kind < 0.92:
             name = self.pick(SPELLS)
-            return name, SPELLS[name][2]
+            return self.say.names[name], SPELLS[name][2]
         if kind < 0.95:
-            return self.pick(MISSING), refused()
-        return TWICE, Meaning(verdict=ASK)
+            return self.pick(self.say.missing), refused()
+        return self.say.twice, Meaning(verdict=ASK)
 
     def event(self):
         """Something that happened: a moment, or a side of a spell."""
         kind = self.any.random()
         if kind < 0.5:
             name = self.pick(EVENTS)
-            return name, EVENTS[name][1]
+            return self.say.names[name], EVENTS[name][1]
         if kind < 0.55:
-            name = self.pick(OPEN)
-            started = self.pick(("I started", "I left"))
-            return f"{started} {name}", OPEN[name][1].begin if started == "I started" else refused()
+            name, form = self.pick(OPEN), self.pick(self.say.opened)
+            began = form == self.say.opened[0]
+            return form.format(self.say.names[name]), OPEN[name][1].begin if began else refused()
         name = self.pick(SPELLS)
-        verb, end = self.pick((("I started", 0), ("I began", 0), ("I finished", 1), ("I left", 1), ("starting", 0)))
-        return f"{verb} {name}", SPELLS[name][2].side(end)
+        form, end = self.pick(self.say.verbs)
+        return form.format(self.say.names[name]), SPELLS[name][2].side(end)
 
     # --- what holds a shorter phrase ---
 
@@ -239,28 +295,27 @@ class Builder:
         text, meaning = self.anchor()
         if "/" in text:
             return text, meaning
-        return f"{self.pick(('in', 'during', 'sometime in', 'at some point in'))} {text}", meaning
+        return self.pick(self.say.plain).format(text), meaning
 
     def clause(self, depth):
-        text = self.pick(CLAUSES)
-        return f"{self.pick(('when', 'the day', 'the time'))} {text}", EVENTS[CLAUSES[text]][1]
+        text = self.pick(self.say.clauses)
+        return self.pick(self.say.when).format(text), EVENTS[self.say.clauses[text]][1]
 
     def hedged(self, depth):
         text, meaning = self.any.choice((self.plain, self.counted, self.season_beside, self.nth))(depth - 1)
         if self.any.random() < 0.5:
-            form = self.pick(("I think {}", "maybe {}", "I want to say {}", "{}, I think", "{}, if memory serves"))
-            return form.format(text), meaning
+            return self.pick(self.say.doubt).format(text), meaning
         if meaning.verdict:
-            return f"about {text}", meaning
+            return self.say.about.format(text), meaning
         (first, last), (least, most) = meaning.core, meaning.bound
         spare = 400 if (last - first).days > 60 else 95
         spare = max(spare, (most - least).days // 2 + 95)
-        return f"about {text}", replace(
+        return self.say.about.format(text), replace(
             meaning, bound=(plus(least, -spare), plus(most, spare)), begin=None, finish=None
         )
 
     def part(self, depth):
-        name, low, high = self.pick((("early", 0, 1), ("mid", 1, 2), ("late", 2, 3), ("mid-to-late", 1, 3)))
+        forms, low, high = self.pick(self.say.parts)
         kind = self.any.random()
         if kind < 0.6:
             text, meaning = self.calendar()
@@ -268,27 +323,27 @@ class Builder:
                 text, meaning = self.calendar()
         else:
             key = self.pick(SPELLS)
-            text, meaning = key, SPELLS[key][2]
+            text, meaning = self.say.names[key], SPELLS[key][2]
         first, last = meaning.core
         days = (last - first).days
         third = days / 3
         core = plus(first, int(third * low + third / 3)), plus(first, int(third * high - third / 3))
         spare = int(days * 0.18) + 1
         bound = plus(first, int(third * low) - spare), plus(first, int(third * high) + spare)
-        of = self.pick((" ", " in ")) if name in ("early", "late") else " "
         vague = meaning.begin is not None
         limits = (max(bound[0], meaning.bound[0]), min(bound[1], meaning.bound[1]))
-        return f"{name}{of}{text}", Meaning(core, meaning.bound if vague else limits)
+        made = Meaning(core, meaning.bound if vague else limits, middle=(low, high) == (1, 2), of=meaning)
+        return self.pick(forms).format(text), made
 
     def edge(self, depth):
         name = self.pick(SPELLS)
-        text, meaning = (name, SPELLS[name][2]) if self.any.random() < 0.6 else (None, None)
+        text, meaning = (self.say.names[name], SPELLS[name][2]) if self.any.random() < 0.6 else (None, None)
         if text is None:
             text, meaning = self.calendar()
             while meaning.verdict or meaning.event:
                 text, meaning = self.calendar()
         end = self.any.randrange(2)
-        word = self.pick(("the end of", "the very end of") if end else ("the start of", "the beginning of"))
+        form = self.pick(self.say.edges[end])
         side = meaning.side(end)
         days = (meaning.core[1] - meaning.core[0]).days
         reach = min(days * 0.45 + 1, 200) if meaning.begin else days * 0.48 + 1
@@ -297,29 +352,27 @@ class Builder:
             made = Meaning(side.core, (plus(least, -int(reach)), most))
         else:
             made = Meaning(side.core, (least, plus(most, int(reach))))
-        return f"{word} {text}", replace(made, begin=replace(side, leads=True), finish=replace(side, leads=True))
+        return form.format(text), replace(made, begin=replace(side, leads=True), finish=replace(side, leads=True))
 
     def nth(self, depth):
-        word, number = self.pick(ORDINALS.items())
-        name = "residency"
+        word, number = self.pick(self.say.ordinals.items())
+        name = self.say.names["residency"]
         begin = months_on(day("2005-07-01"), 12 * (number - 1))
         finish = plus(months_on(begin, 12), -1)
         if self.any.random() < 0.3:
             year = self.any.randint(1985, 2022)
             first = dt.date(year, number, 1)
-            return f"the {word} month of {year}", stretch(first, end_of_month(year, number))
-        text = self.pick(
-            (f"{word} year of {name}", f"my {word} year of {name}", f"PGY-{number}", f"year {number} of {name}")
-        )
+            return self.say.nth_month.format(word, year), stretch(first, end_of_month(year, number))
+        text = self.pick(self.say.nth_year).format(word=word, name=name, number=number)
         sides = [Meaning((one,) * 2, (one,) * 2, event=True, leads=True) for one in (begin, finish)]
         return text, stretch(begin, finish, begin=sides[0], finish=sides[1], leads=True)
 
     def counted(self, depth):
         later = self.any.random() < 0.5
         text, meaning = self.inner(depth - 1) if self.any.random() < 0.5 else self.event()
-        count, unit = self.pick(COUNTS.items()), self.pick(UNITS)
-        many = unit if count[1] == 1 else f"{unit}s"
-        phrase = f"{count[0]} {many} {self.pick(('after', 'following') if later else ('before', 'prior to'))} {text}"
+        count, unit = self.pick(self.say.counts.items()), self.pick(UNITS)
+        many = self.say.unit_forms[unit][count[1] != 1]
+        phrase = f"{count[0]} {many} {self.pick(self.say.after if later else self.say.before)} {text}"
         if meaning.verdict:
             return phrase, meaning
         days = round(count[1] * UNITS[unit])
@@ -342,9 +395,7 @@ class Builder:
         return phrase, moved(base, by, by, spare)
 
     def sided(self, depth):
-        word, kind = self.pick(
-            (("before", -1), ("after", 1), ("by", -2), ("until", -2), ("since", 2), ("prior to", -1))
-        )
+        word, kind = self.pick(self.say.sides)
         text, meaning = self.event() if self.any.random() < 0.5 else self.inner(depth - 1)
         phrase = f"{word} {text}"
         if meaning.verdict:
@@ -355,8 +406,8 @@ class Builder:
             near, far = (at.core[1], at.bound[1]) if kind < 0 else (at.core[0], at.bound[0])
             if plain:
                 near, far = (meaning.bound[0], meaning.core[0]) if kind < 0 else (meaning.bound[1], meaning.core[1])
-            if text.startswith("mid "):  # a day within it, nobody says which
-                far = (meaning.bound if text.removeprefix("mid ") in SPELLS else meaning.core)[kind < 0]
+            if meaning.middle:  # a day within it, nobody says which
+                far = (meaning.bound if meaning.of.begin else meaning.core)[kind < 0]
         elif kind == -2:
             at = meaning.begin or meaning
             near, far = at.core[1], meaning.bound[1]
@@ -370,7 +421,7 @@ class Builder:
 
     def between(self, depth):
         (one, low), (other, high) = self.event(), self.event()
-        phrase = f"between {one} and {other}"
+        phrase = self.say.between.format(one, other)
         for each in (low, high):
             if each.verdict:
                 return phrase, each
@@ -383,13 +434,13 @@ class Builder:
     def either(self, depth):
         year = self.any.randint(1985, 2020)
         first = self.any.randint(1, 10)
-        one, other = MONTHS[first - 1], MONTHS[first]
-        return f"{one} or {other} {year}", stretch(dt.date(year, first, 1), end_of_month(year, first + 1))
+        one, other = self.say.months[first - 1 : first + 1]
+        return self.say.either.format(one, other, year), stretch(dt.date(year, first, 1), end_of_month(year, first + 1))
 
     def season_beside(self, depth):
         text, meaning = self.event()
-        name, later = self.pick(SEASONS), self.any.random() < 0.5
-        phrase = f"the {name} {'after' if later else 'before'} {text}"
+        name, later = self.pick(MONTH_OF_SEASON), self.any.random() < 0.5
+        phrase = f"{self.say.season_beside[name]} {self._beside(later)} {text}"
         if meaning.verdict:
             return phrase, meaning
         leads = meaning.leads
@@ -408,7 +459,7 @@ class Builder:
 
     def _season(self, name, date, later, leads):
         """The days of the season beside a day; None where the day lies within one, so that two may be meant."""
-        month = SEASONS[name]
+        month = MONTH_OF_SEASON[name]
         years = range(date.year - 2, date.year + 3)
         every = [(dt.date(year, month, 1), end_of_month(year, month + 2)) for year in years]
         inside = next((one for one in every if one[0] < date <= one[1] if not later), None) if not later else next(
@@ -422,7 +473,7 @@ class Builder:
     def unit_beside(self, depth):
         text, meaning = self.event()
         unit, later = self.pick(("day", "week", "month", "year")), self.any.random() < 0.5
-        phrase = f"the {unit} {'after' if later else 'before'} {text}"
+        phrase = f"{self.say.unit_beside[unit]} {self._beside(later)} {text}"
         if meaning.verdict:
             return phrase, meaning
         length = {"day": 1, "week": 7, "month": 28, "year": 365}[unit]
@@ -443,13 +494,17 @@ class Builder:
             while at.weekday() != weekday:
                 at = plus(at, step)
             found.append(at)
-        return f"the {WEEKDAYS[weekday]} {'after' if later else 'before'} {name}", stretch(min(found), max(found))
+        text = self.say.weekday_beside.format(self.say.weekdays[weekday])
+        return f"{text} {self._beside(later)} {self.say.names[name]}", stretch(min(found), max(found))
+
+    def _beside(self, later):
+        return (self.say.after if later else self.say.before)[0]
 
 
-def phrases(number, seed=20):
+def phrases(number, seed=20, words=None):
     """So many different phrases with their meanings."""
-    builder, found = Builder(seed), {}
+    builder, found = Builder(seed, words), {}
     while len(found) < number:
         text, meaning = builder.phrase()
-        found.setdefault(text, meaning)
+        found.setdefault(builder.say.joined(text), meaning)
     return found

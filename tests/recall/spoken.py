@@ -43,9 +43,9 @@ LANDMARKS = (
 )
 
 
-def rows():
+def rows(file=FILE):
     """Every phrase with what it should come to."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line and not line.startswith("#")]
 
 
@@ -57,7 +57,7 @@ def read(phrase):
     return remember(phrase, born=BORN, today=TODAY, country="CA", landmarks=LANDMARKS)
 
 
-def verdict(phrase, *expected):
+def verdict(phrase, *expected, read=read):
     """One of right, asked, refused, wide and wrong; what is rightly asked or refused is right."""
     try:
         found = read(phrase)
@@ -89,9 +89,9 @@ def compared(found, not_before, first, last, not_after):
     return "right"
 
 
-def count():
+def count(file=FILE, read=read):
     """How many of the phrases come to which verdict, and those that are not right."""
-    found = {row[0]: verdict(*row) for row in rows()}
+    found = {row[0]: verdict(*row, read=read) for row in rows(file)}
     return Counter(found.values()), {phrase: how for phrase, how in found.items() if how != "right"}
 
 
