@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,8 @@ _PLAIN = str.maketrans({**_QUOTES, **_DASHES, "“": "", "”": "", '"': ""})
 _EDGES = " .,;:!"
 
 Stretch = tuple[int, int]
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+"""What is looked for in a text, and what takes its place."""
 
 
 @once_a_language
@@ -43,19 +45,14 @@ def calendar_names() -> tuple[str, ...]:
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - what a TOML file holds
-    """The same words, each changed; the forms of a table of numbers are its keys."""
+    """The same words, each changed; of tables, their keys too, which may be forms."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
         return [_each(one, change) for one in value]
     if isinstance(value, dict):
-        forms = not any(isinstance(one, list | str) and _holds_words(one) for one in value.values())
-        return {change(key) if forms else key: _each(one, change) for key, one in value.items()}
+        return {change(key): _each(one, change) for key, one in value.items()}
     return value
-
-
-def _holds_words(value: Sequence[Any]) -> bool:
-    return isinstance(value, str) or any(isinstance(one, str) for one in value)
 
 
 def normalise(phrase: str) -> str:
@@ -111,19 +108,21 @@ def spelt(form: str) -> str:
 
 
 @once_a_language
-def _spelling() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+def _spelling() -> tuple[Rule, ...]:
     """How the language's words are taken apart and spelt alike: what was joined, then letters without their accents."""
     spelling = texts("dates")["spelling"]
-    rules = [(re.compile(pattern), partial(_expanded, put)) for pattern, put in spelling["apart"]]
+    rules: list[Rule] = [(re.compile(pattern), partial(_expanded, put)) for pattern, put in spelling["apart"]]
     if spelling["plain_letters"]:
         rules.append((re.compile(r"[^\x00-\x7f]"), lambda match: _without_accents(match[0])))
     return tuple(rules)
 
 
 @once_a_language
-def _told_apart() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+def _told_apart() -> tuple[Rule, ...]:
     """What is spelt otherwise once numbers are digits, where the same words mean two things."""
-    return tuple((re.compile(pattern), partial(_expanded, put)) for pattern, put in texts("dates")["spelling"]["after_numbers"])
+    return tuple(
+        (re.compile(pattern), partial(_expanded, put)) for pattern, put in texts("dates")["spelling"]["after_numbers"]
+    )
 
 
 def _expanded(put: str, match: re.Match[str]) -> str:
@@ -151,7 +150,7 @@ def _keys(name: str) -> Mapping[str, str]:
 
 
 @once_a_language
-def _numbers() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+def _numbers() -> tuple[Rule, ...]:
     """What is said as words and read as digits: an ordinal of two words, a year as people say it, a number."""
     spoken, numbers = words()["spoken"], words()["numbers"]
     one, ordinals = _joined_any_way(numbers), words()["ordinals"]
@@ -180,7 +179,7 @@ def _numbers() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], 
         return f"{first} {second}" if match[2] else str(first)
 
     def ordinal(match: re.Match[str]) -> str:
-        return compound[_hyphened(match[0])] + str(spoken["ordinal_suffix"])
+        return f"{compound[_hyphened(match[0])]}{spoken['ordinal_suffix']}"
 
     return (
         (re.compile(rf"\b{_joined_any_way(compound)}\b"), ordinal),

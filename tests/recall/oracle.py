@@ -151,25 +151,25 @@ MONTH_OF_SEASON = {"spring": 3, "summer": 6, "autumn": 9}
 UNITS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
 
 
-def _of(made):
-    return field(default_factory=lambda: made)
-
-
 @dataclass(frozen=True)
 class Words:
     """The words of one language from which phrases are built; a form has ``{}`` for what stands inside it."""
 
     months: tuple[str, ...] = tuple(calendar.month_name[1:])
     weekdays: tuple[str, ...] = tuple(calendar.day_name)
-    seasons: dict[str, str] = _of({"spring": "spring", "summer": "summer", "autumn": "fall"})
-    season_beside: dict[str, str] = _of({"spring": "the spring", "summer": "the summer", "autumn": "the fall"})
-    counts: dict[str, int] = _of({"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10})
-    unit_forms: dict[str, tuple[str, str]] = _of({unit: (unit, f"{unit}s") for unit in UNITS})
-    unit_beside: dict[str, str] = _of({unit: f"the {unit}" for unit in UNITS})
+    seasons: dict[str, str] = field(default_factory=lambda: {"spring": "spring", "summer": "summer", "autumn": "fall"})
+    season_beside: dict[str, str] = field(
+        default_factory=lambda: {"spring": "the spring", "summer": "the summer", "autumn": "the fall"}
+    )
+    counts: dict[str, int] = field(
+        default_factory=lambda: {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+    )
+    unit_forms: dict[str, tuple[str, str]] = field(default_factory=lambda: {unit: (unit, f"{unit}s") for unit in UNITS})
+    unit_beside: dict[str, str] = field(default_factory=lambda: {unit: f"the {unit}" for unit in UNITS})
     weekday_beside: str = "the {}"
-    ordinals: dict[str, int] = _of({"first": 1, "second": 2, "third": 3, "fourth": 4})
-    names: dict[str, str] = _of({name: name for name in (*SPELLS, *OPEN, *EVENTS)})
-    clauses: dict[str, str] = _of(CLAUSES)
+    ordinals: dict[str, int] = field(default_factory=lambda: {"first": 1, "second": 2, "third": 3, "fourth": 4})
+    names: dict[str, str] = field(default_factory=lambda: {name: name for name in (*SPELLS, *OPEN, *EVENTS)})
+    clauses: dict[str, str] = field(default_factory=lambda: CLAUSES)
     missing: tuple[str, ...] = MISSING
     twice: str = TWICE
     month_of_year: tuple[str, ...] = ("{} {}", "{} of {}")

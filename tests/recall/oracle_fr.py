@@ -7,8 +7,9 @@ import re
 from tests.recall.oracle import Words
 
 NAMES = {
-    "the wedding": "Mariage", "Dad's death": "Mort de papa", "the move": "Déménagement à Laval", "the divorce": "Divorce",
-    "residency": "Résidence", "my fellowship": "Fellowship", "my job at Lakeside": "Infirmière, Clinique Lakeside, poste",
+    "the wedding": "Mariage", "Dad's death": "Mort de papa", "the move": "Déménagement à Laval",
+    "the divorce": "Divorce", "residency": "Résidence", "my fellowship": "Fellowship",
+    "my job at Lakeside": "Infirmière, Clinique Lakeside, poste",
     "my job at Harbour": "Infirmière, Clinique Harbour, poste",
 }  # fmt: skip
 TWICE = "Opération"

@@ -9,6 +9,7 @@ from imeworkbook.recall import Landmark, remember
 from tests.recall import spoken
 
 FILE = Path(__file__).with_name("spoken_fr.txt")
+IN_FRANCE = Path(__file__).with_name("spoken_fr_france.txt")
 
 
 def _known(id, kind, words, start, end=None):
@@ -22,7 +23,7 @@ LANDMARKS = (
     _known("ceg", "career", ("Cégep Exemple, sciences de la nature", "Études"), "1996-08", "1998-05"),
     _known("md", "career", ("Doctorat en médecine, Université Exemple", "Études"), "1998-09", "2003-05"),
     _known("ext", "career", ("Externat, Hôpital Exemple", "Stage"), "2001-09", "2003-05"),
-    _known("res", "career", ("Résidence en médecine interne, Hôpital Sainte-Croix", "Stage"), "2003-07-01", "2007-06-30"),
+    _known("res", "career", ("Résidence en médecine interne, Hôpital Ste-Croix", "Stage"), "2003-07-01", "2007-06-30"),
     _known("fel", "career", ("Fellowship en cardiologie, Hôpital du Nord", "Stage"), "2007-07-01", "2009-06-30"),
     _known("job", "career", ("Médecin, Clinique du Port", "Poste"), "2009-09", "2018-03"),
     _known("wed", "life", ("Mariage", "Conjoint"), "2008-09-13"),
@@ -38,6 +39,10 @@ def read(phrase, language="fr", country="CA"):
     return remember(
         phrase, born=spoken.BORN, today=spoken.TODAY, country=country, landmarks=LANDMARKS, language=language
     )
+
+
+def read_in_france(phrase):
+    return read(phrase, "fr-FR", "FR")
 
 
 if __name__ == "__main__":

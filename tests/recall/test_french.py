@@ -39,6 +39,11 @@ def test_a_careful_reader_agrees(row):
     assert spoken.verdict(*row, read=spoken_fr.read) == "right"
 
 
+@pytest.mark.parametrize("row", spoken.rows(spoken_fr.IN_FRANCE), ids=lambda row: row[0])
+def test_it_is_read_in_france_as_it_is_said_there(row):
+    assert spoken.verdict(*row, read=spoken_fr.read_in_france) == "right"
+
+
 @pytest.mark.parametrize("phrase", [row[0] for row in ROWS])
 def test_it_is_read_alike_without_accents_with_curly_apostrophes_and_in_capitals(phrase):
     written = came_to(lambda: spoken_fr.read(phrase))
