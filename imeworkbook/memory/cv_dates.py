@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from imeworkbook.language import once_a_language, texts
-from imeworkbook.recall.words import alternatives, key_of, words
+from imeworkbook.recall.words import alternatives, key_of, spelt
 
 _EDGES = " \t,;:|·•–—-"
 
@@ -43,18 +43,18 @@ def lists() -> dict[str, Any]:
 @once_a_language
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """A range of two dates, one of two years in short, a date from which something goes on, and a date alone."""
-    months = alternatives(form for forms in words()["months"].values() for form in forms) + r"\.?"
-    seasons = alternatives(form for forms in words()["seasons"].values() for form in forms)
+    said = lists()["dates"]
+    months, seasons = alternatives(_forms("months")) + r"\.?", alternatives(_forms("seasons"))
     year = r"(?:(?:19|20)\d\d)"
     short = rf"(?:{year}|'\d\d)"
-    days = r"\d{1,2}(?:st|nd|rd|th)?"
-    about = r"(?:(?:about|around|c\.?|ca\.?|circa|early|mid|late)[ -])?"
+    days, to, still, of = (said[name] for name in ("day", "to", "still", "of"))
+    about = rf"(?:(?:{said['about']})[ -])?"
     date = (
-        rf"{about}(?:\d{{1,2}}(?:st|nd|rd|th)? {months},? {short}|{months} \d{{1,2}}(?:st|nd|rd|th)?,? {year}"
-        rf"|{year}-\d\d-\d\d|{year}-\d\d(?!\d)(?=\s*(?:[-–—]|to|until)\s*(?:{year}-\d\d|present|now|current))"
-        rf"|(?<=[-–—] ){year}-(?:0\d|1[0-2])(?![\d-])|(?<=to ){year}-(?:0\d|1[0-2])(?![\d-])"
+        rf"{about}(?:{days} {months},? {short}|{months} {days},? {year}"
+        rf"|{year}-\d\d-\d\d|{year}-\d\d(?!\d)(?=\s*(?:[-–—]|{to})\s*(?:{year}-\d\d|{still}))"
+        rf"|(?<=[-–—] ){year}-(?:0\d|1[0-2])(?![\d-])|(?<={said['before_month']}){year}-(?:0\d|1[0-2])(?![\d-])"
         rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{year}|\d\d)(?!\d)|\d{{1,2}}[/.]{year}|{year}[/.]\d{{1,2}}(?!\d)"
-        rf"|(?:{months}|{seasons}s?)[ ,/-]*(?:of )?{short}|(?:{months})[ /-]?'?\d\d(?!\d)|{year}|'\d\d)"
+        rf"|(?:{months}|{seasons}s?)[ ,/-]*(?:{of})?{short}|(?:{months})[ /-]?'?\d\d(?!\d)|{year}|'\d\d)"
     )
     present = alternatives(lists()["present"])
     joint = rf"\s*(?:{alternatives(lists()['to'])})\s*"
@@ -64,8 +64,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(edge + pattern, re.IGNORECASE)
         for pattern in (
-            rf"(?P<day>{days})\s*(?:[-–—/]|to)\s*(?P<end>{days} {months},? {short})(?!\w)",
-            rf"(?P<start>{months})\s*(?:&|and)\s*(?P<end>{months} {short})(?!\w)",
+            rf"(?P<day>{days})\s*(?:[-–—/]|{said['to_day']})\s*(?P<end>{days} {months},? {short})(?!\w)",
+            rf"(?P<start>{months})\s*(?:&|{said['and']})\s*(?P<end>{months} {short})(?!\w)",
             rf"(?:(?:{since})\s+)?(?P<start>{loose}){joint}(?:(?P<present>{present})\b|(?P<end>{date}))(?!\w)",
             rf"(?P<start>(?:(?:{months}|{seasons})[ ,]*)?{year})(?:[-–—/])(?P<short>\d\d)(?!\d|[-/.]\d)",
             rf"(?P<start>{year})\s[-–—]\s(?P<short>\d\d)(?=\s*(?:$|[\t,;:|)\]·]))",
@@ -84,39 +84,51 @@ def _present() -> re.Pattern[str]:
 
 @once_a_language
 def _finished() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<said>{alternatives(lists()['finished'])})[:,]?\s*(?:in |on )?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?P<said>{alternatives(lists()['finished'])})[:,]?\s*(?:{lists()['dates']['finished_then']})?$",
+        re.IGNORECASE,
+    )
 
 
 @once_a_language
 def _months() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(form for forms in words()['months'].values() for form in forms)}(?!\w)")
+    return re.compile(rf"(?<!\w){alternatives(_forms('months'))}(?!\w)")
 
 
 @once_a_language
 def _seasons() -> re.Pattern[str]:
-    forms = alternatives(form for forms in words()["seasons"].values() for form in forms)
-    return re.compile(rf"({forms})(s?)\b", re.IGNORECASE)
+    return re.compile(rf"({alternatives(_forms('seasons'))})(s?)\b", re.IGNORECASE)
 
 
-_AND = re.compile(r"\s*(?:,\s*(?:and|&)?|;|and\b|&)\s*", re.IGNORECASE)
+def _forms(name: str) -> tuple[str, ...]:
+    """The forms of one of the tables of dates, as people write them and with plain letters."""
+    written = [form for forms in texts("dates")[name].values() for form in forms]
+    return tuple(dict.fromkeys((*written, *map(spelt, written))))
+
+
+@once_a_language
+def _and() -> re.Pattern[str]:
+    joint = lists()["dates"]["and"]
+    return re.compile(rf"\s*(?:,\s*(?:{joint}|&)?|;|{joint}\b|&)\s*", re.IGNORECASE)
+
+
+@once_a_language
+def _length() -> re.Pattern[str]:
+    return re.compile(lists()["dates"]["length"], re.IGNORECASE)
+
+
 _YEAR = re.compile(r"(?:19|20)\d\d$|'\d\d$|(?<=[a-z. /-])\d\d$", re.IGNORECASE)
-_LENGTH = re.compile(
-    r"\s*[·•(,\[]?\s*\(?(?:about )?\d+\+? ?(?:years?|yrs?|y|months?|mos?|m)"
-    r"(?:,? (?:and )?\d+ ?(?:months?|mos?|m))?\)?\s*$"
-    r"|\s*[·•(]\s*less than a year\)?\s*$",
-    re.IGNORECASE,
-)
 
 
 def length_only(line: str) -> bool:
     """Whether a line says nothing but how long: "8 yrs 3 mos", "Full-time · 4 years"."""
     kept = re.sub(rf"(?<!\w){alternatives(lists()['part_time'])}(?!\w)", "", line, flags=re.IGNORECASE)
-    return bool(re.fullmatch(r"[\W_]*", _LENGTH.sub("", kept))) and bool(_LENGTH.search(line))
+    return bool(re.fullmatch(r"[\W_]*", _length().sub("", kept))) and bool(_length().search(line))
 
 
 def dates_in(line: str) -> Dates | None:
     """The dates of a line; None where there are none."""
-    text = _LENGTH.sub("", line) if re.search(r"\d{4}", _LENGTH.sub("", line)) else line
+    text = _length().sub("", line) if re.search(r"\d{4}", _length().sub("", line)) else line
     for pattern in _patterns():
         match = pattern.search(text)
         if match is None or _is_month(match.groupdict(), match[0]):
@@ -136,7 +148,7 @@ def _listed(match: re.Match[str], after: str) -> tuple[tuple[Dates, ...], str]:
     first = _dates(match, "", "", finished=False)
     found, rest, season = [_one_of_a_list(first, "")], after, _seasons().match(first.start)
     joined = False
-    while step := _AND.match(rest):
+    while step := _and().match(rest):
         tail = rest[step.end() :]
         item = next((one for one in (pattern.match(tail) for pattern in _patterns()) if one), None)
         if item is None:
@@ -198,7 +210,7 @@ def _with_year_of(start: str, end: str) -> str:
 
 def _month_in(text: str) -> int:
     match = _months().search(text.lower())
-    return int(key_of("months", match[0])) if match else 0
+    return int(key_of("months", spelt(match[0]))) if match else 0
 
 
 def _trimmed(text: str) -> str:

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imeworkbook.language import Language, speaking
 from imeworkbook.memory.cv import Post, read_cv
 
 FILE = Path(__file__).with_name("cvs.txt")
 
 
-def layouts():
+def layouts(file=FILE):
     """Each layout: its name, its text, the posts that it holds."""
-    for block in FILE.read_text(encoding="utf-8").split("\n=== ")[1:]:
+    for block in file.read_text(encoding="utf-8").split("\n=== ")[1:]:
         name, _, rest = block.partition("\n")
         text, _, expected = rest.partition("\n---\n")
         rows = [(*(cell.strip() for cell in line.split("|")), "")[:5] for line in expected.strip().splitlines()]
@@ -24,6 +25,7 @@ def layouts():
 
 
 LAYOUTS = list(layouts())
+IN_FRENCH = list(layouts(FILE.with_name("cvs_fr.txt")))
 
 
 def told(post):
@@ -33,6 +35,13 @@ def told(post):
 @pytest.mark.parametrize(("name", "text", "expected"), LAYOUTS, ids=[name for name, *_ in LAYOUTS])
 def test_a_cv_becomes_what_it_says(name, text, expected):
     posts, _ = read_cv(text)
+    assert [told(post) for post in posts] == expected
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), IN_FRENCH, ids=[name for name, *_ in IN_FRENCH])
+def test_a_cv_in_french_becomes_what_it_says(name, text, expected):
+    with speaking(Language("fr-CA")):
+        posts, _ = read_cv(text)
     assert [told(post) for post in posts] == expected
 
 
