@@ -24,9 +24,6 @@ _FEW = 3
 
 _TITLE = 120
 _EDGES = " \t,;:.-–—"
-_LOOSE = re.compile(
-    r"^(?:and|then|in|on|at|from|i)\s+(?=\S)|\s+(?:and|then|in|on|at|from|around|about)$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -156,7 +153,7 @@ def _first_of_it(substance: str, line: str) -> str:
     if not substance:
         return ""
     pattern = _lists("substance")[substance].pattern.removeprefix(r"\b")
-    return "first_use" if re.search(rf"\bfirst (?:\w+ )?{pattern}", line.lower()) else ""
+    return "first_use" if re.search(rf"\b{texts('memory')['line']['first']} (?:\w+ )?{pattern}", line.lower()) else ""
 
 
 def _amount(line: str) -> str:
@@ -168,8 +165,10 @@ def _amount(line: str) -> str:
 @once_a_language
 def _amounts() -> re.Pattern[str]:
     said = texts("memory")["amount"]
-    number = rf"(?:\d+(?:[.,]\d+)?(?:(?: ?- ?| or | to )\d+)?|{alternatives(said['numbers'])}(?: or \w+)?)"
-    of = r"(?: of (?!the\b|my\b|them\b)[A-Za-z][\w-]*)?"
+    number = (
+        rf"(?:\d+(?:[.,]\d+)?(?:(?: ?- ?|{said['joins']})\d+)?|{alternatives(said['numbers'])}(?:{said['or']}\w+)?)"
+    )
+    of = said["of"]
     return re.compile(
         rf"(?<![\w-])(?:{alternatives(said['before'])} )?{number} ?{alternatives(said['measures'])}(?![\w-]){of}",
         re.IGNORECASE,
@@ -197,10 +196,16 @@ def _when_fields(found: TimeFound, *, point: bool) -> dict[str, Any]:
 def _title(rest: str) -> str:
     """What is left beside the time, as a short name: the first clause, with a capital letter."""
     text = rest.strip(_EDGES)
-    while (shorter := _LOOSE.sub("", text).strip(_EDGES)) != text:
+    while (shorter := _loose().sub("", text).strip(_EDGES)) != text:
         text = shorter
     text = text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + " …"
     return text[:1].upper() + text[1:]
+
+
+@once_a_language
+def _loose() -> re.Pattern[str]:
+    """Small words that no name begins or ends with."""
+    return re.compile(texts("memory")["line"]["loose"], re.IGNORECASE)
 
 
 # --- the lists of words ---

@@ -21,16 +21,6 @@ Read = Callable[[str], Recollection]
 Stretch = tuple[int, int]
 
 _TOKEN = re.compile(r"\d{1,4}(?:[./-]\d{1,4})+|[^\s,;:.!?()–—]+|[,;:.!?()–—]")
-_YEAR = re.compile(r"(?:(?:early|mid|late)-)?(?:19|20)\d\d(?:'?s)?[~?]?|'\d\d(?:s)?|\d0'?s|\d{1,4}(?:[./-]\d{1,4})+")
-_TO = re.compile(r"\s*(?:\b(?:to|until|till|through)\b|[-–—])\s*", re.IGNORECASE)
-_SINCE = re.compile(r"(?:ever )?since\s+", re.IGNORECASE)
-_FROM = re.compile(r"from\s+", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:until|till|up to)\s+", re.IGNORECASE)
-_AGES = re.compile(
-    r"\bfrom (?:age |the age of )?(\d{1,2}) (?:to|until|till) (?:age )?(\d{1,2})\b(?!\s*[%\w])", re.IGNORECASE
-)
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
-_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Za-z]")
 _STOPS = frozenset(",;:.!?()–—")
 _LONGEST = 9
 
@@ -53,9 +43,9 @@ def find_time(line: str, read: Read) -> TimeFound:
     """
     plain = _passed_over(line)
     ongoing = bool(_going_on().search(line.lower()))
-    if (ages := _AGES.search(plain)) is not None:
-        phrase = line[slice(*ages.span())]
-        return TimeFound(phrase, f"at {ages[1]}", f"at {ages[2]}", rest=_without(line, *ages.span()))
+    if (ages := _line("ages").search(plain)) is not None:
+        phrase, at = line[slice(*ages.span())], texts("memory")["line"]["at_age"]
+        return TimeFound(phrase, at.format(age=ages[1]), at.format(age=ages[2]), rest=_without(line, *ages.span()))
     if found := _two_dates(line, plain, read):
         return found
     stretches = list(_stretches(plain))
@@ -74,11 +64,11 @@ def find_time(line: str, read: Read) -> TimeFound:
 
 def _told(line: str, stretch: Stretch, *, ongoing: bool) -> TimeFound:
     words, rest = line[slice(*stretch)], _without(line, *stretch)
-    if since := _SINCE.match(words):
+    if since := _line("since").match(words):
         return TimeFound(words, words[since.end() :], ongoing=True, rest=rest)
-    if begun := _FROM.match(words):
+    if begun := _line("from").match(words):
         return TimeFound(words, words[begun.end() :], ongoing=ongoing, rest=rest)
-    if until := _UNTIL.match(words):
+    if until := _line("until").match(words):
         return TimeFound(words, end=words[until.end() :], rest=rest)
     return TimeFound(words, words, ongoing=ongoing, rest=rest)
 
@@ -92,7 +82,7 @@ def _passed_over(line: str) -> str:
 
 
 def _two_dates(line: str, plain: str, read: Read) -> TimeFound | None:
-    for connector in _TO.finditer(plain):
+    for connector in _line("to").finditer(plain):
         spell = _spell(plain[: connector.start()], plain[connector.end() :], read)
         if spell:
             start, end, first, last = spell
@@ -115,8 +105,13 @@ def _spell(before: str, after: str, read: Read) -> tuple[str, str, int, int] | N
             continue
         if before[first:last][:1] in _STOPS:
             continue
-        words = re.sub(r"^from\s+", "", before[first:last], flags=re.IGNORECASE)
-        shared = f"{words} {end.split(' ', 1)[1]}" if _DAY.fullmatch(words) and _A_DAY.match(end) else words
+        from_there = _line("from").match(before[first:last])
+        words = before[first:last][from_there.end() if from_there else 0 :]
+        shared = (
+            f"{words} {end.split(' ', 1)[1]}"
+            if _line("day").fullmatch(words) and _line("day_and_word").match(end)
+            else words
+        )
         for start in (words, f"{words} {year[0]}" if year else words, shared):
             if words and _is_time(start, read):
                 return start, end, first, len(end)
@@ -144,7 +139,7 @@ def _stretches(plain: str) -> Iterator[Stretch]:
     tokens = list(_TOKEN.finditer(plain))
     words = [token[0].lower() for token in tokens]
     for first in range(len(tokens)):
-        if first > 1 and words[first - 1] == "and" and _YEAR.fullmatch(words[first - 2]):
+        if first > 1 and words[first - 1] == _and() and _line("year").fullmatch(words[first - 2]):
             continue
         if words[first] in _STOPS or (words[first] in _time()["loose_first"] and not _begins(words[first:])):
             continue
@@ -168,14 +163,14 @@ def _is_parted(words: Sequence[str]) -> bool:
 
 def _in_a_date(words: Sequence[str], at: int) -> bool:
     day, year = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    return words[at] == "," and bool(_DAY.fullmatch(day)) and year.isdigit()
+    return words[at] == "," and bool(_line("day").fullmatch(day)) and year.isdigit()
 
 
 def _is_cut(words: Sequence[str], last: int) -> bool:
     """Whether a stretch ends right before the number that belongs to it: "in March" before 2005, "2010 and" 2011."""
-    more = words[last + 1] if words[last : last + 1] == ["and"] and last + 1 < len(words) else ""
+    more = words[last + 1] if words[last : last + 1] == [_and()] and last + 1 < len(words) else ""
     following = more or (words[last] if last < len(words) else "")
-    return bool(_YEAR.fullmatch(following) or (not more and _DAY.fullmatch(following)))
+    return bool(_line("year").fullmatch(following) or (not more and _line("day").fullmatch(following)))
 
 
 def _timely(words: Sequence[str], *, alone: bool = False) -> bool:
@@ -183,7 +178,7 @@ def _timely(words: Sequence[str], *, alone: bool = False) -> bool:
     strong, counted = _time()["strong"], _time()["counted"]
     if len(words) > 1 and (words[0] in strong or any(word in strong for word in words[1:4])):
         return True
-    if len(words) > 2 and words[0] == "the" and words[1] in counted:
+    if len(words) > 2 and words[0] in _time()["the"] and words[1] in counted:
         return True
     core = [at for at, word in enumerate(words) if _is_core(word)]
     if any(words[at] not in _time()["doubted"] or _pointed(words, at) for at in core):
@@ -192,18 +187,18 @@ def _timely(words: Sequence[str], *, alone: bool = False) -> bool:
     if alone or (tied and words[0] in _time()["within"]):
         return tied
     ordered = any(one in _time()["ordinal"] and two in _time()["ordered"] for one, two in pairwise(words))
-    return ordered or bool(re.match(r"(?:at|aged?|when|in) .*\b(?:\d{1,2}|teens|my \w+ies)\b", " ".join(words)))
+    return ordered or bool(_line("of_age").match(" ".join(words)))
 
 
 def _pointed(words: Sequence[str], at: int) -> bool:
     """Whether a word that is also another ("may", "march", "fall") is a time here: by what stands beside it."""
     before, behind = words[at - 1 : at] if at else (), words[at + 1 : at + 2]
-    leads = _time()["leads"] | {"last", "of", "the", "that", "this"}
+    leads = _time()["leads"] | _time()["points"]
     return any(word in leads for word in before) or any(re.match(r"'?\d", word) for word in behind)
 
 
 def _is_core(word: str) -> bool:
-    return word in _time()["core"] or bool(_YEAR.fullmatch(word))
+    return word in _time()["core"] or word.rpartition("'")[2] in _time()["core"] or bool(_line("year").fullmatch(word))
 
 
 def _widest(places: list[Stretch]) -> Stretch:
@@ -237,6 +232,20 @@ def _without(line: str, first: int, last: int) -> str:
 
 
 # --- the lists of words ---
+
+
+def _and() -> str:
+    return str(texts("memory")["line"]["and"])
+
+
+def _line(name: str) -> re.Pattern[str]:
+    return _of_a_line()[name]
+
+
+@once_a_language
+def _of_a_line() -> dict[str, re.Pattern[str]]:
+    """The patterns of the words about time in a line."""
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in texts("memory")["line"].items()}
 
 
 @once_a_language

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import Language, speaking
 from imeworkbook.memory import propose
 from imeworkbook.records import Career, Life, Profile, Treatment
 from imeworkbook.workbook import Workbook
@@ -32,6 +33,31 @@ def workbook():
         workbook.add(Life(title="Dad died", area="death", start="2012-01-08", point=True))
         workbook.add(Treatment(title="Rehab", type="residential", start="2014-05-12", end="2014-07-20"))
         yield workbook
+
+
+IN_FRENCH = [
+    tuple(cell.strip() for cell in line.split(" | "))
+    for line in FILE.with_name("lines_fr.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def french():
+    with Workbook.in_memory() as workbook:
+        with speaking(Language("fr-CA")):
+            workbook.set("date order", "day first")
+            workbook.add(Profile(born="1979-03-14"))
+            workbook.add(Career(title="Résidence", type="training", start="2005-07", end="2009-06"))
+            workbook.add(Life(title="Mariage", area="partner", start="2008-10", point=True))
+            workbook.add(Treatment(title="Cure", type="residential", start="2014-05-12", end="2014-07-20"))
+        yield workbook
+
+
+@pytest.mark.parametrize("row", IN_FRENCH, ids=[row[0] for row in IN_FRENCH])
+def test_a_line_in_french_becomes_what_it_says(row, french):
+    with speaking(Language("fr-CA")):
+        assert verdict(row[1:], told(row[0], french)) == "right"
 
 
 def told(line, workbook):
