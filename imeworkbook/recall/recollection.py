@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NoReturn
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood
-from imeworkbook.language import Language, current, speaking
+from imeworkbook.language import ENGLISH, Language, current, speaking
 from imeworkbook.recall.context import Context, Reading, Unread, is_month_end, refuse, refuse_as, within
 from imeworkbook.recall.grammar import read, read_inside
 from imeworkbook.recall.landmarks import Given
@@ -131,8 +131,9 @@ def remember(
         What the phrase may lean on: entries, or dates by name, as ``{"residency": ("2005-07", "2009-06")}``. They are
         asked for only when a phrase needs them.
     language
-        The language of the words, such as ``"fr"`` or ``"fr-CA"``, and of what is said of them; that which is spoken
-        (`imeworkbook.language`) where it is not given.
+        The language of the words and of the explanation, such as ``"fr"`` or ``"fr-CA"``; that which is spoken
+        (`imeworkbook.language`) where it is not given, as it is of the sentence of an error. What another language
+        does not know is read in English.
 
     Raises
     ------
@@ -165,13 +166,35 @@ def remember(
     except AmbiguousLandmark as error:
         _ask(text, context, error)
     except Unread as error:
-        _say_what_was_missed(phrase, context, error)
+        found = _in_english(phrase, context) if current() != ENGLISH else None
+        return found or _say_what_was_missed(phrase, context, error)
     except (OverflowError, ValueError) as error:
         if isinstance(error, DateError):
             raise
         _refuse_quietly()
     gave = taken(phrase, context.taken) if not date else (Taken("date", 0, len(phrase)),)
-    return Recollection(phrase, reading.date, _explanation(phrase, reading, context), _ties(reading, context), gave)
+    ties = _ties(reading, context)
+    return Recollection(phrase, reading.date, _explanation(phrase, reading.date, ties, context), ties, gave)
+
+
+def _in_english(phrase: str, context: Context) -> Recollection | None:
+    """What another language does not know and English does: what was written before the language was chosen."""
+    try:
+        with speaking(ENGLISH):
+            found = remember(
+                phrase,
+                born=context.born,
+                today=context.today,
+                hemisphere=context.hemisphere,
+                day_first=context.day_first,
+                country=context.country,
+                landmarks=context.landmarks,
+            )
+    except AmbiguousDate as error:
+        raise error from None
+    except DateError:
+        return None
+    return replace(found, explanation=_explanation(phrase, found.date, found.ties, context))
 
 
 def _say_what_was_missed(phrase: str, context: Context, error: Unread) -> NoReturn:
@@ -284,13 +307,11 @@ def _edtf(text: str, hemisphere: Hemisphere) -> FuzzyDate | None:
 # --- explaining ---
 
 
-def _explanation(phrase: str, reading: Reading, context: Context) -> str:
+def _explanation(phrase: str, date: FuzzyDate, ties: Iterable[Tie], context: Context) -> str:
     """How the words were read: “early 2004” read as January to April 2004, EDTF 2004-37."""
     said = words()["explanation"]
-    sentence = str(said["read_as"]).format(
-        phrase=phrase.strip(), window=window_words(reading.date), edtf=reading.date.edtf
-    )
-    tied = {tie.landmark for tie in reading.ties} | context.leant
+    sentence = str(said["read_as"]).format(phrase=phrase.strip(), window=window_words(date), edtf=date.edtf)
+    tied = {tie.landmark for tie in ties}
     names = [landmark.words[0] for landmark in (context.landmarks if tied else ()) if landmark.id in tied]
     if not names:
         return sentence

@@ -138,8 +138,8 @@ def _vocabulary() -> frozenset[str]:
             for inner in value:
                 yield from each(inner)
 
-    prose = {"refusals", "questions", "explanation"}
-    return frozenset(each({name: value for name, value in words().items() if name not in prose}))
+    apart = {"refusals", "questions", "explanation", "spelling", "goes_on", "day_first_in"}
+    return frozenset(each({name: value for name, value in words().items() if name not in apart}))
 
 
 def nearest(phrase: str, read: Callable[[str], Any]) -> str:

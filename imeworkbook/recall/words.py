@@ -28,10 +28,10 @@ def words() -> Mapping[str, Any]:
     """
     said = texts("dates")
     if not said["spelling"]["plain_letters"]:
-        return {**said, "calendar_days": calendar_names()}
+        return {**said, "calendar_days": list(calendar_names())}
     made = {name: value if name in _AS_WRITTEN else _each(value, spelt) for name, value in said.items()}
     made |= {name: _each(said[name], _without_accents) for name in _PATTERNS}
-    return {**made, "calendar_days": calendar_names()}
+    return {**made, "calendar_days": list(calendar_names())}
 
 
 _PATTERNS = ("pieces", "hints", "patterns")

@@ -126,6 +126,22 @@ def test_what_is_refused_is_refused_about_the_words_that_were_not_understood(phr
     assert refusal.value.missed == missed
 
 
+def test_what_was_written_in_english_is_read_and_told_in_french():
+    found = spoken_fr.read("about 2009")
+    assert (found.edtf, found.mark) == ("2009~", "~")
+    assert found.explanation.startswith("« about 2009 » se lit ")
+    with pytest.raises(AmbiguousDate):
+        spoken_fr.read("May 10")
+    with speaking(Language("fr")), pytest.raises(DateNotUnderstood, match="Écrivez une date"):
+        spoken_fr.read("banana")
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[1] == "refuse"], ids=lambda row: row[0])
+def test_english_reads_nothing_into_what_french_refuses(row):
+    with pytest.raises(DateError):
+        remember(row[0], born=spoken.BORN, today=spoken.TODAY, landmarks=spoken_fr.LANDMARKS)
+
+
 def test_an_end_that_goes_on_is_said_in_french():
     with speaking(Language("fr")):
         assert all(map(goes_on, ("aujourd’hui", "Présent", "toujours", "en cours", "still")))
