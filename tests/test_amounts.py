@@ -75,7 +75,7 @@ def test_ounces_that_name_a_bottle_in_canada_are_asked_about(ounces, bottle, mea
 
 def test_the_figures_are_those_of_the_countries():
     figures = {drink.code: drink.grams for drink in standard_drinks()}
-    assert figures == {"GB": 8, "AU": 10, "IE": 10, "NZ": 10, "FR": 10, "FR": 10, "CA": 13.45, "US": 14}
+    assert figures == {"GB": 8, "AU": 10, "IE": 10, "NZ": 10, "FR": 10, "CA": 13.45, "US": 14}
 
 
 @given(st.integers(1, 20), st.integers(10, 2000), st.integers(1, 96))
