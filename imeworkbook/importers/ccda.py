@@ -10,7 +10,7 @@ from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import hl7
 from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import refuse
-from imeworkbook.importers.wording import as_title, said
+from imeworkbook.importers.wording import as_title, is_charged, said
 from imeworkbook.records import LINE
 
 _V3 = "{urn:hl7-org:v3}"
@@ -51,7 +51,8 @@ def _describe(root: Element, found: Gathering) -> None:
     if what:
         found.document["what"] = as_title(what, "document")
     for custodian in root.iter(f"{_V3}representedCustodianOrganization"):
-        found.document["holder"] = _words(_child(custodian, "name"))[:LINE]
+        holder = _words(_child(custodian, "name"))
+        found.document["holder"] = "" if is_charged(holder) else holder[:LINE]
     if written := hl7(_attribute(_child(root, "effectiveTime"), "value")):
         found.document["covers"] = said("words", "written", day=written.phrase)
 

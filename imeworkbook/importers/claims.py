@@ -79,16 +79,21 @@ def _row(
 
 def visit(found: Gathering, words: str, at: Time, *, place: str, provider: str = "", reason: str = "") -> None:
     """A visit or a stay."""
-    fields = {"title": as_title(words, "visit"), "provider": provider[:LINE]}
-    _row(found, "treatment", fields, at, place=place, quote=_lines(words, reason), name=f"visit {words} {provider}")
+    if _is_not_so(found, "visit", words, place):
+        return
+    fields = {"title": as_title(words, "visit"), "provider": _label(provider)}
+    quote = _lines(words, reason, _only_quoted(provider))
+    _row(found, "treatment", fields, at, place=place, quote=quote, name=f"visit {words} {provider}")
     if reason:  # why somebody came is a diagnosis, whatever it says
         found.rows[-1] = found.rows[-1].as_sensitive()
 
 
 def procedure(found: Gathering, words: str, at: Time, *, place: str, provider: str = "") -> None:
     """Something that was done."""
-    fields = {"title": as_title(words, "procedure"), "provider": provider[:LINE]}
-    _row(found, "treatment", fields, at, place=place, quote=words, name=words)
+    if _is_not_so(found, "procedure", words, place):
+        return
+    fields = {"title": as_title(words, "procedure"), "provider": _label(provider)}
+    _row(found, "treatment", fields, at, place=place, quote=_lines(words, _only_quoted(provider)), name=words)
 
 
 def medicine(found: Gathering, how: How, name: str, at: Time, *, place: str, dose: str = "", more: str = "") -> None:
@@ -96,8 +101,8 @@ def medicine(found: Gathering, how: How, name: str, at: Time, *, place: str, dos
     name = name or said("title", "medicine")
     fields = {
         "type": "medication",
-        "title": said("title", f"{how}_of", name=name)[:LINE],
-        "medication": ", ".join(filter(None, [name, dose]))[:LINE],
+        "title": said("title", f"{how}_of", name=_label(name) or said("title", "medicine"))[:LINE],
+        "medication": _label(", ".join(filter(None, [name, dose]))),
     }
     moment = at if how == "noted" else Time(at.start, moment=True)
     _row(found, "treatment", fields, moment, place=place, quote=_lines(name, dose, more), name=f"{how} {name}")
@@ -105,6 +110,8 @@ def medicine(found: Gathering, how: How, name: str, at: Time, *, place: str, dos
 
 def condition(found: Gathering, words: str, at: Time, *, place: str, more: str = "") -> None:
     """A condition that a record names: always a quotation, under a plain title."""
+    if _is_not_so(found, "condition", words, place):
+        return
     title = {"title": said("title", "condition")}
     _row(found, "health", title, at, place=place, quote=_lines(words, more), name=f"condition {words}")
     found.rows[-1] = found.rows[-1].as_sensitive()
@@ -118,6 +125,8 @@ def statement(
     A time without an end is told as its first day: "none, from 1973" claims no fifty years. `about` is what the record
     calls it.
     """
+    if _is_not_so(found, topic, words, place, *(() if topic == "occupation" else ("relative",))):
+        return
     at = Time(at.start or at.end, moment=True) if snapshot else at
     since = said("words", "since", day=at.start.phrase) if at.start and not at.end and not at.moment else ""
     at = at if at.end or not at.start else Time(at.start, moment=True)
@@ -165,10 +174,27 @@ def test(found: Gathering, words: str, value: str, at: Time, *, place: str, aske
         "specimen": specimen,
         "screening" if screening else "result": result,
         "level": value[:LINE] if result is None and _A_NUMBER.fullmatch(value) else "",
-        "asked_by": asked_by[:LINE],
+        "asked_by": _label(asked_by),
     }
     day = Time(at.start, moment=True)
-    _row(found, "test", fields, day, place=place, quote=_lines(words, value), name=f"{words} {value}")
+    _row(found, "test", fields, day, place=place, quote=_lines(words, value, _only_quoted(asked_by)), name=f"{words} {value}")
+
+
+def _is_not_so(found: Gathering, what: str, words: str, place: str, *more: str) -> bool:
+    """Set apart what the words themselves deny, tell of somebody else, or do not know; gives whether they do."""
+    said_so = next((key for key in ("family", *more, "negated", "unknown") if first_of(f"said_{key}", words)), "")
+    if said_so:
+        found.set_apart(what, "family" if said_so == "relative" else said_so, place=place, quote=words)
+    return bool(said_so)
+
+
+def _label(words: str) -> str:
+    """Words of a file in a field that is shown; nothing where they are only to be quoted."""
+    return "" if is_charged(words) else words[:LINE]
+
+
+def _only_quoted(words: str) -> str:
+    return words if is_charged(words) else ""
 
 
 def _has(terms: list[str], text: str) -> bool:

@@ -241,9 +241,9 @@ def _pharmacy(lines: _Lines) -> None:
             continue
         fields = {
             "type": "medication",
-            "title": said("title", "dispensed_of", name=medicine)[:LINE],
+            "title": said("title", "dispensed_of", name=_medicine(medicine))[:LINE],
             "provider": lines.cell("pharmacy")[:LINE],
-            "medication": ", ".join(told)[:LINE],
+            "medication": "" if is_charged(medicine) else ", ".join(told)[:LINE],
             "point": True,
         }
         lines.found.rows.append(
@@ -258,6 +258,11 @@ def _pharmacy(lines: _Lines) -> None:
                 looks=tuple(lines.looks),
             )
         )
+
+
+def _medicine(name: str) -> str:
+    """A medicine as it may be shown: what it is for, in charged words, is only quoted."""
+    return said("title", "medicine") if is_charged(name) else name
 
 
 # --- one's own ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,9 +30,16 @@ def text(value: object, *names: str) -> str:
     """The text under some names; a number as text, and nothing for anything else."""
     found = child(value, *names) if names else value
     found = found[0] if isinstance(found, list) and found else found
-    if isinstance(found, str):
-        return " ".join(found.split())
-    return f"{found:g}" if isinstance(found, int | float) and not isinstance(found, bool) else ""
+    match found:
+        case str():  # half a character, as broken exports have it, could be kept nowhere
+            return " ".join(found.encode("utf-8", "replace").decode().split())
+        case bool():
+            return ""
+        case float():
+            return str(int(found)) if found.is_integer() else str(found) if math.isfinite(found) else ""
+        case int():
+            return str(found)
+    return ""
 
 
 def parsed(content: str) -> Any:  # noqa: ANN401 - any JSON value

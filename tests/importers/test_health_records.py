@@ -104,6 +104,58 @@ def test_a_screening_test_stays_one_and_a_level_is_no_result():
     assert (measured["result"], measured["level"], measured["specimen"]) == (None, "12 mg/dL", "blood")
 
 
+def bundle(*resources):
+    return json.dumps({"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}).encode()
+
+
+def condition(words, **more):
+    return {"resourceType": "Condition", "code": {"text": words}, "onsetDateTime": "2009", **more}
+
+
+def spoken_of(code, **value):
+    return {"resourceType": "Observation", "code": {"coding": [{"code": code}]}, "effectiveDateTime": "2023", **value}
+
+
+@pytest.mark.parametrize(
+    ("resource", "reason"),
+    [
+        (condition("No history of asthma"), "The record says that this is not so."),
+        (condition("Family history of asthma"), "This is about someone in the family."),
+        (spoken_of("11331-6", valueString="Denies alcohol"), "The record says that this is not so."),
+        (spoken_of("11342-3", valueString="Mother used heroin"), "This is about someone in the family."),
+        (spoken_of("72166-2", valueString="Unknown if ever smoked"), "The record says that this is not known."),
+    ],
+)
+def test_what_the_words_themselves_deny_is_set_apart(resource, reason):
+    found = proposals(bundle(resource))
+    assert (len(found), [one.reason for one in found.apart]) == (0, [reason])
+
+
+def test_a_charged_word_is_in_no_field_that_is_shown():
+    visit = {"resourceType": "Encounter", "serviceProvider": {"display": "Addiction Clinic"}}
+    order = {"resourceType": "MedicationRequest", "medicationCodeableConcept": {"text": "Examplol for alcohol abuse"}}
+    for row in proposals(bundle(visit, order)):
+        shown = [row.fields.get(part) or "" for part in ("title", "provider", "medication")]
+        assert not any(map(is_charged, shown))
+        assert is_charged(row.quote)
+        assert row.sensitive
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [("1234567", "1234567 g"), ("12.123456789", "12.123456789 g"), ("NaN", "")]
+)
+def test_a_number_stays_as_it_is(number, words):
+    resource = spoken_of("3426-4", valueQuantity={"value": 0, "unit": "g"})
+    resource["code"]["text"] = "Ethanol in blood"
+    found = proposals(bundle(resource).replace(b'"value": 0', f'"value": {number}'.encode()))
+    assert [row.fields["level"] for row in found] == ([words] if words else [])
+
+
+def test_half_a_character_does_not_keep_a_record_out():
+    [row] = proposals(bundle(condition("Hay \ud800fever")))
+    assert row.quote == "Hay ?fever"
+
+
 def test_a_time_keeps_the_day_of_its_own_zone():
     for name in ("fhir-r4.json", "record.xml"):
         assert named(proposals(name), "Follow-up visit")[0].start.edtf == "2016-05-03"
