@@ -54,13 +54,13 @@ def office(packed: zipfile.ZipFile) -> str:
     return next((kind for name, kind in _OFFICE.items() if name in names), "")
 
 
-def read(packed: zipfile.ZipFile, found: Gathering, read_part: ReadPart) -> None:
+def read(packed: zipfile.ZipFile, found: Gathering, read_part: ReadPart, person: str = "") -> None:
     """Take each part that can be read; what cannot is counted, and the others go on.
 
     Raises
     ------
     CannotImport
-        When no part can be read, or they are about several people.
+        When no part can be read, or no part says of which of several people it is.
     """
     taken, born = 0, set()
     for part in packed.infolist():
@@ -79,14 +79,15 @@ def read(packed: zipfile.ZipFile, found: Gathering, read_part: ReadPart) -> None
             else:
                 read_part(given, inside)
         except CannotImport:
-            if inside.people and len(inside.people) > 1:
-                raise
             found.passed_over[ending] += 1
             continue
         except (zipfile.BadZipFile, EOFError, OSError, ValueError):
             found.notice("parts_cut_off")
             continue
         taken += 1
+        if inside.whom:
+            found.whom |= {} if person else inside.whom
+            continue
         born |= {inside.born} - {""}
         if len(born) > 1:
             refuse("several_people")

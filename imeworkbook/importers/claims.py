@@ -177,7 +177,8 @@ def test(found: Gathering, words: str, value: str, at: Time, *, place: str, aske
         "asked_by": _label(asked_by),
     }
     day = Time(at.start, moment=True)
-    _row(found, "test", fields, day, place=place, quote=_lines(words, value, _only_quoted(asked_by)), name=f"{words} {value}")
+    quote = _lines(words, value, _only_quoted(asked_by))
+    _row(found, "test", fields, day, place=place, quote=quote, name=f"{words} {value}")
 
 
 def _is_not_so(found: Gathering, what: str, words: str, place: str, *more: str) -> bool:

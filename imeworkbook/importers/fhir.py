@@ -6,18 +6,21 @@ refuses the rest. The three versions write most of them alike, and where they di
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeGuard
 
 from imeworkbook.importers import claims
 from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import iso
 from imeworkbook.importers.found import Gathering
-from imeworkbook.importers.given import Given, encoding_of, refuse
+from imeworkbook.importers.given import MOST_BYTES, Given, encoding_of
 from imeworkbook.importers.tolerant import Fields, child, each, text
+from imeworkbook.importers.whose import Whose
 from imeworkbook.importers.wording import said
 
+_Entry = tuple[str, Fields]
 _WRONG = {"entered-in-error": "in_error"}
 _NOT_YET = dict.fromkeys(
     ("planned", "proposed", "draft", "intended", "preparation", "booked", "pending", "requested"), "planned"
@@ -31,86 +34,79 @@ _NOT_TAKEN = frozenset({"n", "not-taken"})
 _QUIET = frozenset({"Patient", "Bundle", "Medication", "Organization", "Practitioner", "Location", "Provenance"})
 
 
-def is_one(value: object) -> bool:
+def is_one(value: object) -> TypeGuard[Fields]:
     """Whether JSON is a resource of FHIR."""
     return isinstance(value, Mapping) and isinstance(value.get("resourceType"), str)
 
 
-def read(value: Any, found: Gathering) -> None:  # noqa: ANN401 - any JSON value
-    """Take a bundle, a list, or a single resource.
-
-    Raises
-    ------
-    CannotImport
-        When it speaks of several people.
-    """
-    resources = list(_resources(value))
-    people(resources, found)
-    names = {str(one.get("id")): one for one in resources if one.get("resourceType") == "Medication"}
-    _Resources(found, names).take(resources)
+def read(value: Any, found: Gathering, person: str = "") -> None:  # noqa: ANN401 - any JSON value
+    """Take a bundle, a list, or a single resource. `person` is whose rows are wanted where there are several people."""
+    entries = list(_entries(value))
+    _take(lambda: iter(entries), found, person)
 
 
-def read_lines(given: Given, found: Gathering) -> None:
-    """Take one resource a line, however many there are. What is broken in between is counted. Raises as `read` does."""
+def read_lines(given: Given, found: Gathering, person: str = "") -> None:
+    """Take one resource a line, however many there are. What is broken in between is counted."""
     broken = 0
-    reader = _Resources(found, {})
-    with given.open() as file:
-        encoding = encoding_of(given.head()) or "utf-8"
-        if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
-            refuse("cut_off")
-        for line in file:
-            if not line.strip():
-                continue
+
+    def entries() -> Iterator[_Entry]:
+        nonlocal broken
+        broken = 0
+        for line in _lines(given):
             try:
-                resource = json.loads(line.decode(encoding))
+                yield from _entries(json.loads(line))
             except (ValueError, RecursionError):
                 broken += 1
-                continue
-            if is_one(resource):
-                people([resource], found)
-                reader.take([resource])
+
+    _take(entries, found, person)
     if broken:
         found.notice("broken_lines", n=broken)
 
 
-def _resources(value: object) -> Iterator[Fields]:
+def _lines(given: Given) -> Iterator[str]:
+    """The lines of a file that are not blank, from a bounded piece of it at a time."""
+    encoding = encoding_of(given.head()) or "utf-8"
+    with given.open() as file, io.TextIOWrapper(file, encoding, errors="replace") as lines:
+        while line := lines.readline(MOST_BYTES):
+            if not line.isspace():
+                yield line
+
+
+def _take(entries: Callable[[], Iterator[_Entry]], found: Gathering, person: str) -> None:
+    """Go through some resources twice: who is in them, and what they say of the person whose rows are wanted."""
+    whose, medicines = Whose(), {}
+    for address, one in entries():
+        whose.note(one, address)
+        if one.get("resourceType") == "Medication":
+            medicines[text(one, "id")] = one
+    people = whose.people()
+    if len(people) > 1 and person not in people:
+        found.whom |= people
+        return
+    reader, others = _Resources(found, medicines), 0
+    for _, one in entries():
+        if (person or len(people) > 1) and whose.of(one) != person:
+            others += one.get("resourceType") in _HANDLERS
+            continue
+        if one.get("resourceType") == "Patient":
+            born = iso(one.get("birthDate"))
+            found.born = found.born or (born.edtf if born else None) or ""
+        reader.take(one)
+    if others:
+        found.notice("of_others", n=others)
+
+
+def _entries(value: object) -> Iterator[_Entry]:
+    """Each resource with the address that its bundle gives it."""
     if isinstance(value, list):
         for one in value:
-            yield from _resources(one)
-    elif isinstance(value, Mapping):
-        if value.get("resourceType") == "Bundle":
-            for one in each(value.get("entry")):
-                yield from _resources(one.get("resource"))
-        elif is_one(value):
-            yield value
-
-
-def people(resources: Iterable[Fields], found: Gathering) -> None:
-    """Note of whom these speak.
-
-    Raises
-    ------
-    CannotImport
-        When that is more than one person: they are never told as one.
-    """
-    described, meant = set(), set()
-    for one in resources:
-        if one.get("resourceType") == "Patient":
-            described.add(text(one, "id"))
-            found.born = found.born or (iso(one.get("birthDate")) or _NOBODY).edtf or ""
-        else:
-            meant.add(text(one, "subject", "reference") or text(one, "patient", "reference"))
-    meant = {reference for reference in meant if reference and not reference.startswith(("Group/", "Device/"))}
-    found.people |= described or {reference.rpartition("/")[2].rpartition(":")[2] for reference in meant}
-    if len(described) > 1 or len(meant) > 1 or len(found.people) > 1:
-        refuse("several_people")
-
-
-class _Nobody:
-    edtf = ""
-
-
-_NOBODY = _Nobody()
+            yield from _entries(one)
+    elif is_one(value) and value["resourceType"] != "Bundle":
+        yield "", value
+    elif is_one(value):
+        for one in each(value.get("entry")):
+            for inner, resource in _entries(one.get("resource")):
+                yield inner or text(one, "fullUrl"), resource
 
 
 class _Resources:
@@ -121,16 +117,13 @@ class _Resources:
         self._medicines = medicines
         self._number = 0
 
-    def take(self, resources: Iterable[Fields]) -> None:
-        for one in resources:
-            self._number += 1
-            kind = str(one["resourceType"])
-            handler = _HANDLERS.get(kind)
-            if handler is None:
-                if kind not in _QUIET:
-                    self._found.passed_over[kind] += 1
-                continue
+    def take(self, one: Fields) -> None:
+        self._number += 1
+        kind = str(one["resourceType"])
+        if handler := _HANDLERS.get(kind):
             handler(self, one, said("words", "place", part=kind, number=self._number))
+        elif kind not in _QUIET:
+            self._found.passed_over[kind] += 1
 
     def _is_apart(self, one: Fields, what: str, place: str, quote: str) -> bool:
         """Set apart what its status says did not happen; gives whether it did that."""

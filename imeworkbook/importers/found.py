@@ -97,6 +97,17 @@ class Apart:
 
 
 @dataclass(frozen=True)
+class Person:
+    """One of several people in a file: what the file knows them by, and what it calls them."""
+
+    key: str
+    label: str
+
+    def __repr__(self) -> str:
+        return "<Person>"
+
+
+@dataclass(frozen=True)
 class Proposals(Shows):
     """What one file says. Nothing of it is kept.
 
@@ -120,6 +131,8 @@ class Proposals(Shows):
         The lines of a CV that is plain text. They are read where a pasted CV is.
     table
         How a table of one's own was read; None for every other format.
+    people
+        Those it is about, where they are several and it was not said whose rows are wanted: then it has no rows.
     """
 
     format: str
@@ -131,6 +144,7 @@ class Proposals(Shows):
     born: str = ""
     lines: tuple[str, ...] = ()
     table: AsRead | None = None
+    people: tuple[Person, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Proposals: {len(self.rows)} rows, {len(self.apart)} set apart>"
@@ -172,7 +186,7 @@ class Gathering:
         self.apart: list[Apart] = []
         self.passed_over: Counter[str] = Counter()
         self.notices: list[str] = []
-        self.people: set[str] = set()
+        self.whom: dict[str, str] = {}  # of whom it is, where it must be asked
         self.born = ""
         self.lines: list[str] = []
         self.table: AsRead | None = None
@@ -189,6 +203,9 @@ class Gathering:
 
     def done(self) -> Proposals:
         """What was found, with the same statement of several days told once."""
+        if self.whom:
+            people = tuple(Person(key, label) for key, label in self.whom.items())
+            return Proposals(self.format, self.document, notices=(said("notice", "several_people"),), people=people)
         rows = tuple(_once(self.rows))
         apart = {(one.what, one.reason, one.quote or one.place): one for one in reversed(self.apart)}
         return Proposals(

@@ -79,7 +79,7 @@ def _packed(given: Given, found: Gathering, choices: Choices) -> None:
                 table.read(office.cells(given), found, replace(choices, since_1904=since_1904))
             case _:
                 _begin(found, "zip")
-                archive.read(packed, found, lambda part, inside: _part(part, inside, choices))
+                archive.read(packed, found, lambda part, inside: _part(part, inside, choices), choices.person)
 
 
 def _part(given: Given, found: Gathering, choices: Choices) -> None:
@@ -104,7 +104,7 @@ def _text(given: Given, found: Gathering, choices: Choices) -> None:
     if start.startswith("<"):
         _markup(given, start, found)
     elif start.startswith(("{", "[")):
-        _json(given, start, found)
+        _json(given, start, found, choices.person)
     else:
         text, guessed = given.text()
         _plain(text, found, choices)
@@ -112,17 +112,17 @@ def _text(given: Given, found: Gathering, choices: Choices) -> None:
             found.notice("encoding")
 
 
-def _json(given: Given, start: str, found: Gathering) -> None:
+def _json(given: Given, start: str, found: Gathering, person: str) -> None:
     lines = start.splitlines()
     if given.ending == ".ndjson" or (len(lines) > 1 and all(_is_whole(line) for line in lines[: _STREAMED - 1][:-1])):
         _begin(found, "fhir")
-        fhir.read_lines(given, found)
+        fhir.read_lines(given, found, person)
         return
     value = parsed(given.text()[0])
     first = value[0] if isinstance(value, list) and value else value
     if fhir.is_one(first):
         _begin(found, "fhir")
-        fhir.read(value, found)
+        fhir.read(value, found, person)
     elif orcid.is_one(value):
         _begin(found, "orcid")
         orcid.read(value, found)

@@ -43,6 +43,8 @@ class Choices:
         Whether days that are numbers count from 1904.
     today
         The day of reading.
+    person
+        Whose rows are wanted where a file is about several people: the key of one of them.
     """
 
     kind: str = ""
@@ -50,6 +52,10 @@ class Choices:
     day_first: bool | None = None
     since_1904: bool = False
     today: dt.date | None = None
+    person: str = ""
+
+    def __repr__(self) -> str:
+        return "<Choices>"
 
 
 def rows_of(text: str) -> list[list[str]]:

@@ -290,9 +290,46 @@ def patients(*births):
     ],
 )
 def test_several_people_are_never_told_as_one(entries):
-    bundle = {"resourceType": "Bundle", "entry": [{"resource": one} for one in entries]}
-    with pytest.raises(CannotImport, match="more than one person"):
-        proposals(json.dumps(bundle).encode())
+    found = proposals(bundle(*entries))
+    assert (len(found.people), len(found), len(found.apart)) == (2, 0, 0)
+
+
+def of(person, words):
+    return condition(words, subject={"reference": f"Patient/{person}"})
+
+
+@pytest.mark.parametrize("form", ["bundle", "lines", "zip"])
+def test_of_several_people_one_is_chosen_and_nobody_else_is_shown(form):
+    resources = [*patients("1979", "1981"), of(0, "Hay fever"), of(1, "Gout"), of("elsewhere", "Asthma")]
+    content = bundle(*resources)
+    if form == "lines":
+        content = b"\n".join(json.dumps(one).encode() for one in resources)
+    if form == "zip":
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as made:
+            made.writestr("all.json", content)
+        content = packed.getvalue()
+    asked = proposals(content)
+    assert [one.label for one in asked.people] == ["born 1979", "born 1981", "someone without a name"]
+    found = proposals(content, person=asked.people[1].key)
+    assert ([row.quote for row in found], found.people, found.born) == (["Gout"], (), "1981")
+    assert found.notices == ("Lines about other people in this file: 2. They are not shown.",)
+
+
+def test_a_patient_is_known_by_the_address_in_the_bundle():
+    patient, other = patients("1979", "1981")
+    entries = [{"fullUrl": "urn:uuid:7", "resource": patient}, {"fullUrl": "urn:uuid:8", "resource": other}]
+    entries += [{"resource": condition("Hay fever", subject={"reference": "urn:uuid:7"})}]
+    found = proposals(json.dumps({"resourceType": "Bundle", "entry": entries}).encode(), person="0")
+    assert [row.quote for row in found] == ["Hay fever"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_a_medicine_may_stand_in_another_line(encoding):
+    noted = {"resourceType": "MedicationStatement", "medicationReference": {"reference": "Medication/m"}}
+    named_later = {"resourceType": "Medication", "id": "m", "code": {"text": "Examplol"}}
+    lines = "\n".join(json.dumps(one) for one in (noted, named_later))
+    assert [row.title for row in proposals(lines.encode(encoding))] == ["Noted: Examplol"]
 
 
 def test_two_patients_in_one_document_are_refused():
