@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imeworkbook.cli.opening import LONGEST_PASSPHRASE_BYTES, Arguments, workbook_of
 from imeworkbook.cli.usage import chosen_of
+
+if TYPE_CHECKING:
+    from imeworkbook.importers import Choices
+    from imeworkbook.widgets.bringing import Bringing
 
 
 def bring_in(arguments: Arguments) -> None:
@@ -13,7 +20,6 @@ def bring_in(arguments: Arguments) -> None:
 
     Without a workbook to bring it into, it is only shown.
     """
-    from imeworkbook.importers import Choices
     from imeworkbook.importers.taking import Decision
     from imeworkbook.importers.wording import said
     from imeworkbook.widgets.bringing import Bringing
@@ -22,9 +28,9 @@ def bring_in(arguments: Arguments) -> None:
     with workbook_of(arguments) if arguments.workbook else Workbook.in_memory() as workbook:
         bringing = Bringing(workbook)
         order = {} if arguments.day_first is None else {"day_first": arguments.day_first}
-        choices: Choices = bringing.choices(kind=arguments.kind or "", **order)
+        choices = bringing.choices(kind=arguments.kind or "", **order)
         for file in arguments.files:
-            bringing.take_in(file, choices)
+            _take_in(bringing, file, choices, arguments.person)
         for line in bringing.lines():
             print(line)
         if not arguments.workbook:
@@ -38,6 +44,14 @@ def bring_in(arguments: Arguments) -> None:
         print(said("words", "taken", n=len(chosen)))
         if arguments.yes and len(plain) < len(bringing.offers):
             print(said("words", "left", n=len(bringing.offers) - len(plain)))
+
+
+def _take_in(bringing: Bringing, file: Path, choices: Choices, person: int) -> None:
+    """Look at a file; where it is about several people, at what it says of the one with this number."""
+    people = bringing.take_in(file, choices).people
+    if 0 < person <= len(people):
+        bringing.files.pop()
+        bringing.take_in(file, replace(choices, person=people[person - 1].key))
 
 
 def _of_offers(words: str, plain: list[int], count: int) -> list[int]:

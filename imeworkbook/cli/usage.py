@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     bringing.add_argument("--into", dest="workbook", type=Path, metavar="WORKBOOK", help=_help("into"))
     bringing.add_argument("--yes", action="store_true", help=_help("yes"))
     bringing.add_argument("--kind", choices=tuple(ENTRIES), help=_help("lines_kind"))
+    bringing.add_argument("--person", type=int, default=0, metavar="NUMBER", help=_help("person"))
     first = bringing.add_mutually_exclusive_group()
     first.add_argument("--day-first", action="store_true", default=None, help=_help("day_first"))
     first.add_argument("--month-first", dest="day_first", action="store_false", help=_help("month_first"))

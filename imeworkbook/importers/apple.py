@@ -13,6 +13,7 @@ from typing import BinaryIO
 from imeworkbook.importers.days import iso
 from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import Given
+from imeworkbook.importers.stopping import may_go_on
 from imeworkbook.importers.wording import said
 
 ROOT = "HealthData"
@@ -45,6 +46,7 @@ def _tags(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     """Each tag of interest with its attributes, from a bounded piece of the file at a time."""
     rest = b""
     while piece := file.read(_PIECE):
+        may_go_on()
         piece = rest + piece
         last = 0
         for tag in _TAG.finditer(piece):

@@ -11,6 +11,7 @@ from imeworkbook.errors import CannotImport
 from imeworkbook.importers import apple
 from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import MOST_RATIO, MOST_STREAMED, Given, refuse
+from imeworkbook.importers.stopping import may_go_on
 
 MOST_PARTS = 20_000
 _SMALL = 10_000_000
@@ -64,6 +65,7 @@ def read(packed: zipfile.ZipFile, found: Gathering, read_part: ReadPart, person:
     """
     taken, born = 0, set()
     for part in packed.infolist():
+        may_go_on()
         ending = PurePosixPath(part.filename).suffix.lower()
         if part.is_dir() or "__MACOSX" in part.filename:
             continue

@@ -10,6 +10,7 @@ from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import hl7
 from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import refuse
+from imeworkbook.importers.stopping import may_go_on
 from imeworkbook.importers.wording import as_title, is_charged, said
 from imeworkbook.records import LINE
 
@@ -66,6 +67,7 @@ def _section(section: Element, found: Gathering) -> None:
             found.passed_over[said("words", "section")] += len(entries)
         return
     for number, entry in enumerate(entries, 1):
+        may_go_on()
         place = said("words", "place", part=said("section", code), number=number)
         handler(_Reading(section, entry, place, found))
 

@@ -16,6 +16,7 @@ from imeworkbook.importers.claims import Time
 from imeworkbook.importers.days import iso
 from imeworkbook.importers.found import Gathering
 from imeworkbook.importers.given import MOST_BYTES, Given, encoding_of
+from imeworkbook.importers.stopping import may_go_on
 from imeworkbook.importers.tolerant import Fields, child, each, text
 from imeworkbook.importers.whose import Whose
 from imeworkbook.importers.wording import said
@@ -68,6 +69,7 @@ def _lines(given: Given) -> Iterator[str]:
     encoding = encoding_of(given.head()) or "utf-8"
     with given.open() as file, io.TextIOWrapper(file, encoding, errors="replace") as lines:
         while line := lines.readline(MOST_BYTES):
+            may_go_on()
             if not line.isspace():
                 yield line
 
@@ -118,6 +120,7 @@ class _Resources:
         self._number = 0
 
     def take(self, one: Fields) -> None:
+        may_go_on()
         self._number += 1
         kind = str(one["resourceType"])
         if handler := _HANDLERS.get(kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,6 +70,13 @@ class Proposed:
         if self.fields.get("point") or not (start or end):
             return start
         return " – ".join(part or "?" for part in (start, end))
+
+    @property
+    def mark(self) -> str:
+        """What tells it again when its file is read once more; it says nothing of what stands there."""
+        dates = [when.phrase if when else "" for when in (self.start, self.end)]
+        told = [self.kind, self.name, self.place, self.quote, *dates, str(self.fields.get("title"))]
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]
 
     def as_sensitive(self) -> Proposed:
         """The same with a quotation that does not open without a line before it."""

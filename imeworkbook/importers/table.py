@@ -15,6 +15,7 @@ from imeworkbook.importers import career
 from imeworkbook.importers.days import Words, of_day
 from imeworkbook.importers.found import AsRead, Gathering, Proposed
 from imeworkbook.importers.given import refuse
+from imeworkbook.importers.stopping import may_go_on
 from imeworkbook.importers.wording import as_title, content, is_charged, said
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import once_a_language
@@ -71,6 +72,7 @@ def rows_of(text: str) -> list[list[str]]:
     try:
         found = []
         for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark):
+            may_go_on()
             if any(cell.strip() for cell in row):
                 found.append([cell.strip() for cell in row])
             if len(found) > MOST_ROWS:
@@ -167,6 +169,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[int]:
         for number, row in enumerate(self._body, self._first):
+            may_go_on()
             self._row, self.looks, self.number = row, [], number
             yield number
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import anywidget
@@ -102,14 +103,25 @@ class KitWidget(anywidget.AnyWidget):
         if not asked.get("again"):
             self.touched()
         with self.acting():
-            try:
+            with self._calmly(str(name)):
                 handler({**asked, "buffers": buffers})
-            except ImeworkbookError as error:
-                self.tell(str(error), good=False)
-            except Exception as error:
-                log.error("a card could not do %s: %s", name, type(error).__name__)
-                self.tell(words("common", "wrong"), good=False)
             self._done(asked.get("at"))
+
+    @contextmanager
+    def attempting(self, name: str) -> Iterator[None]:
+        """Do, later than it was asked, what a page asked; as `_take` does."""
+        with self.acting(), self._calmly(name):
+            yield
+
+    @contextmanager
+    def _calmly(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except ImeworkbookError as error:
+            self.tell(str(error), good=False)
+        except Exception as error:
+            log.error("a card could not do %s: %s", name, type(error).__name__)
+            self.tell(words("common", "wrong"), good=False)
 
     def _done(self, turn: object) -> None:
         """Tell a drawing which of its turns was done: what it shows knows of all until then."""

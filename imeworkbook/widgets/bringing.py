@@ -45,8 +45,11 @@ class Bringing:
 
     def take_in(self, source: Source, choices: Choices | None = None) -> Proposals:
         """Look at one more file. Raises `CannotImport` where it cannot be read."""
-        found = self._with_lines(read(source, choices or self.choices()))
-        found = self._whose(found)
+        return self.take(read(source, choices or self.choices()))
+
+    def take(self, read_of_it: Proposals) -> Proposals:
+        """Look at what was read of one more file."""
+        found = self._whose(self._with_lines(read_of_it))
         self.files.append(found)
         self.look()
         return found
@@ -112,6 +115,8 @@ class Bringing:
             if file.passed_over:
                 yield said("words", "passed", list=passed(file))
             yield from file.notices
+            for number, person in enumerate(file.people, 1):
+                yield said("words", "person", n=number, label=person.label)
 
     # --- confirming ---
 

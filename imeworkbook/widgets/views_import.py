@@ -6,16 +6,19 @@ away or the workbook is locked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import CannotImport
+from imeworkbook.importers import Proposals, read
 from imeworkbook.importers.beside import Offer
 from imeworkbook.importers.taking import HOWS, Decision, How
 from imeworkbook.importers.wording import content, said
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.widgets._kit import Card, Message
+from imeworkbook.widgets.aside import Aside
 from imeworkbook.widgets.bringing import Bringing, passed
+from imeworkbook.widgets.messages import text_of
 from imeworkbook.widgets.rows import entry_when
 from imeworkbook.widgets.sitting import Sitting
 
@@ -34,10 +37,13 @@ class BringIn(Card):
         self._bringing: Bringing | None = None
         self._coming: bytearray | None = None
         self._last = b""
+        self._said_of_it: dict[str, object] = {}
+        self._aside = Aside()
         super().__init__(sitting, lead=lead)
 
     def state_changed(self) -> None:
-        """Nothing of a file stays when a workbook is opened or locked."""
+        """Nothing of a file stays when a workbook is opened or locked; what was typed of it waits as a draft."""
+        self._aside.stop()
         self._bringing, self._coming, self._last = None, None, b""
 
     def open_face(self) -> Message:
@@ -45,29 +51,33 @@ class BringIn(Card):
         found = self._bringing
         face: Message = {"said": content("words")}
         if found is None or not found.files:
-            return {**face, "files": [], "rows": [], "apart": [], "table": None, "plain": []}
+            return {**face, "files": [], "rows": [], "apart": [], "table": None, "people": [], "plain": []}
         found.look()
-        table = found.files[-1].table
+        table, people = found.files[-1].table, found.files[-1].people
+        typed = self._typed()
         return {
             **face,
             "files": [
                 {"what": one.document["what"], "notices": one.notices, "passed": passed(one)} for one in found.files
             ],
-            "rows": [self._row(number, one) for number, one in enumerate(found.offers)],
+            "rows": [self._row(number, one, typed) for number, one in enumerate(found.offers)],
             "apart": [
                 {"what": one.what, "reason": one.reason, "quote": one.quote}
                 for file in found.files
                 for one in file.apart
             ],
             "table": None if table is None else self._table(table.header, table.columns, asks=table.asks_day_first),
+            "people": [[one.key, one.label] for one in people],
             "plain": found.without_a_question(),
         }
 
-    def _row(self, number: int, one: Offer) -> Message:
+    def _row(self, number: int, one: Offer, typed: Message) -> Message:
         assert self._bringing is not None
         row, mine = one.row, one.other
         return {
             "number": number,
+            "key": one.row.mark,
+            "mended": typed.get(one.row.mark),
             "kind": vocabulary.label("kind", row.kind),
             "title": row.title,
             "when": row.when,
@@ -103,6 +113,7 @@ class BringIn(Card):
         if not isinstance(at, int) or not isinstance(whole, int) or not pieces:
             return
         if at == 0:
+            self._aside.stop()
             self._coming = bytearray()
         if self._coming is None or at != len(self._coming):
             return  # it was stopped, or a piece came twice
@@ -118,22 +129,37 @@ class BringIn(Card):
         self._read(whole_file)
 
     def do_stop(self, message: Message) -> None:
-        """Let go of a file that is still coming."""
+        """Let go of a file that is still coming, or is being read."""
         self._coming = None
+        self._aside.stop()
         self.tell(said("words", "stopped"))
 
-    def _read(self, content: bytes, **choices: object) -> None:
+    def _read(self, content: bytes, *, again: bool = False, **choices: object) -> None:
+        """Read a file beside what else the kernel does; `again` says that it takes the place of the last one."""
         workbook = self.sitting.open
         if self._bringing is None or self._bringing.workbook is not workbook:
             self._bringing = Bringing(workbook)
         found = self._bringing
-        try:
-            file = found.take_in(content, found.choices(**{"kind": self.kind, **choices}))
-        finally:
-            self.send({"ended": True})
-        self._last = content if file.table is not None else b""
-        self.refresh()
-        self.send({"arrived": True})
+        reading = found.choices(**{"kind": self.kind, **choices})
+
+        def take(outcome: Callable[[], Proposals]) -> None:
+            with self.attempting("read"):
+                self.send({"ended": True})
+                read_of_it = outcome()
+                if again and found.files:
+                    found.files.pop()
+                file = found.take(read_of_it)
+                self._last = content if file.table is not None or file.people else b""
+                self._said_of_it = choices
+                self.refresh()
+                self.send({"arrived": True})
+
+        self._aside.read(lambda: read(content, reading), take)
+
+    def do_whose(self, message: Message) -> None:
+        """Read the last file once more for one of the people in it."""
+        if self._last and self._bringing is not None:
+            self._read(self._last, again=True, **{**self._said_of_it, "person": text_of(message, "person")})
 
     def do_again(self, message: Message) -> None:
         """Read the last table once more, as the person says that it is to be read."""
@@ -147,15 +173,47 @@ class BringIn(Card):
         }
         if message.get("order") in _ORDERS:
             choices["day_first"] = _ORDERS[message["order"]]
-        former = self._bringing.files.pop()
-        try:
-            self._read(self._last, **choices)
-        except CannotImport:
-            self._bringing.files.append(former)
-            raise
+        self._read(self._last, again=True, **choices)
+
+    # --- what is typed to change a line ---
+
+    def _typed(self) -> Message:
+        """What was typed to change lines, by the mark of each."""
+        return dict(self.sitting.open.draft(self._draft) or {})
+
+    @property
+    def _draft(self) -> str:
+        return f"bring:{self.kind}"
+
+    def do_type(self, message: Message) -> None:
+        """Keep what is typed to change a line as an encrypted draft."""
+        place, mended = text_of(message, "place"), message.get("mended")
+        found = self._bringing
+        if found is None or not any(one.row.mark == place for one in found.offers):
+            self.send({"gone": place})
+            return
+        typed = mended if isinstance(mended, dict) else {}
+        fields = {name: text for name, text in typed.items() if name in _MENDED and isinstance(text, str)}
+        self._keep_typed({**self._typed(), place: fields})
+        self.heard(message)
+
+    def _keep_typed(self, typed: Message) -> None:
+        if typed:
+            self.sitting.open.save_draft(self._draft, typed)
+        else:
+            self.sitting.open.drop_draft(self._draft)
+
+    def _let_go_of(self, offers: Iterable[Offer]) -> None:
+        """Drop what was typed to change these."""
+        marks = {one.row.mark for one in offers}
+        before = self._typed()
+        after = {mark: fields for mark, fields in before.items() if mark not in marks}
+        if after != before:
+            self._keep_typed(after)
 
     def do_put_away(self, message: Message) -> None:
-        """Let go of all that was read."""
+        """Let go of all that was read, and of what was typed to change it."""
+        self._let_go_of(self._bringing.offers if self._bringing else ())
         self.state_changed()
         self.refresh()
         self.tell(said("words", "put_away_said"))
@@ -170,8 +228,10 @@ class BringIn(Card):
         troubles = {number: found.trouble(number, decision) for number, decision in decisions.items()}
         fine = {number: decision for number, decision in decisions.items() if not troubles[number]}
         if fine:
+            taken = [found.offers[number] for number in fine]
             with self.sitting.doing(said("words", "change")):
                 counted = found.keep(fine)
+            self._let_go_of(taken)
             self.refresh()
         self.send({"trouble": {str(number): text for number, text in troubles.items() if text}, "taken": sorted(fine)})
         if not fine:
