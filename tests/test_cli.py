@@ -806,6 +806,29 @@ def test_import_refuses_what_it_cannot_read(refused, path, key, tmp_path):
     assert SECRET not in sentence
 
 
+def test_import_that_is_interrupted_says_one_sentence_and_keeps_nothing(refused, path, key, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("imeworkbook.widgets.bringing.read", interrupted)
+    words = ("import", FILES / "resume.json", "--into", path, "--passphrase-file", key, "--yes")
+    assert refused(*words) == "Stopped. Nothing was changed."
+    assert records(path) == ()
+
+
+def test_import_of_several_people_asks_for_one_by_number(run, tmp_path):
+    conditions = [
+        {"resourceType": "Procedure", "subject": {"reference": f"Patient/{n}"}, "code": {"text": f"Thing {n}"}}
+        for n in (1, 2)
+    ]
+    place = tmp_path / "people.json"
+    place.write_text(json.dumps(conditions))
+    out = run("import", place)[1]
+    assert "more than one person" in out and "2. someone without a name" in out and "Thing" not in out
+    out = run("import", place, "--person", "2")[1]
+    assert "Thing 2" in out and "Thing 1" not in out
+
+
 def test_import_is_told_what_comes_first(run):
     assert "3 April 2014" in run("import", FILES / "own.csv", "--day-first")[1]
     assert "4 March 2014" in run("import", FILES / "own.csv", "--month-first")[1]

@@ -92,6 +92,7 @@ def _both(one: Offer, row: Proposed, number: int) -> Offer:
         more.pop("ongoing", None)
     told = replace(
         one.row,
+        merged=one.row.mark,
         fields=more,
         start=start,
         end=None if more.get("point") else end,

@@ -40,6 +40,8 @@ class Proposed:
         What needs a look before it can be taken, as a field and the reason.
     statement
         Whether it says that something was stated on a day: said again on another day, it is the same statement.
+    merged
+        The `mark` that it had before a row of another file came to it.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Proposed:
     name: str = ""
     looks: tuple[Problem, ...] = ()
     statement: bool = False
+    merged: str = ""
 
     def __repr__(self) -> str:
         return f"<Proposal of a {self.kind} entry>"
@@ -74,6 +77,8 @@ class Proposed:
     @property
     def mark(self) -> str:
         """What tells it again when its file is read once more; it says nothing of what stands there."""
+        if self.merged:
+            return self.merged
         dates = [when.phrase if when else "" for when in (self.start, self.end)]
         told = [self.kind, self.name, self.place, self.quote, *dates, str(self.fields.get("title"))]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:20]

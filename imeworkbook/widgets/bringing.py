@@ -34,6 +34,7 @@ class Bringing:
         self.today = today or dt.date.today()
         self.files: list[Proposals] = []
         self.offers: tuple[Offer, ...] = ()
+        self._taken: dict[str, str] = {}  # the mark of what was taken, and the entry that it became
 
     def __repr__(self) -> str:
         return f"<Bringing of {len(self.files)} files>"
@@ -56,8 +57,14 @@ class Bringing:
 
     def look(self) -> None:
         """Hold what was read against the workbook as it is now."""
-        entries = (record for record in self.workbook.records() if isinstance(record, Entry))
-        self.offers = offers(self.files, entries)
+        entries = {record.id: record for record in self.workbook.records() if isinstance(record, Entry)}
+        found = offers(self.files, entries.values())
+        self.offers = tuple(self._as_taken(one, entries) for one in found)
+
+    def _as_taken(self, offer: Offer, entries: Mapping[str, Entry]) -> Offer:
+        """An offer that was taken already, however it was changed first, is there already."""
+        taken = entries.get(self._taken.get(offer.row.mark, ""))
+        return replace(offer, standing="same", other=taken) if taken else offer
 
     def put_away(self) -> None:
         """Let go of all that was read."""
@@ -148,7 +155,11 @@ class Bringing:
         known = cast("tuple[Document, ...]", self.workbook.records("document"))
         records = kept(chosen, self.files, known, self.today)
         if records:
+            there = {record.id for record in self.workbook.records()}
             self.workbook.add_all(records)
+            fresh = [one.id for one in records if isinstance(one, Entry) and one.id not in there]
+            news = [one.row.mark for one, decision in chosen if decision.how == "new" or one.other is None]
+            self._taken |= dict(zip(news, fresh, strict=True))
         counted = Counter(self.files[offer.places[0][0]].document["what"] for offer, _ in chosen)
         self.look()
         return counted

@@ -189,7 +189,7 @@ class BringIn(Card):
         """Keep what is typed to change a line as an encrypted draft."""
         place, mended = text_of(message, "place"), message.get("mended")
         found = self._bringing
-        if found is None or not any(one.row.mark == place for one in found.offers):
+        if found is None or not any(one.row.mark == place and one.standing != "same" for one in found.offers):
             self.send({"gone": place})
             return
         typed = mended if isinstance(mended, dict) else {}

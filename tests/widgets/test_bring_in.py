@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 
 import pytest
 
+from imeworkbook.importers import read
+from imeworkbook.importers.stopping import Stopped, may_go_on, until
 from imeworkbook.records import Career, Entry, Profile
 from imeworkbook.widgets import views_import
 from imeworkbook.widgets.sitting import Sitting
@@ -131,3 +135,116 @@ def test_someone_elses_record_says_so(page, sitting):
     bring(page, "record.xml")
     assert page.card.face["plain"] == []
     assert "may be about someone else" in page.card.face["files"][0]["notices"][-1]
+
+
+# --- what is typed to change a line ---
+
+
+def typed(page, number=2, **mended):
+    key = page.card.face["rows"][number]["key"]
+    page.say("type", place=key, mended=mended, n="p-1")
+    return key
+
+
+def test_what_is_typed_waits_for_the_same_file_after_a_lock(page, sitting):
+    bring(page, "resume.json")
+    typed(page, start="May 2012")
+    assert {"heard": "p-1"} in page.heard
+    opened = sitting.open
+    page.card.state_changed()
+    page.card.refresh()
+    bring(page, "resume.json")
+    assert [row["mended"] for row in page.card.face["rows"]] == [None, None, {"start": "May 2012"}, None, None]
+    assert opened.records() == ()
+
+
+def test_another_file_with_the_same_post_takes_nothing_typed_away(page):
+    bring(page, "resume.json")
+    key = typed(page, 0, title="Pharmacist")
+    bring(page, "Positions.csv")
+    assert (page.card.face["rows"][0]["key"], page.card.face["rows"][0]["mended"]) == (key, {"title": "Pharmacist"})
+
+
+@pytest.mark.parametrize("ending", ["keep", "put_away"])
+def test_nothing_typed_outlives_its_line(page, sitting, ending):
+    bring(page, "resume.json")
+    key = typed(page, start="May 2012")
+    page.say(ending, chosen=[{"number": 2, "mended": {"start": "May 2012"}}])
+    assert sitting.open.drafts() == {}
+    page.say("type", place=key, mended={"start": "2013"}, n="p-2")
+    assert page.heard[-1] == {"gone": key}
+    assert sitting.open.drafts() == {}
+
+
+# --- several people ---
+
+
+def test_one_of_several_people_is_chosen_and_nobody_else_is_shown(page, sitting):
+    ofs = [{"resourceType": "Patient", "id": n, "name": [{"given": [n], "family": "Invented"}]} for n in ("Ada", "Ben")]
+    for who, words in (("Ada", "Hay fever"), ("Ben", "Gout")):
+        ofs.append({"resourceType": "Condition", "subject": {"reference": f"Patient/{who}"}, "code": {"text": words}})
+    content = json.dumps({"resourceType": "Bundle", "entry": [{"resource": one} for one in ofs]}).encode()
+    hand_over(page, content)
+    face = page.card.face
+    assert (face["people"], face["rows"]) == ([["Ada", "Ada Invented"], ["Ben", "Ben Invented"]], [])
+    page.say("whose", person="Ada")
+    face = page.card.face
+    assert ([row["quote"] for row in face["rows"]], face["people"]) == (["Hay fever"], [])
+    assert "Gout" not in json.dumps(face) and "Ben" not in json.dumps(face)
+    page.say("whose", person="Ben")
+    assert [row["quote"] for row in page.card.face["rows"]] == ["Hay fever"]
+
+
+# --- stopping ---
+
+
+@pytest.mark.parametrize("ending", ["stop", "lock"])
+def test_stopping_ends_the_reading_while_the_kernel_reads(page, sitting, monkeypatch, ending):
+    begun, ended = threading.Event(), threading.Event()
+
+    def without_end(*_):
+        begun.set()
+        try:
+            while True:
+                may_go_on()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(views_import, "read", without_end)
+
+    async def stop_it():
+        bring(page, "resume.json")
+        await asyncio.to_thread(begun.wait)
+        assert not ended.is_set()
+        page.say("stop") if ending == "stop" else sitting.lock()
+        await asyncio.to_thread(ended.wait)
+        await asyncio.sleep(0)
+
+    asyncio.run(stop_it())
+    assert page.card._bringing is None or page.card._bringing.files == []
+    assert not any(message.get("arrived") for message in page.heard)
+    if ending == "stop":
+        assert page.notice == "Stopped. Nothing was kept."
+
+
+@pytest.mark.parametrize("content", [(FILES / "resume.json").read_bytes(), b'{"marmalade'])
+def test_what_was_read_aside_arrives_on_the_kernels_own_loop(page, content):
+    async def hand():
+        hand_over(page, content)
+        assert {"ended": True} not in page.heard
+        while not any(message.get("arrived") or "notice" in message for message in page.heard):
+            await asyncio.sleep(0)
+
+    asyncio.run(hand())
+    assert len(page.card.face["rows"]) == (0 if b"marmalade" in content else 5)
+    assert ("cut off" in page.notice) == (b"marmalade" in content)
+
+
+@pytest.mark.parametrize(
+    "name", ["fhir-r4.json", "fhir.ndjson", "record.xml", "export.xml", "own.csv", "pharmacy.csv", "Positions.csv"]
+)
+def test_every_long_reading_hears_that_it_is_to_stop(name):
+    stop = threading.Event()
+    stop.set()
+    with until(stop), pytest.raises(Stopped):
+        read(FILES / name)

@@ -77,3 +77,21 @@ def test_half_of_a_cv_and_of_a_health_record(lab, visit):
     [kept] = [path for path in lab.root.rglob("*") if path.is_file() and path.suffix == ".imew"]
     assert not any(path.name in ("resume.json", "record.xml") for path in lab.root.rglob("*"))
     assert b"Examplol" not in kept.read_bytes()
+
+
+def test_what_is_typed_to_change_a_line_is_there_after_a_reload(lab, visit):
+    visit.begin(lab.url)
+    visit.wait_warm()
+    visit.go("work-and-training")
+    card = bring(visit, "resume.json")
+    row = card.locator(".imw-bring-rows > li").nth(2)
+    row.get_by_role("button", name="Change this line").click()
+    row.get_by_label("From, or when").fill("May 2012")
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    visit.page.reload()
+    visit.wait_warm()
+    visit.go("work-and-training")
+    row = visit.front.locator(".imw-view-bring_in .imw-bring-rows > li").nth(2)
+    expect(row.get_by_label("From, or when")).to_have_value("May 2012")
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    assert visit.errors == []

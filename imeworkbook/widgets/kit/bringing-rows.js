@@ -13,7 +13,15 @@ import { told } from "./language.js";
  * @property {() => Chosen | null} chosen what was chosen of it; null where it was not
  * @property {(wanted: boolean) => void} choose
  * @property {(text: string) => void} trouble say why it cannot be taken as it is
+ *
+ * @typedef {Record<string, string>} Mended
+ * @typedef {(place: string, typed: { mended: Mended }, read: () => { mended: Mended }) => { typed: Mended, changed: () => void }} Drafted
+ *   keeps what is typed in a line as a draft; gives what was typed there before, and hears of each change
  */
+
+/** What a line is drawn from: what is being typed in it draws it no second time.
+ * @param {FoundRow} row */
+export const shownOf = (row) => JSON.stringify({ ...row, mended: null });
 
 /** @type {[Chosen["how"], string][]} */
 const HOWS = [
@@ -29,9 +37,10 @@ export const quoteWords = (said) => ({ title: said.quote, warns: said.quote_warn
 /**
  * @param {FoundRow} row
  * @param {Said} said
+ * @param {Drafted} drafted
  * @returns {DrawnRow}
  */
-export function drawRow(row, said) {
+export function drawRow(row, said, drafted) {
   const there = row.standing === "same";
   const name = said.take_row.replace("{title}", row.title).replace("{when}", row.when || said.no_when);
   const box = there ? null : check(said.take, false, null, { "aria-label": name });
@@ -39,7 +48,7 @@ export function drawRow(row, said) {
     if (box) box.input.checked = wanted;
   };
   const beside = row.mine && !there ? besideMine(row, row.mine, said) : null;
-  const mending = mendingOf(row, said, () => choose(true));
+  const mending = mendingOf(row, said, () => choose(true), drafted);
   const trouble = h("p", { class: "imw-look", role: "status", hidden: true });
   const what = h(
     "div",
@@ -64,7 +73,7 @@ export function drawRow(row, said) {
     there || row.mine ? null : mending.element,
   );
   return {
-    shown: JSON.stringify(row),
+    shown: shownOf(row),
     element,
     choose,
     chosen: () =>
@@ -106,21 +115,35 @@ function besideMine(row, mine, said) {
  * @param {FoundRow} row
  * @param {Said} said
  * @param {() => void} typed
+ * @param {Drafted} drafted
  */
-function mendingOf(row, said, typed) {
+function mendingOf(row, said, typed, drafted) {
   /** @type {Map<string, ReturnType<typeof line>>} */
   const fields = new Map();
-  const change = () => {
+  const values = () => Object.fromEntries([...fields].map(([key, { input }]) => [key, input.value]));
+  const draft =
+    row.standing === "same" ? null : drafted(row.key, { mended: row.mended ?? {} }, () => ({ mended: values() }));
+  const show = () => {
     for (const key of /** @type {const} */ (["title", "start", "end"])) {
       if (key === "end" && row.point) continue;
-      const field = line(said[`mend_${key}`], { value: row.typed[key], dir: "auto" });
-      field.input.addEventListener("input", typed);
+      const field = line(said[`mend_${key}`], { value: draft?.typed[key] ?? row.typed[key], dir: "auto" });
+      field.input.addEventListener("input", () => {
+        typed();
+        draft?.changed();
+      });
       fields.set(key, field);
     }
     element.replaceChildren(...fields.values());
+  };
+  const change = () => {
+    show();
     fields.get("title")?.input.focus();
   };
   const opener = button(said.mend, "link", change, { "aria-label": told(said.mend, row.title) });
   const element = h("div", { class: "imw-bring-mend" }, opener);
-  return { element, values: () => Object.fromEntries([...fields].map(([key, { input }]) => [key, input.value])) };
+  if (Object.keys(draft?.typed ?? {}).length) {
+    show();
+    typed();
+  }
+  return { element, values };
 }

@@ -1,13 +1,14 @@
 // Bring in a file: it goes to the kernel in pieces, and comes back as rows to choose from.
 
-import { button, freshId, h, line, reveal, submitted } from "./dom.js";
-import { drawRow, quoteWords } from "./bringing-rows.js";
+import { button, freshId, h, labelledSelect, line, reveal, submitted } from "./dom.js";
+import { drawRow, quoteWords, shownOf } from "./bringing-rows.js";
 import { tableColumns } from "./bringing-table.js";
 import { quoted } from "./quoted.js";
 import { told } from "./language.js";
+import { saver } from "./typing.js";
 
 /**
- * @import { Body, Context } from "./context.d.ts"
+ * @import { Body, Context, Saver } from "./context.d.ts"
  * @import { BringInFace, Said } from "./faces.d.ts"
  */
 
@@ -24,9 +25,12 @@ export function bringIn(context, root) {
   let rows = new Map();
   let drawn = "";
 
+  const { drafted, rest, gone } = draftsOf(context);
+  context.gone = gone;
   const handing = handingOver(context, said);
   const summary = h("div", { role: "status", tabindex: "-1" });
   const table = h("div", {});
+  const whose = h("div", {});
   const list = h("ul", { class: "imw-bring-rows" });
   const apart = h("div", {});
   const choose = (/** @type {boolean} */ wanted) => {
@@ -53,6 +57,7 @@ export function bringIn(context, root) {
     h("p", { class: "imw-help" }, said.kinds, " ", said.stays),
     ...handing.elements,
     summary,
+    whose,
     table,
     h("form", { submit }, tools, list, foot),
     apart,
@@ -74,11 +79,14 @@ export function bringIn(context, root) {
   function draw(face) {
     const drawnAnew = face.rows.map((row) => {
       const known = rows.get(row.number);
-      return known?.shown === JSON.stringify(row) ? known : drawRow(row, said);
+      return known?.shown === shownOf(row) ? known : drawRow(row, said, drafted);
     });
     rows = new Map(face.rows.map((row, at) => [row.number, drawnAnew[at]]));
     list.replaceChildren(...drawnAnew.map(({ element }) => element));
     summary.replaceChildren(...summaryOf(face, said));
+    whose.replaceChildren(
+      ...(face.people.length ? [whoseLines(face.people, said, (key) => context.ask("whose", { person: key }))] : []),
+    );
     const columns = face.table && tableColumns(face.table, said, (read) => context.ask("again", read));
     table.replaceChildren(...(columns ? [columns] : []));
     apart.replaceChildren(...(face.apart.length ? [apartOf(face.apart, said)] : []));
@@ -91,10 +99,11 @@ export function bringIn(context, root) {
     /** @param {BringInFace} face */
     update(face) {
       if (!face.rows) return;
-      const wanted = JSON.stringify([face.files, face.rows, face.apart, face.table]);
+      const wanted = JSON.stringify([face.files, face.rows.map(shownOf), face.apart, face.table, face.people]);
       if (wanted === drawn) return;
       drawn = wanted;
       draw(face);
+      if (face.files.length && body.hidden && face.rows.some(({ mended }) => mended)) opener.click();
     },
     hear(message) {
       if (message.next !== undefined) handing.send(message.next);
@@ -111,8 +120,61 @@ export function bringIn(context, root) {
       else return false;
       return true;
     },
-    destroy: () => handing.ended(),
+    destroy() {
+      rest();
+      handing.ended();
+    },
   };
+}
+
+/**
+ * What is typed to change lines, as drafts under the mark of each.
+ *
+ * @param {Context<BringInFace>} context
+ */
+function draftsOf(context) {
+  /** @typedef {{ mended: Record<string, string> }} Typed */
+  /** @type {Map<string, Saver<Typed>>} */
+  const savers = new Map();
+  const flush = () => savers.forEach((typing) => typing.now());
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", flush);
+  return {
+    /** @type {import("./bringing-rows.js").Drafted} */
+    drafted(place, stored, read) {
+      savers.get(place)?.end();
+      const typing = saver(context, {
+        read,
+        send: (typed, more) => context.ask("type", { place, ...typed, ...more }),
+      });
+      savers.set(place, typing);
+      const { mended = stored.mended } = typing.begin(place, stored);
+      return { typed: mended, changed: typing.changed };
+    },
+    gone: (/** @type {string} */ place) => savers.get(place)?.drop(),
+    rest() {
+      savers.forEach((typing) => typing.end());
+      window.removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush);
+    },
+  };
+}
+
+/**
+ * Whose lines are to be shown, where a file is about several people.
+ *
+ * @param {BringInFace["people"]} people
+ * @param {Said} said
+ * @param {(key: string) => void} look
+ */
+function whoseLines(people, said, look) {
+  const one = labelledSelect(said.whose, people, () => {});
+  return h(
+    "div",
+    {},
+    one.block,
+    button(said.look_at, "plain", () => look(one.select.value)),
+  );
 }
 
 /**

@@ -715,6 +715,10 @@ export interface PictureFace {
 /** One line of a file, and how it stands to what is there. */
 export interface FoundRow {
   number: number;
+  /** What tells the line again when its file is read once more. */
+  key: string;
+  /** What was typed to change it and waits as a draft. */
+  mended: Record<string, string> | null;
   kind: string;
   title: string;
   when: string;
@@ -746,6 +750,8 @@ export interface BringInFace extends Face {
   rows: FoundRow[];
   apart: { what: string; reason: string; quote: string }[];
   table: FoundTable | null;
+  /** Those whom the last file is about, where they are several: a key and what the file calls them. */
+  people: [string, string][];
   /** The numbers of the rows that may be taken without a question. */
   plain: number[];
 }
