@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeGuard
+from xml.etree.ElementTree import Element
 
 from imeworkbook.importers import claims
 from imeworkbook.importers.claims import Time
@@ -22,6 +23,7 @@ from imeworkbook.importers.whose import Whose
 from imeworkbook.importers.wording import said
 
 _Entry = tuple[str, Fields]
+NAMESPACE = "{http://hl7.org/fhir}"
 _WRONG = {"entered-in-error": "in_error"}
 _NOT_YET = dict.fromkeys(
     ("planned", "proposed", "draft", "intended", "preparation", "booked", "pending", "requested"), "planned"
@@ -38,6 +40,23 @@ _QUIET = frozenset({"Patient", "Bundle", "Medication", "Organization", "Practiti
 def is_one(value: object) -> TypeGuard[Fields]:
     """Whether JSON is a resource of FHIR."""
     return isinstance(value, Mapping) and isinstance(value.get("resourceType"), str)
+
+
+def of_xml(element: Element) -> Any:  # noqa: ANN401 - any JSON value
+    """A resource in XML as the JSON that says the same; what repeats is a list, and what stands alone is itself."""
+    name = element.tag.rpartition("}")[2]
+    if (value := element.get("value")) is not None:
+        return value == "true" if value in ("true", "false") else value
+    inner: dict[str, Any] = {"resourceType": name} if name[:1].isupper() else {}
+    for one in element:
+        key, said_there = one.tag.rpartition("}")[2], of_xml(one)
+        if key[:1].isupper():  # a resource inside `contained` or `resource`
+            return said_there
+        if key == "div":  # prose, which is not read
+            continue
+        former = inner.get(key)
+        inner[key] = said_there if former is None else [*(former if isinstance(former, list) else [former]), said_there]
+    return inner
 
 
 def read(value: Any, found: Gathering, person: str = "") -> None:  # noqa: ANN401 - any JSON value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imeworkbook.dates import FuzzyDate
 from imeworkbook.errors import Problem
@@ -102,7 +103,7 @@ def _text(given: Given, found: Gathering, choices: Choices) -> None:
     if not start:
         refuse("empty")
     if start.startswith("<"):
-        _markup(given, start, found)
+        _markup(given, start, found, choices.person)
     elif start.startswith(("{", "[")):
         _json(given, start, found, choices.person)
     else:
@@ -137,7 +138,7 @@ def _is_whole(line: str) -> bool:
     return line.startswith("{") and line.rstrip().endswith("}")
 
 
-def _markup(given: Given, start: str, found: Gathering) -> None:
+def _markup(given: Given, start: str, found: Gathering, person: str) -> None:
     root = _ROOT.search(re.sub(r"<[?!][^>]*>", "", start))
     name = root[2] if root else ""
     if f"<{apple.ROOT}" in start or name == apple.ROOT:
@@ -154,17 +155,21 @@ def _markup(given: Given, start: str, found: Gathering) -> None:
         ccda.read(element, found)
     elif orcid.NAMESPACE in element.tag:
         _begin(found, "orcid")
-        orcid.read(_as_json(element), found)
-    elif "hl7.org/fhir" in element.tag:
-        refuse("fhir_xml")
+        orcid.read(_as_json(element, lambda one: {_name(one): orcid.of_xml(one)}), found)
+    elif fhir.NAMESPACE in element.tag:
+        _begin(found, "fhir")
+        fhir.read(_as_json(element, fhir.of_xml), found, person)
     else:
         refuse("unknown")
 
 
-def _as_json(element: Element) -> dict[str, object]:
-    name = element.tag.rpartition("}")[2]
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _as_json(element: Element, of_xml: Callable[[Element], Any]) -> Any:  # noqa: ANN401 - any JSON value
     try:
-        return {name: orcid.of_xml(element)}
+        return of_xml(element)
     except RecursionError:
         refuse("deep")
 

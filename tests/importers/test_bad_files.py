@@ -56,7 +56,6 @@ BAD = {
         b'<ClinicalDocument xmlns="urn:hl7-org:v3"><x:y/></ClinicalDocument>',
         "part of a document",
     ),
-    "FHIR as XML": (b'<Patient xmlns="http://hl7.org/fhir"><id value="1"/></Patient>', "ask for it as JSON"),
     "entities": (ENTITIES.encode(), "could do harm"),
     "an entity from outside": (OUTSIDE.encode(), "could do harm"),
     "deep JSON": (b'{"work":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "too deep"),

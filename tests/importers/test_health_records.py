@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from hypothesis import given, settings
@@ -276,6 +277,30 @@ def test_apples_zip_gives_the_records_and_counts_the_rest():
 def test_apples_export_alone_says_where_its_records_are():
     [notice] = proposals("export.xml").notices
     assert "Please choose the whole zip." in notice
+
+
+def as_xml(value, name):
+    """The same in the XML of FHIR, by its own rules."""
+    if isinstance(value, list):
+        return "".join(as_xml(one, name) for one in value)
+    if not isinstance(value, dict):
+        return f"<{name} value={quoteattr(json.dumps(value) if isinstance(value, bool) else str(value))}/>"
+    inner = "".join(as_xml(one, key) for key, one in value.items() if key not in ("resourceType", "id"))
+    if "id" in value:
+        inner = f"<id value={quoteattr(value['id'])}/>{inner}"
+    if "resourceType" not in value:
+        return f"<{name}>{inner}</{name}>"
+    whole = f"<{value['resourceType']}>{inner}</{value['resourceType']}>"
+    return f"<{name}>{whole}</{name}>" if name else whole
+
+
+@pytest.mark.parametrize("name", ["fhir-r4.json", "fhir-stu3.json", "fhir-dstu2.json"])
+def test_fhir_says_the_same_in_xml(name):
+    whole = as_xml(json.loads((FILES / name).read_bytes()), "")
+    found = proposals(whole.replace("<Bundle>", '<Bundle xmlns="http://hl7.org/fhir">', 1).encode())
+    same = proposals(name)
+    assert (found.rows, found.apart, found.born) == (same.rows, same.apart, same.born)
+    assert found.rows
 
 
 def patients(*births):
