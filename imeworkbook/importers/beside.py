@@ -57,10 +57,11 @@ class Offer:
 
 def offers(files: Sequence[Proposals], entries: Iterable[Entry]) -> tuple[Offer, ...]:
     """The rows of some files, each thing once, and how they stand to these entries of the workbook."""
-    there: dict[str, list[Entry]] = {}
+    there: dict[str, _There] = {}
     for entry in entries:
-        there.setdefault(entry.kind, []).append(entry)
-    return tuple(_held_against(one, there.get(one.row.kind, ())) for one in _merged(files))
+        there.setdefault(entry.kind, _There()).add(entry)
+    nothing = _There()
+    return tuple(there.get(one.row.kind, nothing).held_against(one) for one in _merged(files))
 
 
 def _merged(files: Sequence[Proposals]) -> Iterator[Offer]:
@@ -103,16 +104,28 @@ def _both(one: Offer, row: Proposed, number: int) -> Offer:
     return replace(one, row=told, places=(*one.places, (number, row.place)))
 
 
-def _held_against(one: Offer, entries: Iterable[Entry]) -> Offer:
-    near: Entry | None = None
-    for entry in entries:
-        if entry.quote and entry.quote == one.row.quote and _same_days(entry, one.row):
-            return replace(one, standing="same", other=entry)
-        if words_of(entry) == words_of(one.row) and _same_days(entry, one.row):
-            return replace(one, standing="same", other=entry)
-        if near is None and _alike(entry, one.row):
-            near = entry
-    return replace(one, standing="near", other=near) if near else one
+class _There:
+    """The entries of one kind that are in the workbook, found by what they say and when."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[Entry, frozenset[str]]] = []
+        self._told: dict[object, Entry] = {}
+
+    def add(self, entry: Entry) -> None:
+        words, days = words_of(entry), _days(entry)
+        self._entries.append((entry, words))
+        self._told.setdefault((words, days), entry)
+        if entry.quote:
+            self._told.setdefault((entry.quote, days), entry)
+
+    def held_against(self, one: Offer) -> Offer:
+        """The same offer, with the entry that it is the same as, or like."""
+        words, days = words_of(one.row), _days(one.row)
+        if same := self._told.get((one.row.quote, days)) or self._told.get((words, days)):
+            return replace(one, standing="same", other=same)
+        alike = (entry for entry, mine in self._entries if not mine.isdisjoint(words) and _alike(entry, one.row))
+        near = next(alike, None)
+        return replace(one, standing="near", other=near) if near else one
 
 
 # --- how alike two things are ---
@@ -165,9 +178,8 @@ def _near(one: When | None, other: When | None, far: dt.timedelta) -> bool:
     return late <= early or late - early <= far
 
 
-def _same_days(entry: Entry, row: Proposed) -> bool:
-    pairs = ((entry.start, row.start), (entry.end, row.end))
-    return all((a and a.edtf) == (b and b.edtf) for a, b in pairs)
+def _days(one: Entry | Proposed) -> tuple[str | None, ...]:
+    return tuple(when.edtf if when else None for when in (one.start, one.end))
 
 
 def _more_exact(one: When | None, other: When | None) -> When | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
 import imeworkbook as ime
 from imeworkbook.errors import ImeworkbookError
+from imeworkbook.importers import beside
 from imeworkbook.importers.taking import Decision
 from imeworkbook.records import Document, Entry
 from imeworkbook.review.agenda import agenda
@@ -191,3 +193,17 @@ def test_an_order_of_day_and_month_is_the_workbooks_own(workbook):
     workbook.set("date order", "day first")
     made = bringing(workbook, "own.csv")
     assert made.offers[1].row.start.edtf == "2014-04-03"
+
+
+def test_what_is_there_already_is_found_without_holding_each_against_each(workbook, monkeypatch):
+    visits = [
+        {"resourceType": "Encounter", "type": [{"text": f"Visit {n}"}], "period": {"start": "2009-05-03"}}
+        for n in range(60)
+    ]
+    made = Bringing(workbook, TODAY)
+    made.take_in(json.dumps(visits).encode())
+    made.keep({number: Decision() for number in made.without_a_question()})
+    compared = []
+    monkeypatch.setattr(beside, "_alike", lambda *pair: compared.append(pair))
+    made.look()
+    assert ({one.standing for one in made.offers}, len(made.offers), compared) == ({"same"}, 60, [])
