@@ -185,6 +185,11 @@ class BringIn(Card):
     def _draft(self) -> str:
         return f"bring:{self.kind}"
 
+    def do_show(self, message: Message) -> None:
+        """Give a page that draws the card all of it, with what was typed since: a letter draws no row anew."""
+        self.refresh()
+        super().do_show(message)
+
     def do_type(self, message: Message) -> None:
         """Keep what is typed to change a line as an encrypted draft."""
         place, mended = text_of(message, "place"), message.get("mended")

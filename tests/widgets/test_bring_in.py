@@ -158,10 +158,19 @@ def test_what_is_typed_waits_for_the_same_file_after_a_lock(page, sitting):
     assert opened.records() == ()
 
 
+def test_a_page_that_comes_later_is_shown_what_was_typed(page):
+    bring(page, "resume.json")
+    typed(page, start="May 2012")
+    assert page.card.face["rows"][2]["mended"] is None
+    page.say("show")
+    assert page.card.face["rows"][2]["mended"] == {"start": "May 2012"}
+
+
 def test_another_file_with_the_same_post_takes_nothing_typed_away(page):
     bring(page, "resume.json")
     key = typed(page, 0, title="Pharmacist")
     bring(page, "Positions.csv")
+    page.say("show")
     assert (page.card.face["rows"][0]["key"], page.card.face["rows"][0]["mended"]) == (key, {"title": "Pharmacist"})
 
 
