@@ -172,6 +172,9 @@ def test_own_words_stand_first_on_paper_whatever_they_are(text, substance):
         ("la moitié d’un comprimé de 5 mg", "opioids", "2,5 mg en tout"),
         ("half a pack of 20", "nicotine", "10 cigarettes en tout"),
         ("un paquet", "nicotine", "Combien par paquet?"),
+        ("une douzaine de bières de 341 ml à 5 %", "alcohol", "161 g"),
+        ("vingt-deux bières de 341 ml à 5 %", "alcohol", "296 g"),
+        ("deux gélules de 150 milligrammes", "stimulants", "300 mg"),
     ],
 )
 def test_amounts_are_read_in_french_too(said, substance, comes_to):
