@@ -79,9 +79,15 @@ def named_drink(text: str) -> Drink | None:
 
 
 def grams_of_volume(text: str) -> float | None:
-    """Grams of alcohol of a volume with its strength, as often as is said; None where either is missing."""
+    """Grams of alcohol of a volume with its strength, as often as is said; None where either is missing.
+
+    None, too, where it is said in words that are not counted here ("a dozen", "two and a half", "a few").
+    """
     match = _volume().search(text)
     if match is None or _bottle(match, text):
+        return None
+    begin, end = match.span("times") if match["times"] else (match.start("size"),) * 2
+    if _uncounted().search(f"{text[:begin]} {text[end : match.start('size')]}"):
         return None
     millilitres = _number(match["size"]) * _content()["millilitres"][match["unit"].lower()]
     times = _number(match["times"]) if match["times"] else 1.0
@@ -247,6 +253,11 @@ def _packs() -> re.Pattern[str]:
 def _unsized() -> re.Pattern[str]:
     things = _any_of(texts("amounts")["thing"])
     return re.compile(_UNSIZED.format(**_small_words(), things=things), re.IGNORECASE)
+
+
+@once_a_language
+def _uncounted() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any_of(_content()['uncounted'])}(?!\w)", re.IGNORECASE)
 
 
 def _any_of(names: Iterable[str]) -> str:

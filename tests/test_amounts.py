@@ -180,3 +180,24 @@ def test_own_words_stand_first_on_paper_whatever_they_are(text, substance):
 def test_amounts_are_read_in_french_too(said, substance, comes_to):
     with speaking(Language("fr-CA")):
         assert comes_to in come_to(said, substance, "CA")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("a few beers of 341 ml at 5 %", "en"),
+        ("two and a half bottles of 750 ml at 12 %", "en"),
+        ("half a bottle of 750 ml at 12 %", "en"),
+        ("two or three glasses of 150 ml at 12 %", "en"),
+        ("deux bouteilles et demie de 750 ml à 12 %", "fr-CA"),
+        ("quelques bières de 341 ml à 5 %", "fr-CA"),
+    ],
+)
+def test_what_cannot_be_counted_gets_no_figure(said, code):
+    with speaking(Language(code)):
+        assert grams_of_volume(said) is None
+
+
+def test_a_dozen_is_twelve():
+    assert grams_of_volume("a dozen beers of 341 ml at 5 %") == pytest.approx(161.4, abs=0.1)
+    assert grams_of_volume("twelve beers of 341 ml at 5 %") == pytest.approx(161.4, abs=0.1)
