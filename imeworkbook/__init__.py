@@ -33,6 +33,7 @@ _HOME = {
     "TestResult": "records",
     "Health": "records",
     "Life": "records",
+    "Doing": "records",
     "Legal": "records",
     "Profile": "records",
     "Answer": "records",

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import BrokenRule, InvalidRecord, Problem
-from imeworkbook.kinds import ENTRIES, Career, Health, Legal, Life, TestResult, Treatment, Use
+from imeworkbook.kinds import ENTRIES, Career, Doing, Health, Legal, Life, TestResult, Treatment, Use
 from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.values import (
     AUDIENCES,
@@ -324,8 +324,8 @@ __all__ = [
     "AUDIENCES", "ENTRY_KINDS", "KINDS", "LINE", "TEXT", "Answer", "Appointment", "Audience",
     "Author", "Basis", "Career", "CheckIn", "Citation", "Connection", "Consequence", "Contact", "Correction", "Day",
     "DayMark",
-    "Days", "Document", "Entry", "Health", "Legal", "Life", "Line", "Note", "Plan", "Profile", "Record", "Relation",
-    "Remembered", "Setting", "Side", "Source", "Statement",
+    "Days", "Document", "Doing", "Entry", "Health", "Legal", "Life", "Line", "Note", "Plan", "Profile", "Record",
+    "Relation", "Remembered", "Setting", "Side", "Source", "Statement",
     "TestResult", "Text", "Tie", "Treatment", "Use", "Value", "When",
     "from_dict", "may_see", "new_id", "term",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from imeworkbook.chronology.figure_sheet import iso, plain, sheet
-from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
+from imeworkbook.chronology.marks import Cluster, Course, FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
 from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
 from imeworkbook.errors import ReportError
 from imeworkbook.language import current, say
@@ -47,10 +47,11 @@ _SYMBOLS = {
 }
 _SIZES = {"moment": 12, "first": 10, "last": 10}  # of a sign; a result of a test is smaller
 _SMALL = 8
+_NEAR_PX = 5  # above and below a line, where the pointer finds it
 
 Trace = dict[str, Any]
 _Block = Spell | Step | FuzzyEdge | Cluster
-_Mark = _Block | Milestone | Without
+_Mark = _Block | Milestone | Without | Course
 M = TypeVar("M", Spell | Step, FuzzyEdge, Cluster, Milestone, Without)
 
 
@@ -61,11 +62,12 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
     """
     of = _Sorted(layout)
     traces = [
-        *(_edges(layout, name, edges) for name, edges in of.by_name("possible", of.edges, beside=of.bars)),
+        *(_edges(layout, name, edges) for name, edges in of.by_name("possible", of.pointed_at, beside=of.bars)),
         *(_outlines(tone, edges, inferred) for (tone, inferred), edges in of.edges_by_tone),
         *(_bars(layout, name, bars) for name, bars in of.by_name("", of.bars)),
         *(_clusters(layout, *each) for each in of.by_name("several", of.clusters, beside=[*of.bars, *of.edges])),
         *(_lines(layout, *each) for each in of.without_by_name_and_tone),
+        *(_courses(*look, list(courses)) for look, courses in of.courses_by_look),
         _arrows(of.going_on),
         *(_milestones(layout, *each) for each in of.by_name("moments", of.milestones, beside=of.blocks)),
         _texts(layout.labels),
@@ -86,7 +88,21 @@ class _Sorted:
         self.clusters = [mark for mark in layout.marks if isinstance(mark, Cluster)]
         self.without = [mark for mark in layout.marks if isinstance(mark, Without)]
         self.milestones = [mark for mark in layout.marks if isinstance(mark, Milestone)]
-        self.going_on = [mark for mark in [*self.bars, *self.without] if mark.goes_on]
+        self.courses = [mark for mark in layout.marks if isinstance(mark, Course)]
+        self.going_on = [mark for mark in [*self.bars, *self.without, *self.courses] if mark.goes_on]
+
+    @property
+    def pointed_at(self) -> list[FuzzyEdge]:
+        """What is possible, and room around each line of how someone was doing: a line alone is hard to point at."""
+        near = [
+            FuzzyEdge(one.x0, one.x1, one.y - _NEAR_PX, one.y + _NEAR_PX, one.tone, one.entry) for one in self.courses
+        ]
+        return [*self.edges, *near]
+
+    @property
+    def courses_by_look(self) -> Iterable[tuple[tuple[str, bool, bool], Iterable[Course]]]:
+        by = attrgetter("tone", "certain", "remembered")
+        return groupby(sorted(self.courses, key=by), key=by)
 
     @property
     def edges_by_tone(self) -> Iterable[tuple[tuple[str, bool], Iterable[FuzzyEdge]]]:
@@ -117,7 +133,7 @@ class _Sorted:
 
 
 def _lies_in(row: Row, mark: _Mark) -> bool:
-    return row.y0 <= (mark.y if isinstance(mark, Milestone | Without) else (mark.y0 + mark.y1) / 2) < row.y1
+    return row.y0 <= (mark.y if isinstance(mark, Milestone | Without | Course) else (mark.y0 + mark.y1) / 2) < row.y1
 
 
 def _behind(layout: Layout, marks: Iterable[Any]) -> Trace:
@@ -235,7 +251,19 @@ def _lines(layout: Layout, name: str, lines: list[Without]) -> Trace:
     }
 
 
-def _arrows(marks: list[Spell | Step | Without]) -> Trace:
+def _courses(tone: str, certain: bool, remembered: bool, courses: list[Course]) -> Trace:
+    """How someone was doing: a line, with a step from the level before."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for one in courses:
+        begin = iso(one.x0)
+        x += [*([] if one.rise is None else [begin]), begin, iso(one.x1), None]
+        y += [*([] if one.rise is None else [one.rise]), one.y, one.y, None]
+    line = {"color": TONES[tone].line, "width": 2.2 if remembered else 1, "dash": "solid" if certain else "4px,3px"}
+    return {"type": "scatter", "mode": "lines", "name": "course", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
+def _arrows(marks: list[Spell | Step | Without | Course]) -> Trace:
     """What goes on at the as-of day points on."""
     if not marks:
         return {}
@@ -244,10 +272,10 @@ def _arrows(marks: list[Spell | Step | Without]) -> Trace:
         "mode": "markers",
         "name": say("chart:chart.goes_on"),
         "x": [iso(mark.x1) for mark in marks],
-        "y": [mark.y if isinstance(mark, Without) else (mark.y0 + mark.y1) / 2 for mark in marks],
+        "y": [mark.y if isinstance(mark, Without | Course) else (mark.y0 + mark.y1) / 2 for mark in marks],
         "marker": {
             "symbol": "triangle-right",
-            "size": [11 if isinstance(mark, Without) else 17 for mark in marks],
+            "size": [11 if isinstance(mark, Without | Course) else 17 for mark in marks],
             "opacity": 1,
             "color": [TONES[mark.tone].fill for mark in marks],
         },

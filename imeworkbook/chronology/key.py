@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result
-from imeworkbook.chronology.marks import UNSTATED, FuzzyEdge, Layout, Milestone, Shape, Spell, Step, Without
+from imeworkbook.chronology.marks import UNSTATED, Course, FuzzyEdge, Layout, Milestone, Shape, Spell, Step, Without
 from imeworkbook.chronology.metrics import smaller, text_width
-from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY, Pen
+from imeworkbook.chronology.pens import CONNECTION, COURSE, LANDMARK, NARROWED, POSSIBLE, THIN, TODAY, Pen
 from imeworkbook.chronology.style import QUIET
 from imeworkbook.language import say
 
@@ -73,11 +73,14 @@ def _signs(layout: Layout) -> Iterator[Sign]:
     found = {
         "height": any(isinstance(mark, Step) for mark in marks),
         "certain": any(isinstance(mark, Spell | Step) for mark in marks),
-        "possible": any(not edge.inferred for edge in edges),
+        "possible": any(not edge.inferred for edge in edges)
+        or any(isinstance(mark, Course) and not mark.certain for mark in marks),
         "narrowed": any(edge.inferred for edge in edges),
         **{shape: shape in shapes for shape in get_args(Shape)},
         "unstated": any(label.text == UNSTATED and label.anchor == "middle" for label in layout.labels),
         "without": any(isinstance(mark, Without) for mark in marks),
+        "doing": any(isinstance(mark, Course) and mark.remembered for mark in marks),
+        "forgotten": any(isinstance(mark, Course) and not mark.remembered for mark in marks),
         "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
         "landmark": any(not guide.chosen for guide in layout.guides),
         "connection": any(guide.chosen for guide in layout.guides),
@@ -146,6 +149,15 @@ def _without(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.add("line", x1=x, x2=x + size * 2, y1=y - size * 0.35, y2=y - size * 0.35, stroke=QUIET, stroke_width=1.8)
 
 
+def _doing(canvas: Canvas, x: float, y: float, size: float) -> None:
+    path = f"M{x:.2f},{y - size * 0.8:.2f}h{size:.2f}v{size * 0.7:.2f}h{size:.2f}"
+    canvas.add("path", d=path, stroke=QUIET, fill="none", **COURSE)
+
+
+def _forgotten(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.add("path", d=f"M{x:.2f},{y - size * 0.4:.2f}h{size * 2:.2f}", stroke=QUIET, fill="none", **THIN)
+
+
 def _goes_on(canvas: Canvas, x: float, y: float, size: float) -> None:
     right, down = size * 0.7, size * 0.5
     path = f"M{x:.2f},{y - size * 0.9:.2f}l{right:.2f},{down:.2f}l{-right:.2f},{down:.2f}Z"
@@ -167,6 +179,8 @@ _SIGNS = {
     "missed": Sign("missed", 1.5, _result("missed")),
     "other": Sign("other", 1.3, _result("other")),
     "without": Sign("without", 2.5, _without),
+    "doing": Sign("doing", 2.5, _doing),
+    "forgotten": Sign("forgotten", 2.5, _forgotten),
     "goes_on": Sign("goes_on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),
     "connection": Sign("connection", 1.2, _upright(CONNECTION)),

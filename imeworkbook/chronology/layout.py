@@ -15,11 +15,12 @@ from imeworkbook.chronology.marks import Drawn, Heading, Layout, Row
 from imeworkbook.chronology.phases import substance_row
 from imeworkbook.chronology.rows import interval_row
 from imeworkbook.chronology.sheet import YEAR, Item, Scale, Sheet, View
+from imeworkbook.chronology.steps import step_row
 from imeworkbook.chronology.strip import strip_row
 from imeworkbook.chronology.style import QUIET, TONES
 from imeworkbook.chronology.words import sentence
 from imeworkbook.dates import long_day
-from imeworkbook.kinds import Kind, in_band, told_with
+from imeworkbook.kinds import Band, Drawing, Kind, in_band, told_with
 from imeworkbook.language import say
 from imeworkbook.records import Entry, Use
 from imeworkbook.timeline import Timeline
@@ -49,7 +50,7 @@ def lay_out(timeline: Timeline, scale: Scale | None = None, view: View | None = 
     sheet.y = axis[1]
     _use(sheet, items)
     histories = sheet.y
-    _band(sheet, "", QUIET, [row for kind in in_band("below") for row in _rows(kind, items)])
+    _band(sheet, "", QUIET, _rows_of("below", items))
     return Layout(
         first=first,
         last=last,
@@ -97,8 +98,9 @@ def _days(items: Sequence[Item], as_of: dt.date) -> tuple[float, float]:
 
 def _upper(sheet: Sheet, items: Sequence[Item]) -> None:
     work = in_band("work")
-    _band(sheet, work[0].label, TONES["work"].line, [row for kind in work for row in _rows(kind, items)])
-    _band(sheet, "", QUIET, [row for kind in in_band("life") for row in _rows(kind, items)])
+    _band(sheet, work[0].label, TONES["work"].line, _rows_of("work", items))
+    _band(sheet, "", QUIET, _rows_of("life", items))
+    _band(sheet, "", QUIET, _rows_of("between", items))
     if not sheet.rows:
         sheet.y += sheet.scale.lane
 
@@ -123,28 +125,39 @@ def _use(sheet: Sheet, items: Sequence[Item]) -> None:
         sheet.y += scale.lane
 
 
-def _rows(kind: Kind, items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+_Filled = tuple[str, list[Item], Drawing]
+_DRAW = {"bars": interval_row, "strip": strip_row, "steps": step_row}
+
+
+def _rows_of(band: Band, items: Sequence[Item]) -> list[_Filled]:
+    """The rows of a band that hold something, in order."""
+    return [row for kind in in_band(band) for row in _rows(kind, items) if row[1]]
+
+
+def _rows(kind: Kind, items: Sequence[Item]) -> list[_Filled]:
     """The rows of a kind by type, under their names; one row under the kind's name where it has no other."""
     own = [item for item in items if told_with(item[1]) is kind]
     if not kind.rows:
-        return [(kind.label, own)]
+        return [(kind.label, own, "strip" if kind.signs else "bars")]
     return [
-        (vocabulary.label("chart_row", row.key), [item for item in own if kind.type_of(item[1]) in row.types])
+        (
+            vocabulary.label("chart_row", row.key),
+            [item for item in own if kind.type_of(item[1]) in row.types],
+            row.drawn,
+        )
         for row in kind.rows
     ]
 
 
-def _band(sheet: Sheet, name: str, colour: str, rows: Sequence[tuple[str, list[Item]]]) -> None:
-    filled = [row for row in rows if row[1]]
+def _band(sheet: Sheet, name: str, colour: str, filled: Sequence[_Filled]) -> None:
     if not filled:
         return
     sheet.y += sheet.scale.space(0.9, 0.2)
     if name:
         sheet.headings.append(Heading(name, sheet.y + sheet.scale.text * 0.6, colour))
         sheet.y += sheet.scale.space(1.5, 1.2)
-    for row_name, items in filled:
-        in_a_strip = told_with(items[0][1]).signs
-        (strip_row if in_a_strip else interval_row)(sheet, row_name, items)
+    for row_name, items, drawn in filled:
+        _DRAW[drawn](sheet, row_name, items)
 
 
 __all__ = ["Scale", "View", "lay_out"]

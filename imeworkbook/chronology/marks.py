@@ -56,6 +56,24 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A line over the days of how someone was doing, at the height of its level; thin where that is not `remembered`.
+
+    `rise` is the height of the level from which it steps there at its begin. What is only possible is not `certain`.
+    """
+
+    x0: float
+    x1: float
+    y: float
+    tone: str
+    entry: int
+    certain: bool = True
+    remembered: bool = True
+    rise: float | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FuzzyEdge:
     """A possible extent, before or after the certain days. An open side has no end that could be drawn.
 
@@ -168,7 +186,7 @@ class Drawn:
     words: str
 
 
-Mark = Spell | Step | Without | FuzzyEdge | Milestone | Cluster
+Mark = Spell | Step | Without | Course | FuzzyEdge | Milestone | Cluster
 
 
 def covered(mark: Mark) -> tuple[int, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from imeworkbook.chronology.style import QUIET, RULE
 
 Pen = dict[str, float | str]
+COURSE: Pen = {"stroke_width": 1.5}
+THIN: Pen = {"stroke_width": 0.6}
 POSSIBLE: Pen = {"stroke_width": 0.9, "stroke_dasharray": "2.5 2"}
 NARROWED: Pen = {"stroke_width": 0.9, "stroke_dasharray": "0.8 2"}
 LANDMARK: Pen = {"stroke": QUIET, "stroke_width": 0.8, "stroke_dasharray": "1 3"}

@@ -9,9 +9,21 @@ from collections.abc import Iterable
 
 from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result, plain
 from imeworkbook.chronology.key import draw_key, key_height
-from imeworkbook.chronology.marks import Cluster, FuzzyEdge, Guide, Label, Layout, Mark, Milestone, Spell, Step, Without
+from imeworkbook.chronology.marks import (
+    Cluster,
+    Course,
+    FuzzyEdge,
+    Guide,
+    Label,
+    Layout,
+    Mark,
+    Milestone,
+    Spell,
+    Step,
+    Without,
+)
 from imeworkbook.chronology.metrics import broken, text_width, wrapped
-from imeworkbook.chronology.pens import CONNECTION, LANDMARK, NARROWED, POSSIBLE, TODAY
+from imeworkbook.chronology.pens import CONNECTION, COURSE, LANDMARK, NARROWED, POSSIBLE, THIN, TODAY
 from imeworkbook.chronology.style import GRID, INK, QUIET, RULE, SERIF, TONES, Tone
 from imeworkbook.language import say
 
@@ -203,6 +215,8 @@ def _draw(canvas: Canvas, mark: Mark) -> None:
                 _arrow(canvas, mark.x1, mark.y - canvas.layout.text * 0.4, mark.y + canvas.layout.text * 0.4, tone.line)
             else:
                 _cap(canvas, mark.x1, mark.y, tone)
+        case Course():
+            _course(canvas, mark, tone)
         case Milestone():
             _milestone(canvas, mark, tone)
         case Cluster():
@@ -224,6 +238,16 @@ def _fuzzy_edge(canvas: Canvas, mark: FuzzyEdge, tone: Tone) -> None:
         stroke=tone.line,
         **(NARROWED if mark.inferred else POSSIBLE),
     )
+
+
+def _course(canvas: Canvas, mark: Course, tone: Tone) -> None:
+    """A line at its level, with the step from the one before; dashed where only possible."""
+    x0, x1, y, size = canvas.x(mark.x0), canvas.x(mark.x1), canvas.y(mark.y), canvas.layout.text
+    begin = f"M{x0:.2f},{y:.2f}" if mark.rise is None else f"M{x0:.2f},{canvas.y(mark.rise):.2f}V{y:.2f}"
+    pen = {**(COURSE if mark.remembered else THIN), **({} if mark.certain else {"stroke_dasharray": "2.5 2"})}
+    canvas.add("path", d=f"{begin}H{x1:.2f}", fill="none", stroke=tone.line, **pen)
+    if mark.goes_on:
+        _arrow(canvas, mark.x1, mark.y - size * 0.35, mark.y + size * 0.35, tone.line)
 
 
 def _arrow(canvas: Canvas, day: float, y0: float, y1: float, colour: str) -> None:

@@ -8,7 +8,7 @@ from imeworkbook import vocabulary
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import current, say
 from imeworkbook.recall.reasons import window_of
-from imeworkbook.records import Entry, Side, Use
+from imeworkbook.records import Doing, Entry, Side, Use
 from imeworkbook.timeline import Timeline, date_words
 
 
@@ -19,6 +19,8 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
         parts += [vocabulary.label("stands_out", entry.stands_out)] if entry.stands_out else []
         parts += [_said("usual", amount=entry.amount)] if entry.amount else []
         parts += [_said("most", amount=entry.most)] if entry.most else []
+    if isinstance(entry, Doing):
+        parts.append(entry.said.rstrip("."))
     parts += _narrowed_words(entry, timeline)
     parts.append(_age_words(entry, timeline))
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."

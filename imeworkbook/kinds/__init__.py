@@ -6,10 +6,11 @@ cannot be made without; the words for it are in `data/`, and a test reads each o
 
 from __future__ import annotations
 
-from imeworkbook.kinds import career, health, legal, life, test_result, treatment, use
+from imeworkbook.kinds import career, doing, health, legal, life, test_result, treatment, use
 from imeworkbook.kinds.career import Career
+from imeworkbook.kinds.doing import Doing
 from imeworkbook.kinds.health import Health
-from imeworkbook.kinds.kind import BANDS, Band, ChartRow, Kind, Sign
+from imeworkbook.kinds.kind import BANDS, Band, ChartRow, Drawing, Kind, Sign
 from imeworkbook.kinds.legal import Legal
 from imeworkbook.kinds.life import Life
 from imeworkbook.kinds.test_result import TestResult
@@ -19,7 +20,16 @@ from imeworkbook.values import Entry
 
 ENTRIES: dict[str, Kind] = {
     kind.name: kind
-    for kind in (career.KIND, use.KIND, treatment.KIND, test_result.KIND, health.KIND, life.KIND, legal.KIND)
+    for kind in (
+        career.KIND,
+        use.KIND,
+        treatment.KIND,
+        test_result.KIND,
+        health.KIND,
+        life.KIND,
+        doing.KIND,
+        legal.KIND,
+    )
 }
 """Every kind by its name, in order."""
 
@@ -45,6 +55,8 @@ __all__ = [
     "Band",
     "Career",
     "ChartRow",
+    "Doing",
+    "Drawing",
     "Health",
     "Kind",
     "Legal",

@@ -9,23 +9,28 @@ from typing import Literal, get_args
 from imeworkbook import vocabulary
 from imeworkbook.values import Entry
 
-Band = Literal["work", "life", "use", "below"]
+Band = Literal["work", "life", "between", "use", "below"]
 BANDS: tuple[Band, ...] = get_args(Band)
-"""Where a kind stands on the chart: above the axis (work, then life), below it (use, then all others)."""
+"""Where a kind stands on the chart: above the axis (work, life, what lies between), below it (use, then others)."""
+
+Drawing = Literal["bars", "strip", "steps"]
+"""How a row of the chart is drawn: as bars and moments, as small signs, or as a line that steps up and down."""
 
 Sign = Literal["negative", "positive", "explained", "missed", "other"]
 
 
 @dataclass(frozen=True, init=False)
 class ChartRow:
-    """A row of the chart: its key in the vocabulary's list "chart_row", and the types that stand in it."""
+    """A row of the chart: its key in the vocabulary's list "chart_row", the types that stand in it, how it is drawn."""
 
     key: str
     types: tuple[str | None, ...]
+    drawn: Drawing
 
-    def __init__(self, key: str, *types: str | None) -> None:
+    def __init__(self, key: str, *types: str | None, drawn: Drawing = "bars") -> None:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "types", types)
+        object.__setattr__(self, "drawn", drawn)
 
 
 def _never(_: Entry) -> bool:

@@ -76,8 +76,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-corrections": lambda connection: None,  # what a report says otherwise
     "2026-12-test-results": _test_results,
     "2026-12-quotes": lambda connection: None,  # what a record says in its own words
+    "2026-12-doing": lambda connection: None,  # how someone was doing
 }
-SHAPE = ("2026-12-quotes", "6927286b026ea06ad98a73e5cadcc162de71dc2d481c15cae341445533a6484f")
+SHAPE = ("2026-12-doing", "03d2fa91b7a3887efa65244062ebaedec1a23b6f2aee50cb93182335ed1b39b3")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

@@ -279,13 +279,23 @@ def health_entries() -> Card:
 
 
 def asked_health() -> Card:
-    """What is usually asked about health."""
-    return current().card("asked_health", lambda: Asked(current(), ("health",)))
+    """What is usually asked about health, and how someone was doing."""
+    return current().card("asked_health", lambda: Asked(current(), ("health", "doing")))
 
 
 def reflect_health() -> Card:
     """Health, mood, sleep and worry."""
     return current().card("reflect_health", lambda: Reflect(current(), ("health", "mind")))
+
+
+def doing() -> Card:
+    """The form for how someone was doing."""
+    return current().card("doing", lambda: NewEntry(current(), "doing"))
+
+
+def doing_entries() -> Card:
+    """How someone was doing, so far."""
+    return current().card("doing_entries", lambda: Entries(current(), ("doing",)))
 
 
 def life() -> Card:

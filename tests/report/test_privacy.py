@@ -41,6 +41,7 @@ PRINTED = {
     "test": "title looked_for level asked_by agreement notes",
     "health": "title medication notes",
     "life": "title place notes",
+    "doing": "title said notes",
     "legal": "title outcome notes",
     "profile": "name initials profession",
     "appointment": "question",
