@@ -13,6 +13,7 @@ from imeworkbook.widgets.views_connections import WhatISee
 from imeworkbook.widgets.views_copies import Copies
 from imeworkbook.widgets.views_corrections import Corrections
 from imeworkbook.widgets.views_days import RecentDays
+from imeworkbook.widgets.views_doing import EntriesWithDoing
 from imeworkbook.widgets.views_expect import Expect
 from imeworkbook.widgets.views_import import BringIn
 from imeworkbook.widgets.views_landmarks import Landmarks
@@ -100,7 +101,7 @@ def bring_in_work() -> Card:
 
 def work_entries() -> Card:
     """Training and work so far."""
-    return current().card("work_entries", lambda: Entries(current(), ("career",)))
+    return current().card("work_entries", lambda: EntriesWithDoing(current(), ("career",)))
 
 
 def asked_work() -> Card:
@@ -120,7 +121,7 @@ def substances() -> Card:
 
 def use_entries() -> Card:
     """Substance use so far."""
-    return current().card("use_entries", lambda: Entries(current(), ("use",)))
+    return current().card("use_entries", lambda: EntriesWithDoing(current(), ("use",)))
 
 
 def recent_days() -> Card:

@@ -1,5 +1,6 @@
 // What there is so far: a list in order of time, each entry with its form and its earlier versions in place.
 
+import { doingPart } from "./doing.js";
 import { button, h } from "./dom.js";
 import { form } from "./form.js";
 import { quoted } from "./quoted.js";
@@ -11,6 +12,7 @@ import { quoted } from "./quoted.js";
  * @typedef {object} Row
  * @property {HTMLElement} element
  * @property {HTMLElement} head
+ * @property {ReturnType<typeof doingPart>} doing
  * @property {HTMLElement} slot where its form and its earlier versions stand
  * @property {string} drawn
  * @property {HTMLElement} [history]
@@ -55,8 +57,9 @@ export function entries(context, root) {
   function makeRow(id) {
     const head = h("div", { class: "imw-row-head" });
     const slot = h("div", { class: "imw-row-slot" });
-    const element = h("li", { class: "imw-row", "data-entry": id }, head, slot);
-    return { element, head, slot, drawn: "" };
+    const doing = doingPart(context, id);
+    const element = h("li", { class: "imw-row", "data-entry": id }, head, doing.element, slot);
+    return { element, head, doing, slot, drawn: "" };
   }
 
   /**
@@ -187,7 +190,8 @@ export function entries(context, root) {
     for (const entry of face.rows) {
       const row = rows.get(entry.id) ?? makeRow(entry.id);
       rows.set(entry.id, row);
-      const wanted = JSON.stringify(entry);
+      const wanted = JSON.stringify({ ...entry, doing: [] });
+      row.doing.update(entry);
       if (row.drawn !== wanted) {
         drawHead(row, entry, face);
         row.drawn = wanted;

@@ -174,6 +174,8 @@ export interface EntryRow {
   draft: boolean;
   /** What a record says in its own words, where the entry was brought in from one. */
   quote?: string;
+  /** What is asked beside it of how someone was doing then, and how that stands. */
+  doing?: { part: string; label: string; options: Option[]; went: string }[];
 }
 
 export interface EntriesFace extends FormCardFace {
