@@ -15,7 +15,7 @@ from imeworkbook.chronology import chronology
 from imeworkbook.chronology.layout import lay_out
 from imeworkbook.chronology.marks import Cluster, Milestone
 from imeworkbook.chronology.style import TONES
-from imeworkbook.kinds import ENTRIES, Kind, Treatment, kind_of, told_with
+from imeworkbook.kinds import ENTRIES, Kind, Life, Treatment, kind_of, told_with
 from imeworkbook.kinds.test_result import from_treatment
 from imeworkbook.language import texts
 from imeworkbook.memory import propose
@@ -196,3 +196,30 @@ def test_a_copy_prints_every_test_with_what_was_reported() -> None:
     assert [row[1] for row in section.blocks[0].rows] == ["Drug screen", "Hair test: missed", "Urine test: positive"]
     assert "Screening test: Positive" in section.plain() and "Level: 0.3 mg/L" in section.plain()
     assert "Dilute: yes" in section.plain() and "Asked for by: St. Example" in section.plain()
+
+
+# --- what an event of a life weighed ---
+
+WEIGHTS = {"carried": "↑", "weighed": "↓", "both": "↕", "neither": "↔", "not_sure": "", "prefer_not": "", None: ""}
+
+
+@pytest.mark.parametrize(("weighed", "sign"), WEIGHTS.items())
+def test_what_an_event_weighed_is_a_sign_and_words_and_nothing_where_one_prefers_not_to_say(
+    weighed: str | None, sign: str
+) -> None:
+    wedding = Life(title="Wedding", start="2008-08-16", point=True, weighed=weighed, audience="evaluator")
+    chart = chronology(chronicle([wedding], as_of=dt.date(2026, 12, 1)))
+    assert [label.text for label in chart.layout.labels if "Wedding" in label.text] == [f"{sign} Wedding".strip()]
+    assert ("↑ it carried me" in chart.to_svg()) == bool(sign)
+    said = vocabulary.label("weight", weighed or "")
+    source = Source.of([wedding], "evaluator", dt.date(2026, 12, 1))
+    [section] = [one for one in copy_of(source).sections if one.key == "life"]
+    hover = " ".join(drawn.words for drawn in chart.layout.drawn)
+    told = weighed not in (None, "prefer_not")
+    assert (f"What it weighed: {said}" in section.plain(), said in hover and bool(said)) == (told, told)
+    assert "prefer" not in section.plain() + hover
+
+
+def test_no_question_and_no_prompt_asks_what_an_event_weighed() -> None:
+    assert not any(one.field == "weighed" for one in questions("life"))
+    assert form_for("life").field("weighed")["more"] is True

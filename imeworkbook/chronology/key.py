@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import get_args
 
 from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result
-from imeworkbook.chronology.marks import UNSTATED, Course, FuzzyEdge, Layout, Milestone, Shape, Spell, Step, Without
+from imeworkbook.chronology.marks import (
+    UNSTATED,
+    WEIGHT_SIGNS,
+    Course,
+    FuzzyEdge,
+    Layout,
+    Milestone,
+    Shape,
+    Spell,
+    Step,
+    Without,
+)
 from imeworkbook.chronology.metrics import smaller, text_width
 from imeworkbook.chronology.pens import CONNECTION, COURSE, LANDMARK, NARROWED, POSSIBLE, THIN, TODAY, Pen
 from imeworkbook.chronology.style import QUIET
@@ -81,6 +92,7 @@ def _signs(layout: Layout) -> Iterator[Sign]:
         "without": any(isinstance(mark, Without) for mark in marks),
         "doing": any(isinstance(mark, Course) and mark.remembered for mark in marks),
         "forgotten": any(isinstance(mark, Course) and not mark.remembered for mark in marks),
+        "weight": any(label.text[:1] in WEIGHT_SIGNS.values() for label in layout.labels),
         "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
         "landmark": any(not guide.chosen for guide in layout.guides),
         "connection": any(guide.chosen for guide in layout.guides),
@@ -158,6 +170,10 @@ def _forgotten(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.add("path", d=f"M{x:.2f},{y - size * 0.4:.2f}h{size * 2:.2f}", stroke=QUIET, fill="none", **THIN)
 
 
+def _nothing(canvas: Canvas, x: float, y: float, size: float) -> None:
+    """The words have the sign in them."""
+
+
 def _goes_on(canvas: Canvas, x: float, y: float, size: float) -> None:
     right, down = size * 0.7, size * 0.5
     path = f"M{x:.2f},{y - size * 0.9:.2f}l{right:.2f},{down:.2f}l{-right:.2f},{down:.2f}Z"
@@ -181,6 +197,7 @@ _SIGNS = {
     "without": Sign("without", 2.5, _without),
     "doing": Sign("doing", 2.5, _doing),
     "forgotten": Sign("forgotten", 2.5, _forgotten),
+    "weight": Sign("weight", 0.0, _nothing),
     "goes_on": Sign("goes_on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),
     "connection": Sign("connection", 1.2, _upright(CONNECTION)),

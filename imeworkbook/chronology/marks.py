@@ -16,6 +16,10 @@ UNSTATED = "?"
 """What stands at a phase of which it is not stated how often, where there is no room to say so; the key says it."""
 
 
+WEIGHT_SIGNS = {"carried": "↑", "weighed": "↓", "both": "↕", "neither": "↔"}
+"""What stands before the name of an event that carried someone, weighed on them, did both or neither; the key says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spell:
     """The days that something certainly covered. `goes_on` asks for an arrow at the as-of day."""

@@ -10,7 +10,7 @@ from imeworkbook.chronology.marks import Anchor, Cluster, FuzzyEdge, Label, Mile
 from imeworkbook.chronology.metrics import broken, fitted, text_width
 from imeworkbook.chronology.sheet import Item, Sheet, tone_of
 from imeworkbook.chronology.style import INK, TONES
-from imeworkbook.chronology.words import entries_words, name_of
+from imeworkbook.chronology.words import entries_words, names_of
 from imeworkbook.kinds import told_with
 from imeworkbook.language import say
 from imeworkbook.records import Entry
@@ -96,18 +96,18 @@ def _place(sheet: Sheet, entry: Entry, at: Span) -> Placed:
     low, high = min(low, *(days[0] for days in out), low), max(high, *(days[1] for days in out), high)
     if core and not at.point:
         inside = (core[1] - core[0]) * sheet.per_day - 12
-        for label in (name_of(entry), entry.title):
-            if label and text_width(label, sheet.scale.text) <= inside:
+        for label in names_of(entry):
+            if text_width(label, sheet.scale.text) <= inside:
                 return Placed(low, high, core, label, "in", out)
     right, left = (sheet.last - high) * sheet.per_day - 8, (low - sheet.first) * sheet.per_day - 8
     sides = [("right", right), ("left", left)]
-    for label in filter(None, (name_of(entry), entry.title)):
+    for label in names_of(entry):
         width = text_width(label, sheet.scale.text)
         for side, room in sides:
             if width <= room:
                 return Placed(low, high, core, label, side, out)
     side, room = max(sides, key=lambda one: one[1])
-    label = fitted(name_of(entry), sheet.scale.text, room)
+    label = fitted(names_of(entry)[0], sheet.scale.text, room)
     return Placed(low, high, core, label, side if label else "", out)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imeworkbook import vocabulary
+from imeworkbook.chronology.marks import WEIGHT_SIGNS
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import current, say
 from imeworkbook.recall.reasons import window_of
-from imeworkbook.records import Doing, Entry, Side, Use
+from imeworkbook.records import Doing, Entry, Life, Side, Use
 from imeworkbook.timeline import Timeline, date_words
 
 
@@ -19,11 +20,19 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
         parts += [vocabulary.label("stands_out", entry.stands_out)] if entry.stands_out else []
         parts += [_said("usual", amount=entry.amount)] if entry.amount else []
         parts += [_said("most", amount=entry.most)] if entry.most else []
-    if isinstance(entry, Doing):
-        parts.append(entry.said.rstrip("."))
+    parts += more_of(entry)
     parts += _narrowed_words(entry, timeline)
     parts.append(_age_words(entry, timeline))
     return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
+
+
+def more_of(entry: Entry) -> list[str]:
+    """What else sentence and table say of an entry: a line of its own, or whether it carried or weighed."""
+    if isinstance(entry, Doing):
+        return [entry.said.rstrip(".")] if entry.said else []
+    if isinstance(entry, Life) and entry.weighed not in (None, "prefer_not"):
+        return [vocabulary.label("weight", entry.weighed)]
+    return []
 
 
 def what(entry: Entry) -> str:
@@ -33,8 +42,14 @@ def what(entry: Entry) -> str:
     return _said("what", name=entry.label, often=brief(entry))
 
 
-def name_of(entry: Entry) -> str:
-    """What an entry is called in a row; a medicine taken as prescribed, which stands with treatment, says so."""
+def names_of(entry: Entry) -> list[str]:
+    """What an entry may be called in a row, the fullest first; before it a sign of whether it carried or weighed."""
+    sign = WEIGHT_SIGNS.get(entry.weighed or "", "") if isinstance(entry, Life) else ""
+    return [f"{sign} {name}".strip() for name in (_name_of(entry), entry.title) if name]
+
+
+def _name_of(entry: Entry) -> str:
+    """A medicine taken as prescribed, which stands with treatment, says so."""
     if not isinstance(entry, Use):
         return entry.label
     often = how_often(entry) if entry.days_a_month == 0 else _said("as_prescribed")

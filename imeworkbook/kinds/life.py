@@ -9,12 +9,17 @@ from imeworkbook.values import Entry, Line, term
 
 
 class Life(Entry):
-    """Homes, partners, children, deaths, and what else stands out in a life."""
+    """Homes, partners, children, deaths, and what else stands out in a life.
+
+    `weighed` is whether it carried someone or weighed on them, in their own view. It is asked of nothing by itself,
+    ranks nothing and is never added up.
+    """
 
     kind: ClassVar[str] = "life"
 
     area: Annotated[str | None, term("life_area")] = None
     place: Line = ""
+    weighed: Annotated[str | None, term("weight")] = None
 
 
 def _is_landmark(entry: Entry) -> bool:
@@ -32,5 +37,5 @@ KIND = Kind(
     vital=False,
     foldable=True,
     is_landmark=_is_landmark,
-    printed=("place", "notes"),
+    printed=("place", "weighed", "notes"),
 )

@@ -104,7 +104,8 @@ def plan_line(plan: Plan) -> str:
 
 
 _FEWEST_MONTHS = 2
-_TERMS = {"route": "route", "prescribed": "prescribed", "screening": "test_result"}
+_TERMS = {"route": "route", "prescribed": "prescribed", "screening": "test_result", "weighed": "weight"}
+_UNTOLD = (None, "", False, "prefer_not")
 
 
 def in_a_word(standings: Iterable[Standing]) -> str:
@@ -124,9 +125,7 @@ def details(record: Record, *fields: str, cited: bool = False) -> str:
     """
     names = words("detail")
     stated = ((field, getattr(record, field)) for field in fields)
-    lines = [
-        f"{names[field]}: {apart(_shown(field, value))}" for field, value in stated if value not in (None, "", False)
-    ]
+    lines = [f"{names[field]}: {apart(_shown(field, value))}" for field, value in stated if value not in _UNTOLD]
     if record.source == "told" or (record.source == "document" and not cited):
         lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
     return " · ".join(lines)

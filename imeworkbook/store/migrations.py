@@ -77,8 +77,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-test-results": _test_results,
     "2026-12-quotes": lambda connection: None,  # what a record says in its own words
     "2026-12-doing": lambda connection: None,  # how someone was doing
+    "2026-12-weighed": lambda connection: None,  # what an event of a life weighed
 }
-SHAPE = ("2026-12-doing", "03d2fa91b7a3887efa65244062ebaedec1a23b6f2aee50cb93182335ed1b39b3")
+SHAPE = ("2026-12-weighed", "1ba782778b0bdd928afe55735d3fc86025d521836eb6b8ca9b0fcad7d25d2e1a")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

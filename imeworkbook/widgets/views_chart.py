@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from imeworkbook import vocabulary
 from imeworkbook.chronology.marks import Course, Layout, Mark, Milestone, Without, covered
-from imeworkbook.chronology.words import time_words, what
+from imeworkbook.chronology.words import more_of, time_words, what
 from imeworkbook.kinds import BANDS, in_band
 from imeworkbook.reading import PARTS, facts
 from imeworkbook.records import Entry, Record, Use
@@ -205,6 +205,7 @@ def _row(entry: Entry, timeline: Timeline) -> Message:
     if isinstance(entry, Use):
         amounts += [words("chart", "amount").format(amount=entry.amount)] * bool(entry.amount)
         amounts += [words("chart", "most").format(most=entry.most)] * bool(entry.most)
+    amounts += more_of(entry)
     when = entry.start or entry.end
     least, most = timeline.age(when.date) if when and when.date else (None, None)
     ages = "" if least is None or most is None else str(least) if least == most else f"{least}–{most}"

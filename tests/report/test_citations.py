@@ -179,7 +179,7 @@ def test_every_kind_of_entry_prints_what_it_cites() -> None:
     entries = [one.with_(audience="evaluator", citations=[summary_says(place=f"p. {at}")])
                for at, one in enumerate([*uses, *others])]  # fmt: skip
     document = made(SUMMARY, *entries)
-    keys = ("patterns", "substances", "treatment", "test", "career", "health", "life", "legal")
+    keys = ("patterns", "substances", "treatment", "test", "career", "health", "life", "doing", "legal")
     cells = {key: "\n".join(cell for row in rows(document, key) for cell in row) for key in keys}
     assert "Record 1, p. 0" in cells["patterns"] and "Record 1, p. 1" in cells["substances"]
     found = [f"Record 1, p. {at}" in "\n".join(cells.values()) for at in range(len(entries))]

@@ -43,7 +43,13 @@ def test_another_choice_changes_that_entry_and_leaves_what_was_written_to_it(pag
     opened.open.add(one.with_(said="Nights.", audience="clinician", end="2007"))
     page.say("doing", id="post", part="work", went="well")
     [now] = kept(opened)
-    assert (now.id, now.went, now.said, now.audience, now.end.phrase) == (one.id, "well", "Nights.", "clinician", "2007")
+    assert (now.id, now.went, now.said, now.audience, now.end.phrase) == (
+        one.id,
+        "well",
+        "Nights.",
+        "clinician",
+        "2007",
+    )
 
 
 def test_it_is_skipped_left_open_again_and_undone(page, opened):
@@ -71,7 +77,14 @@ def test_it_is_asked_of_no_moment_of_no_time_without_a_date_and_not_of_work_whil
     )
     page = Page(EntriesWithDoing(opened, ("career", "use", "life")))
     told = {id: list(asked(page, id)) for id in ("licence", "undated", "leave", "phase", "first", "death")}
-    assert told == {"licence": [], "undated": [], "leave": ["life"], "phase": ["work", "life"], "first": [], "death": []}
+    assert told == {
+        "licence": [],
+        "undated": [],
+        "leave": ["life"],
+        "phase": ["work", "life"],
+        "first": [],
+        "death": [],
+    }
 
 
 @pytest.mark.parametrize("wrong", [{"went": "terrible"}, {"part": "colour"}, {"id": "doing"}])
