@@ -159,7 +159,9 @@ def test_importing_the_package_is_light():
     )
 
 
-@pytest.mark.parametrize("renderer", ["figure", "figure_sheet", "svg", "key", "canvas", "crossings", "pens"])
+@pytest.mark.parametrize(
+    "renderer", ["figure", "figure_lines", "figure_sheet", "svg", "key", "canvas", "crossings", "pens"]
+)
 def test_a_renderer_sees_only_the_layout(renderer):
     seen = {
         name.split(".")[1]
@@ -172,7 +174,7 @@ def test_a_renderer_sees_only_the_layout(renderer):
         for name in imports(PACKAGE / "chronology" / f"{renderer}.py")
         if name.startswith("imeworkbook.chronology.")
     }
-    assert drawn <= {"marks", "style", "metrics", "figure_sheet", "canvas", "crossings", "key", "pens"}
+    assert drawn <= {"marks", "style", "metrics", "figure_sheet", "figure_lines", "canvas", "crossings", "key", "pens"}
 
 
 def test_every_public_name_is_there():

@@ -17,8 +17,21 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from imeworkbook.chronology.figure_lines import around, brackets, courses
 from imeworkbook.chronology.figure_sheet import iso, plain, sheet
-from imeworkbook.chronology.marks import Cluster, Course, FuzzyEdge, Label, Layout, Milestone, Row, Spell, Step, Without
+from imeworkbook.chronology.marks import (
+    Bracket,
+    Cluster,
+    Course,
+    FuzzyEdge,
+    Label,
+    Layout,
+    Milestone,
+    Row,
+    Spell,
+    Step,
+    Without,
+)
 from imeworkbook.chronology.style import INK, PAPER, SANS, TONES
 from imeworkbook.errors import ReportError
 from imeworkbook.language import current, say
@@ -47,11 +60,11 @@ _SYMBOLS = {
 }
 _SIZES = {"moment": 12, "first": 10, "last": 10}  # of a sign; a result of a test is smaller
 _SMALL = 8
-_NEAR_PX = 5  # above and below a line, where the pointer finds it
 
 Trace = dict[str, Any]
 _Block = Spell | Step | FuzzyEdge | Cluster
-_Mark = _Block | Milestone | Without | Course
+_Line = Without | Course | Bracket
+_Mark = _Block | Milestone | _Line
 M = TypeVar("M", Spell | Step, FuzzyEdge, Cluster, Milestone, Without)
 
 
@@ -67,7 +80,8 @@ def to_plotly(layout: Layout) -> dict[str, Any]:
         *(_bars(layout, name, bars) for name, bars in of.by_name("", of.bars)),
         *(_clusters(layout, *each) for each in of.by_name("several", of.clusters, beside=[*of.bars, *of.edges])),
         *(_lines(layout, *each) for each in of.without_by_name_and_tone),
-        *(_courses(*look, list(courses)) for look, courses in of.courses_by_look),
+        *courses(of.courses),
+        *brackets(of.brackets),
         _arrows(of.going_on),
         *(_milestones(layout, *each) for each in of.by_name("moments", of.milestones, beside=of.blocks)),
         _texts(layout.labels),
@@ -89,20 +103,14 @@ class _Sorted:
         self.without = [mark for mark in layout.marks if isinstance(mark, Without)]
         self.milestones = [mark for mark in layout.marks if isinstance(mark, Milestone)]
         self.courses = [mark for mark in layout.marks if isinstance(mark, Course)]
-        self.going_on = [mark for mark in [*self.bars, *self.without, *self.courses] if mark.goes_on]
+        self.brackets = [mark for mark in layout.marks if isinstance(mark, Bracket)]
+        lines: list[_Line] = [*self.without, *self.courses, *self.brackets]
+        self.going_on = [mark for mark in (*self.bars, *lines) if mark.goes_on]
 
     @property
     def pointed_at(self) -> list[FuzzyEdge]:
-        """What is possible, and room around each line of how someone was doing: a line alone is hard to point at."""
-        near = [
-            FuzzyEdge(one.x0, one.x1, one.y - _NEAR_PX, one.y + _NEAR_PX, one.tone, one.entry) for one in self.courses
-        ]
-        return [*self.edges, *near]
-
-    @property
-    def courses_by_look(self) -> Iterable[tuple[tuple[str, bool, bool], Iterable[Course]]]:
-        by = attrgetter("tone", "certain", "remembered")
-        return groupby(sorted(self.courses, key=by), key=by)
+        """What is possible, and room around each line that stands for days: a line alone is hard to point at."""
+        return [*self.edges, *around(self.courses), *around(self.brackets)]
 
     @property
     def edges_by_tone(self) -> Iterable[tuple[tuple[str, bool], Iterable[FuzzyEdge]]]:
@@ -133,7 +141,7 @@ class _Sorted:
 
 
 def _lies_in(row: Row, mark: _Mark) -> bool:
-    return row.y0 <= (mark.y if isinstance(mark, Milestone | Without | Course) else (mark.y0 + mark.y1) / 2) < row.y1
+    return row.y0 <= (mark.y if isinstance(mark, Milestone | _Line) else (mark.y0 + mark.y1) / 2) < row.y1
 
 
 def _behind(layout: Layout, marks: Iterable[Any]) -> Trace:
@@ -251,19 +259,7 @@ def _lines(layout: Layout, name: str, lines: list[Without]) -> Trace:
     }
 
 
-def _courses(tone: str, certain: bool, remembered: bool, courses: list[Course]) -> Trace:
-    """How someone was doing: a line, with a step from the level before."""
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for one in courses:
-        begin = iso(one.x0)
-        x += [*([] if one.rise is None else [begin]), begin, iso(one.x1), None]
-        y += [*([] if one.rise is None else [one.rise]), one.y, one.y, None]
-    line = {"color": TONES[tone].line, "width": 2.2 if remembered else 1, "dash": "solid" if certain else "4px,3px"}
-    return {"type": "scatter", "mode": "lines", "name": "course", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
-
-
-def _arrows(marks: list[Spell | Step | Without | Course]) -> Trace:
+def _arrows(marks: list[Spell | Step | _Line]) -> Trace:
     """What goes on at the as-of day points on."""
     if not marks:
         return {}
@@ -272,10 +268,10 @@ def _arrows(marks: list[Spell | Step | Without | Course]) -> Trace:
         "mode": "markers",
         "name": say("chart:chart.goes_on"),
         "x": [iso(mark.x1) for mark in marks],
-        "y": [mark.y if isinstance(mark, Without | Course) else (mark.y0 + mark.y1) / 2 for mark in marks],
+        "y": [mark.y if isinstance(mark, _Line) else (mark.y0 + mark.y1) / 2 for mark in marks],
         "marker": {
             "symbol": "triangle-right",
-            "size": [11 if isinstance(mark, Without | Course) else 17 for mark in marks],
+            "size": [11 if isinstance(mark, _Line) else 17 for mark in marks],
             "opacity": 1,
             "color": [TONES[mark.tone].fill for mark in marks],
         },

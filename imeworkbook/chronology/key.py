@@ -10,6 +10,7 @@ from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result
 from imeworkbook.chronology.marks import (
     UNSTATED,
     WEIGHT_SIGNS,
+    Bracket,
     Course,
     FuzzyEdge,
     Layout,
@@ -85,9 +86,10 @@ def _signs(layout: Layout) -> Iterator[Sign]:
         "height": any(isinstance(mark, Step) for mark in marks),
         "certain": any(isinstance(mark, Spell | Step) for mark in marks),
         "possible": any(not edge.inferred for edge in edges)
-        or any(isinstance(mark, Course) and not mark.certain for mark in marks),
+        or any(isinstance(mark, Course | Bracket) and not mark.certain for mark in marks),
         "narrowed": any(edge.inferred for edge in edges),
         **{shape: shape in shapes for shape in get_args(Shape)},
+        "agreement": any(isinstance(mark, Bracket) for mark in marks),
         "unstated": any(label.text == UNSTATED and label.anchor == "middle" for label in layout.labels),
         "without": any(isinstance(mark, Without) for mark in marks),
         "doing": any(isinstance(mark, Course) and mark.remembered for mark in marks),
@@ -150,6 +152,12 @@ def _unstated(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.text(UNSTATED, x=x, y=y, font_size=size)
 
 
+def _agreement(canvas: Canvas, x: float, y: float, size: float) -> None:
+    down = size * 0.4
+    path = f"M{x:.2f},{y - size * 0.2:.2f}v{-down:.2f}h{size * 2:.2f}v{down:.2f}"
+    canvas.add("path", d=path, stroke=QUIET, fill="none", **COURSE)
+
+
 def _result(shape: Shape) -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
         draw_result(canvas, shape, (x + size * 0.5, y - size * 0.35), size * 0.6, QUIET)
@@ -189,6 +197,7 @@ _SIGNS = {
     "first": Sign("first", 1.4, _first),
     "last": Sign("last", 1.4, _last),
     "unstated": Sign("unstated", 0.9, _unstated),
+    "agreement": Sign("agreement", 2.5, _agreement),
     "negative": Sign("negative", 1.3, _result("negative")),
     "positive": Sign("positive", 1.3, _result("positive")),
     "explained": Sign("explained", 1.3, _result("explained")),

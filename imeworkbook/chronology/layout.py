@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from imeworkbook import vocabulary
 from imeworkbook.chronology.axis import birth, guides, ticks
 from imeworkbook.chronology.marks import Drawn, Heading, Layout, Row
+from imeworkbook.chronology.monitoring import agreement_row
 from imeworkbook.chronology.phases import substance_row
 from imeworkbook.chronology.rows import interval_row
 from imeworkbook.chronology.sheet import YEAR, Item, Scale, Sheet, View
@@ -126,7 +127,7 @@ def _use(sheet: Sheet, items: Sequence[Item]) -> None:
 
 
 _Filled = tuple[str, list[Item], Drawing]
-_DRAW = {"bars": interval_row, "strip": strip_row, "steps": step_row}
+_DRAW = {"bars": interval_row, "strip": strip_row, "steps": step_row, "brackets": agreement_row}
 
 
 def _rows_of(band: Band, items: Sequence[Item]) -> list[_Filled]:

@@ -17,7 +17,7 @@ UNSTATED = "?"
 
 
 WEIGHT_SIGNS = {"carried": "↑", "weighed": "↓", "both": "↕", "neither": "↔"}
-"""What stands before the name of an event that carried someone, weighed on them, did both or neither; the key says it."""
+"""What stands before the name of an event that carried someone, weighed on them, did both or neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,21 @@ class Course:
     certain: bool = True
     remembered: bool = True
     rise: float | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A monitoring agreement: a line over its days, turned down by `drop` at those of its two `ends` that it has."""
+
+    x0: float
+    x1: float
+    y: float
+    drop: float
+    tone: str
+    entry: int
+    ends: tuple[bool, bool]
+    certain: bool = True
     goes_on: bool = False
 
 
@@ -190,7 +205,7 @@ class Drawn:
     words: str
 
 
-Mark = Spell | Step | Without | Course | FuzzyEdge | Milestone | Cluster
+Mark = Spell | Step | Without | Course | Bracket | FuzzyEdge | Milestone | Cluster
 
 
 def covered(mark: Mark) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from imeworkbook.chronology.canvas import Canvas, cross, diamond, draw_result, plain
 from imeworkbook.chronology.key import draw_key, key_height
 from imeworkbook.chronology.marks import (
+    Bracket,
     Cluster,
     Course,
     FuzzyEdge,
@@ -217,6 +218,8 @@ def _draw(canvas: Canvas, mark: Mark) -> None:
                 _cap(canvas, mark.x1, mark.y, tone)
         case Course():
             _course(canvas, mark, tone)
+        case Bracket():
+            _bracket(canvas, mark, tone)
         case Milestone():
             _milestone(canvas, mark, tone)
         case Cluster():
@@ -244,8 +247,20 @@ def _course(canvas: Canvas, mark: Course, tone: Tone) -> None:
     """A line at its level, with the step from the one before; dashed where only possible."""
     x0, x1, y, size = canvas.x(mark.x0), canvas.x(mark.x1), canvas.y(mark.y), canvas.layout.text
     begin = f"M{x0:.2f},{y:.2f}" if mark.rise is None else f"M{x0:.2f},{canvas.y(mark.rise):.2f}V{y:.2f}"
-    pen = {**(COURSE if mark.remembered else THIN), **({} if mark.certain else {"stroke_dasharray": "2.5 2"})}
+    dashes = {} if mark.certain else {"stroke_dasharray": POSSIBLE["stroke_dasharray"]}
+    pen = {**(COURSE if mark.remembered else THIN), **dashes}
     canvas.add("path", d=f"{begin}H{x1:.2f}", fill="none", stroke=tone.line, **pen)
+    if mark.goes_on:
+        _arrow(canvas, mark.x1, mark.y - size * 0.35, mark.y + size * 0.35, tone.line)
+
+
+def _bracket(canvas: Canvas, mark: Bracket, tone: Tone) -> None:
+    """A line whose ends turn down to the tests; dashed where only possible."""
+    x0, x1, y, size = canvas.x(mark.x0), canvas.x(mark.x1), canvas.y(mark.y), canvas.layout.text
+    begin = f"M{x0:.2f},{y + mark.drop:.2f}V{y:.2f}" if mark.ends[0] else f"M{x0:.2f},{y:.2f}"
+    end = f"V{y + mark.drop:.2f}" if mark.ends[1] else ""
+    pen = {**COURSE, **({} if mark.certain else {"stroke_dasharray": POSSIBLE["stroke_dasharray"]})}
+    canvas.add("path", d=f"{begin}H{x1:.2f}{end}", fill="none", stroke=tone.line, **pen)
     if mark.goes_on:
         _arrow(canvas, mark.x1, mark.y - size * 0.35, mark.y + size * 0.35, tone.line)
 

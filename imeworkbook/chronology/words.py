@@ -9,7 +9,7 @@ from imeworkbook.chronology.marks import WEIGHT_SIGNS
 from imeworkbook.kinds import ENTRIES
 from imeworkbook.language import current, say
 from imeworkbook.recall.reasons import window_of
-from imeworkbook.records import Doing, Entry, Life, Side, Use
+from imeworkbook.records import Doing, Entry, Life, Side, Treatment, Use
 from imeworkbook.timeline import Timeline, date_words
 
 
@@ -27,12 +27,22 @@ def sentence(entry: Entry, timeline: Timeline) -> str:
 
 
 def more_of(entry: Entry) -> list[str]:
-    """What else sentence and table say of an entry: a line of its own, or whether it carried or weighed."""
+    """What else sentence and table say of an entry: a line of its own, whether it carried or weighed, a rhythm."""
     if isinstance(entry, Doing):
         return [entry.said.rstrip(".")] if entry.said else []
     if isinstance(entry, Life) and entry.weighed not in (None, "prefer_not"):
         return [vocabulary.label("weight", entry.weighed)]
-    return []
+    rhythm = rhythm_words(entry)
+    return [say("chart:monitoring.rhythm", rhythm=rhythm)] if rhythm else []
+
+
+def rhythm_words(entry: Entry) -> str:
+    """How often tests were expected, in the person's own words or as a number a month; empty where it is not stated."""
+    if not isinstance(entry, Treatment):
+        return ""
+    if entry.rhythm or entry.tests_a_month is None:
+        return entry.rhythm.rstrip(".")
+    return say("chart:monitoring.a_month", number=current().number(entry.tests_a_month))
 
 
 def what(entry: Entry) -> str:

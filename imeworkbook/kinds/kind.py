@@ -13,8 +13,8 @@ Band = Literal["work", "life", "between", "use", "below"]
 BANDS: tuple[Band, ...] = get_args(Band)
 """Where a kind stands on the chart: above the axis (work, life, what lies between), below it (use, then others)."""
 
-Drawing = Literal["bars", "strip", "steps"]
-"""How a row of the chart is drawn: as bars and moments, as small signs, or as a line that steps up and down."""
+Drawing = Literal["bars", "strip", "steps", "brackets"]
+"""How a row of the chart is drawn: as bars and moments, small signs, a line that steps up and down, or brackets."""
 
 Sign = Literal["negative", "positive", "explained", "missed", "other"]
 

@@ -78,8 +78,9 @@ STEPS: dict[str, Callable[[apsw.Connection], None]] = {
     "2026-12-quotes": lambda connection: None,  # what a record says in its own words
     "2026-12-doing": lambda connection: None,  # how someone was doing
     "2026-12-weighed": lambda connection: None,  # what an event of a life weighed
+    "2026-12-rhythm": lambda connection: None,  # how often tests were expected
 }
-SHAPE = ("2026-12-weighed", "1ba782778b0bdd928afe55735d3fc86025d521836eb6b8ca9b0fcad7d25d2e1a")
+SHAPE = ("2026-12-rhythm", "07507f1a920778ac2abec6d2bbbb7ba7246e8bb4301d04f07421ec65a4b22e5b")
 
 
 def refuse_newer(connection: apsw.Connection) -> None:

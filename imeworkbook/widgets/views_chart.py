@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from imeworkbook import vocabulary
-from imeworkbook.chronology.marks import Course, Layout, Mark, Milestone, Without, covered
+from imeworkbook.chronology.marks import Bracket, Course, Layout, Mark, Milestone, Without, covered
 from imeworkbook.chronology.words import more_of, time_words, what
 from imeworkbook.kinds import BANDS, in_band
 from imeworkbook.reading import PARTS, facts
@@ -181,7 +181,7 @@ def _box(mark: Mark) -> tuple[float, float, float, float]:
     """First and last day of a mark, its top and its base."""
     if isinstance(mark, Milestone):
         return mark.x, mark.x, mark.y, mark.y
-    if isinstance(mark, Without | Course):
+    if isinstance(mark, Without | Course | Bracket):
         return mark.x0, mark.x1, mark.y, mark.y
     return mark.x0, mark.x1, mark.y0, mark.y1
 

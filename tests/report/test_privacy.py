@@ -37,7 +37,7 @@ PRINTED = {
     "return_to_work notes",
     "use": "title name amount most setting reason combined_with tolerance control cut_down "
     "withdrawal overdose blackouts cravings notes",
-    "treatment": "title provider medication result notes",
+    "treatment": "title provider rhythm medication result notes",
     "test": "title looked_for level asked_by agreement notes",
     "health": "title medication notes",
     "life": "title place notes",

@@ -51,6 +51,7 @@ export function chartKey(word) {
     item(word("key_last"), glyph(12, "M1,5L11,15M11,5L1,15")),
     item(word("key_without"), glyph(22, "M0,10H22")),
     item(word("key_doing"), glyph(22, "M1,5H11V15H21")),
+    item(word("key_agreement"), glyph(22, "M1,14V7H21V14")),
     item(word("key_weight")),
     item(word("key_goes_on"), glyph(11, "M1,3L11,10L1,17Z", SOLID)),
     item(word("key_landmark"), glyph(6, "M3,0V20", { "stroke-width": 1, "stroke-dasharray": "1 3" })),
