@@ -100,8 +100,7 @@ def _days(items: Sequence[Item], as_of: dt.date) -> tuple[float, float]:
 def _upper(sheet: Sheet, items: Sequence[Item]) -> None:
     work = in_band("work")
     _band(sheet, work[0].label, TONES["work"].line, _rows_of("work", items))
-    _band(sheet, "", QUIET, _rows_of("life", items))
-    _band(sheet, "", QUIET, _rows_of("between", items))
+    _band(sheet, "", QUIET, [*_rows_of("life", items), *_rows_of("between", items)])
     if not sheet.rows:
         sheet.y += sheet.scale.lane
 

@@ -19,23 +19,27 @@ from imeworkbook.language import say
 
 _LEVELS = {"well": 0.0, "usual": 1.0, "harder": 2.0, "very_hard": 3.0}
 _HALFWAY = 1.5
-_AIR = (0.4, 0.25)  # text sizes above the highest level and below the lowest
+_AIR = (0.4, 0.35)  # text sizes above the highest level and below the lowest
 _STEP = (0.45, 0.33)  # text sizes from one level to the next
 _NEXT_DAYS = 1.5  # what ends and what begins at most so far apart are joined by an upright stroke
 
 
 def step_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     """Place the times of one row. Two that overlap are both drawn: neither is the truer one."""
-    top = sheet.y + sheet.scale.space(*_AIR)
-    step = sheet.scale.space(*_STEP)
+    air, step = (_room(sheet, *sizes) for sizes in (_AIR, _STEP))
+    top = sheet.y + air
     heights = [top + step * _LEVELS.get(_went(item), _HALFWAY) for item in items]
     courses = [course for item, y in zip(items, heights, strict=True) for course in _courses(sheet, item, y)]
     sheet.marks += _joined(courses)
     for item, y in zip(items, heights, strict=True):
         _label(sheet, item, y, above=y > top + step)
-    height = 2 * sheet.scale.space(*_AIR) + 3 * step
+    height = 2 * air + 3 * step
     sheet.rows.append(Row(name, sheet.y, sheet.y + height))
     sheet.y += height
+
+
+def _room(sheet: Sheet, full: float, least: float) -> float:
+    return sheet.scale.text * least if sheet.scale.tight else sheet.scale.space(full, least)
 
 
 def _went(item: Item) -> str:

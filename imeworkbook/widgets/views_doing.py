@@ -19,7 +19,7 @@ class EntriesWithDoing(Entries):
         """The lines of the list, each with what is asked beside it and how that stands."""
         told = {(one.beside, one.part): one for one in self.sitting.open.records(Doing.kind) if isinstance(one, Doing)}
         entries = [entry for entry in self.sitting.open.timeline().entries if entry.kind in self.kinds]
-        return [{**entry_row(entry), "doing": [_asked(part, told.get((entry.id, part))) for part in _parts(entry)]}
+        return [{**entry_row(entry), "doing": [_asked(entry, part, told.get((entry.id, part))) for part in _parts(entry)]}
                 for entry in entries]  # fmt: skip
 
     def do_doing(self, message: Message) -> None:
@@ -29,7 +29,7 @@ class EntriesWithDoing(Entries):
             return
         found = (one for one in self.sitting.open.records(Doing.kind) if isinstance(one, Doing))
         kept = next((one for one in found if (one.beside, one.part) == (entry.id, part)), None)
-        with self.sitting.doing(words("entries", "what_changed").format(label=_question(part))):
+        with self.sitting.doing(words("entries", "what_changed").format(label=_question(entry, part))):
             if went:
                 self.sitting.open.add(kept.with_(went=went) if kept else _during(entry, part, went))
             elif kept:
@@ -49,10 +49,10 @@ def _during(entry: Entry, part: str, went: str) -> Doing:
     return Doing(part=part, went=went, start=entry.start, end=entry.end, ongoing=entry.ongoing, beside=entry.id)
 
 
-def _question(part: str) -> str:
-    return words("entries", f"doing_{part}")
+def _question(entry: Entry, part: str) -> str:
+    return words("entries", f"doing_{part}" if len(_parts(entry)) > 1 else "doing_alone")
 
 
-def _asked(part: str, kept: Doing | None) -> Message:
+def _asked(entry: Entry, part: str, kept: Doing | None) -> Message:
     options = [["", words("entries", "doing_open")], *map(list, vocabulary.terms("doing").items())]
-    return {"part": part, "label": _question(part), "options": options, "went": kept.went or "" if kept else ""}
+    return {"part": part, "label": _question(entry, part), "options": options, "went": kept.went or "" if kept else ""}
