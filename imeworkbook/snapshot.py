@@ -11,9 +11,9 @@ from imeworkbook import connections as lined_up
 from imeworkbook.connections import LinedUp
 from imeworkbook.errors import DateError
 from imeworkbook.recall import Recollection
-from imeworkbook.recall.landmarks import Landmark, landmark_of
+from imeworkbook.recall.landmarks import Landmark, landmarks_among
 from imeworkbook.recall.reader import Reader
-from imeworkbook.records import Audience, Entry, Record
+from imeworkbook.records import Audience, Record
 from imeworkbook.review import Finding, findings
 from imeworkbook.timeline import Timeline, chronicle
 
@@ -70,7 +70,7 @@ class Snapshot:
     @cached_property
     def landmarks(self) -> tuple[Landmark, ...]:
         """The entries that a date may lean on."""
-        return tuple(landmark_of(record) for record in self.records if isinstance(record, Entry) and record.start)
+        return tuple(landmarks_among(self.records))
 
     @property
     def reader(self) -> Reader:

@@ -37,6 +37,7 @@ KIND = Kind(
     typed="part",
     terms="doing_part",
     spell=True,
+    leant_on=False,
     band="between",
     rows=(
         ChartRow("doing_work", "work", drawn="steps"),

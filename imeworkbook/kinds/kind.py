@@ -53,6 +53,8 @@ class Kind:
         Further fields by whose words a memory may call it ("at St. Mary's"), besides its label and its type.
     leads_up
         Whether the time before its start can be spoken of as leading up to it.
+    leant_on
+        Whether other memories may be tied to it, by its name.
     band, rows
         Where it stands on the chart; the rows by type, or one row under the kind's own name.
     tones
@@ -87,6 +89,7 @@ class Kind:
     signs: Mapping[str, Sign] = field(default_factory=dict)
     recalled: Mapping[str, str] = field(default_factory=dict)
     leads_up: bool = False
+    leant_on: bool = True
     is_landmark: Callable[[Entry], bool] = _never
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from imeworkbook.dates import FuzzyDate
 from imeworkbook.kinds import kind_of
 from imeworkbook.language import once_a_language
 from imeworkbook.recall.words import alternatives, normalise, words
-from imeworkbook.records import Entry
+from imeworkbook.records import Entry, Record
 
 PUBLIC = "public"
 _WAYS: tuple[tuple[str, ...] | None, ...] = (None, (), ("implied",), ("implied", "implied_too"))
@@ -66,6 +66,13 @@ def landmark_of(entry: Entry) -> Landmark:
     if end is None and start and start.earliest and goes_on:
         end = FuzzyDate.parse(f"[{start.earliest}..]")
     return Landmark(entry.id, entry.kind, tuple(name for name in names if name), start, end, kind.leads_up)
+
+
+def landmarks_among(records: Iterable[Record]) -> Iterator[Landmark]:
+    """The entries that a date may lean on: those of a kind that is, with a start."""
+    for record in records:
+        if isinstance(record, Entry) and record.start and kind_of(record).leant_on:
+            yield landmark_of(record)
 
 
 Named = str | dt.date | FuzzyDate

@@ -11,7 +11,7 @@ from typing import TypeVar
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, InvalidRecord
 from imeworkbook.recall.context import within
-from imeworkbook.recall.landmarks import Landmark, landmark_of
+from imeworkbook.recall.landmarks import Landmark, landmark_of, landmarks_among
 from imeworkbook.recall.marks import shifted
 from imeworkbook.recall.recollection import Recollection, remember
 from imeworkbook.recall.ties import BIRTH, leans_on, remembered
@@ -88,12 +88,8 @@ class Reader:
         return "south" if self._setting("hemisphere") == "south" else "north"
 
     def _landmarks(self, apart_from: str) -> Iterator[Landmark]:
-        return (landmark for landmark in (self._given or self._among_records)() if landmark.id != apart_from)
-
-    def _among_records(self) -> Iterator[Landmark]:
-        for record in self._records():
-            if isinstance(record, Entry) and record.start:
-                yield landmark_of(record)
+        known = self._given() if self._given else landmarks_among(self._records())
+        return (landmark for landmark in known if landmark.id != apart_from)
 
     def _born(self) -> When | None:
         profile = self._get(BIRTH)

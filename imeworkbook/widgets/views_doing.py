@@ -19,8 +19,8 @@ class EntriesWithDoing(Entries):
         """The lines of the list, each with what is asked beside it and how that stands."""
         told = {(one.beside, one.part): one for one in self.sitting.open.records(Doing.kind) if isinstance(one, Doing)}
         entries = [entry for entry in self.sitting.open.timeline().entries if entry.kind in self.kinds]
-        return [{**entry_row(entry), "doing": [_asked(entry, part, told.get((entry.id, part))) for part in _parts(entry)]}
-                for entry in entries]  # fmt: skip
+        asked = {one.id: [_asked(one, part, told.get((one.id, part))) for part in _parts(one)] for one in entries}
+        return [{**entry_row(entry), "doing": asked[entry.id]} for entry in entries]
 
     def do_doing(self, message: Message) -> None:
         """Keep how it was during an entry, at first for its days and for the person alone; or take that back."""

@@ -7,6 +7,7 @@ import datetime as dt
 from imeworkbook import vocabulary
 from imeworkbook.dates import Window
 from imeworkbook.errors import InvalidRecord
+from imeworkbook.kinds import kind_of
 from imeworkbook.language import texts
 from imeworkbook.recall.questions import best_landmark
 from imeworkbook.recall.reasons import sentence, side_of, window_of
@@ -45,7 +46,8 @@ class Placing(Card):
         """What could be placed, the question that would help most, and the orderings so far."""
         timeline = self.sitting.open.timeline()
         entries = {entry.id: entry for entry in timeline.entries}
-        wide = [entry for entry in timeline.entries if entry.id == self.chosen or _is_wide(_start(timeline, entry))]
+        placed = [entry for entry in timeline.entries if kind_of(entry).leant_on]
+        wide = [entry for entry in placed if entry.id == self.chosen or _is_wide(_start(timeline, entry))]
         if self.chosen not in entries:
             self.chosen = ""
         content = texts("orderings")
@@ -54,7 +56,7 @@ class Placing(Card):
             "to_place": [[entry.id, _named(entry)] for entry in wide],
             "chosen": self.chosen,
             "asked": self._asked(timeline, entries[self.chosen]) if self.chosen else None,
-            "entries": [[entry.id, _named(entry)] for entry in timeline.entries],
+            "entries": [[entry.id, _named(entry)] for entry in placed],
             "relations": [[key, label] for key, label in content["relation"].items()],
             "audiences": [[key, vocabulary.label("audience", key)] for key in AUDIENCES],
             "orderings": [

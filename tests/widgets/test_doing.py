@@ -6,6 +6,7 @@ import pytest
 from page_side import Page
 
 from imeworkbook import vocabulary
+from imeworkbook.errors import DateError
 from imeworkbook.records import Career, Doing, Life, Use
 from imeworkbook.widgets.views_doing import EntriesWithDoing
 
@@ -92,3 +93,12 @@ def test_what_no_page_sends_changes_nothing(page, opened, wrong):
     opened.open.add(Doing(id="doing", part="work", went="well", start="2001"))
     page.say("doing", **{"id": "post", "part": "work", "went": "harder"} | wrong)
     assert [one.id for one in kept(opened)] == ["doing"]
+
+
+def test_no_other_date_leans_on_how_it_was(opened):
+    workbook = opened.open
+    workbook.add(Career(title="Work placement", start="2001", end="2002"))
+    workbook.add(Doing(part="work", went="very_hard", start="2010", end="2012"))
+    with pytest.raises(DateError):
+        workbook.read_date("when work was very hard")
+    assert workbook.read_date("during work placement").date.earliest.year == 2001
