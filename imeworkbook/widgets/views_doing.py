@@ -25,7 +25,7 @@ class EntriesWithDoing(Entries):
     def do_doing(self, message: Message) -> None:
         """Keep how it was during an entry, at first for its days and for the person alone; or take that back."""
         entry, part, went = self.sitting.open.get(message["id"]), message["part"], message["went"]
-        if not isinstance(entry, Entry) or part not in _parts(entry) or went not in ("", *vocabulary.terms("doing")):
+        if not isinstance(entry, Entry) or part not in _parts(entry):
             return
         found = (one for one in self.sitting.open.records(Doing.kind) if isinstance(one, Doing))
         kept = next((one for one in found if (one.beside, one.part) == (entry.id, part)), None)
