@@ -13,11 +13,11 @@ from imeworkbook import vocabulary
 from imeworkbook.asked import questions
 from imeworkbook.chronology import chronology
 from imeworkbook.chronology.layout import lay_out
-from imeworkbook.chronology.marks import Cluster, Milestone
+from imeworkbook.chronology.marks import WEIGHT_SIGNS, Cluster, Milestone
 from imeworkbook.chronology.style import TONES
 from imeworkbook.kinds import ENTRIES, Kind, Life, Treatment, kind_of, told_with
 from imeworkbook.kinds.test_result import from_treatment
-from imeworkbook.language import texts
+from imeworkbook.language import say, texts
 from imeworkbook.memory import propose
 from imeworkbook.records import TestResult, Use, from_dict
 from imeworkbook.report.documents import copy_of
@@ -210,7 +210,8 @@ def test_what_an_event_weighed_is_a_sign_and_words_and_nothing_where_one_prefers
     wedding = Life(title="Wedding", start="2008-08-16", point=True, weighed=weighed, audience="evaluator")
     chart = chronology(chronicle([wedding], as_of=dt.date(2026, 12, 1)))
     assert [label.text for label in chart.layout.labels if "Wedding" in label.text] == [f"{sign} Wedding".strip()]
-    assert ("↑ it carried me" in chart.to_svg()) == bool(sign)
+    assert not sign or say(f"chart:key.{weighed}") in chart.to_svg()
+    assert len([one for one in WEIGHT_SIGNS if say(f"chart:key.{one}") in chart.to_svg()]) == bool(sign)
     said = vocabulary.label("weight", weighed or "")
     source = Source.of([wedding], "evaluator", dt.date(2026, 12, 1))
     [section] = [one for one in copy_of(source).sections if one.key == "life"]

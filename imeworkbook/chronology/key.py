@@ -94,7 +94,10 @@ def _signs(layout: Layout) -> Iterator[Sign]:
         "without": any(isinstance(mark, Without) for mark in marks),
         "doing": any(isinstance(mark, Course) and mark.remembered for mark in marks),
         "forgotten": any(isinstance(mark, Course) and not mark.remembered for mark in marks),
-        "weight": any(label.text[:1] in WEIGHT_SIGNS.values() for label in layout.labels),
+        **{
+            name: any(label.text.startswith(f"{sign} ") for label in layout.labels)
+            for name, sign in WEIGHT_SIGNS.items()
+        },
         "goes_on": any(getattr(mark, "goes_on", False) for mark in marks),
         "landmark": any(not guide.chosen for guide in layout.guides),
         "connection": any(guide.chosen for guide in layout.guides),
@@ -206,7 +209,7 @@ _SIGNS = {
     "without": Sign("without", 2.5, _without),
     "doing": Sign("doing", 2.5, _doing),
     "forgotten": Sign("forgotten", 2.5, _forgotten),
-    "weight": Sign("weight", 0.0, _nothing),
+    **{name: Sign(name, 0.0, _nothing) for name in WEIGHT_SIGNS},
     "goes_on": Sign("goes_on", 1.2, _goes_on),
     "landmark": Sign("landmark", 1.2, _upright(LANDMARK)),
     "connection": Sign("connection", 1.2, _upright(CONNECTION)),

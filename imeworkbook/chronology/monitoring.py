@@ -17,7 +17,7 @@ from imeworkbook.chronology.words import rhythm_words
 from imeworkbook.language import say
 from imeworkbook.records import Entry
 
-_LABEL, _LINE, _DROP = 0.6, 1.35, 0.35  # text sizes: the middle of the words, the bracket, and how far its ends reach
+_LABEL, _LINE, _DROP = 0.6, 1.2, 0.3  # text sizes: the middle of the words, the bracket, and how far its ends reach
 _LANE = _LINE + _DROP
 
 
@@ -32,7 +32,7 @@ def agreement_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
         x, words, anchor = label
         sheet.marks += _brackets(sheet, item, top + text * _LINE)
         sheet.labels.append(Label(x, top + text * _LABEL, words, "end" if anchor == "end" else "start", INK))
-    height = text * (_LANE * (max(lanes) + 1) + 0.1)
+    height = text * _LANE * (max(lanes) + 1)
     sheet.rows.append(Row(name, sheet.y, sheet.y + height))
     sheet.y += height
 

@@ -19,8 +19,8 @@ from imeworkbook.language import say
 
 _LEVELS = {"well": 0.0, "usual": 1.0, "harder": 2.0, "very_hard": 3.0}
 _HALFWAY = 1.5
-_AIR = (0.4, 0.35)  # text sizes above the highest level and below the lowest
-_STEP = (0.45, 0.33)  # text sizes from one level to the next
+_AIR = (0.4, 0.2)  # text sizes above the highest level and below the lowest
+_STEP = (0.45, 0.3)  # text sizes from one level to the next
 _NEXT_DAYS = 1.5  # what ends and what begins at most so far apart are joined by an upright stroke
 
 
