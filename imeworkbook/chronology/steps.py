@@ -19,8 +19,9 @@ from imeworkbook.language import say
 
 _LEVELS = {"well": 0.0, "usual": 1.0, "harder": 2.0, "very_hard": 3.0}
 _HALFWAY = 1.5
-_AIR = (0.4, 0.2)  # text sizes above the highest level and below the lowest
-_STEP = (0.45, 0.3)  # text sizes from one level to the next
+_AIR = (0.4, 0.1, 0.25)  # text sizes above the highest level and below the lowest: roomy, dense, and on tight paper
+_STEP = (0.45, 0.22, 0.32)  # text sizes from one level to the next
+_WORDED = 0.3  # text sizes: where steps are lower, there is no room for words between them
 _NEXT_DAYS = 1.5  # what ends and what begins at most so far apart are joined by an upright stroke
 
 
@@ -31,15 +32,15 @@ def step_row(sheet: Sheet, name: str, items: Sequence[Item]) -> None:
     heights = [top + step * _LEVELS.get(_went(item), _HALFWAY) for item in items]
     courses = [course for item, y in zip(items, heights, strict=True) for course in _courses(sheet, item, y)]
     sheet.marks += _joined(courses)
-    for item, y in zip(items, heights, strict=True):
+    for item, y in zip(items, heights, strict=True) if step >= _WORDED * sheet.scale.text else ():
         _label(sheet, item, y, above=y > top + step)
     height = 2 * air + 3 * step
     sheet.rows.append(Row(name, sheet.y, sheet.y + height))
     sheet.y += height
 
 
-def _room(sheet: Sheet, full: float, least: float) -> float:
-    return sheet.scale.text * least if sheet.scale.tight else sheet.scale.space(full, least)
+def _room(sheet: Sheet, full: float, least: float, tight: float) -> float:
+    return sheet.scale.text * tight if sheet.scale.tight else sheet.scale.space(full, least)
 
 
 def _went(item: Item) -> str:
