@@ -19,8 +19,8 @@ from imeworkbook.language import say
 
 _LEVELS = {"well": 0.0, "usual": 1.0, "harder": 2.0, "very_hard": 3.0}
 _HALFWAY = 1.5
-_AIR = (0.4, 0.1, 0.25)  # text sizes above the highest level and below the lowest: roomy, dense, and on tight paper
-_STEP = (0.45, 0.22, 0.32)  # text sizes from one level to the next
+_AIR = (0.4, 0.15, 0.25)  # text sizes above the highest level and below the lowest: roomy, dense, and on tight paper
+_STEP = (0.45, 0.27, 0.32)  # text sizes from one level to the next
 _WORDED = 0.3  # text sizes: where steps are lower, there is no room for words between them
 _NEXT_DAYS = 1.5  # what ends and what begins at most so far apart are joined by an upright stroke
 
