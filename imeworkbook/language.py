@@ -133,6 +133,17 @@ def say(code: str, /, **facts: object) -> str:
     return text.format(**facts)
 
 
+def colon() -> str:
+    """What stands between a name and what is said of it."""
+    sign: str = texts("words")["common"]["colon"]
+    return sign
+
+
+def labelled(name: str, value: str) -> str:
+    """A name and what is said of it: "Born: May 1979"."""
+    return f"{name}{colon()}{value}"
+
+
 @dataclass(frozen=True)
 class Saying:
     """A sentence that is worded where it is read: a code, and what goes into it."""

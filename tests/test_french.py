@@ -14,11 +14,12 @@ import imeworkbook
 from imeworkbook.cli.commands import COMMANDS
 from imeworkbook.cli.usage import parser
 from imeworkbook.language import ENGLISH, Language, speaking
+from imeworkbook.records import Document, Profile, When
 from imeworkbook.report.sheets import aftercare_card, blank_timeline, day_sheet
 from imeworkbook.report.source import Source
 from imeworkbook.resources import folder
 from imeworkbook.widgets._kit import KitWidget
-from imeworkbook.workbook import report, sample
+from imeworkbook.workbook import Workbook, report, sample
 from tests.cards import cards, opened
 from tests.pseudo import EVERYWHERE, STRUCTURE
 
@@ -162,3 +163,20 @@ def test_no_card_shows_an_english_text(tmp_path, monkeypatch, workbook):
     reviewed = set(ENGLISH.texts("aftercare")["words"]["safety"])  # beneath the French ones, until they are reviewed
     assert {text for text in shown & (english - french) - reviewed - own if " " in text} == set()
     assert len(shown & french) > 800
+
+
+def test_what_a_form_holds_as_a_word_is_french_on_a_copy_and_names_have_their_own_colon():
+    with Workbook.in_memory() as wb:
+        born = When(phrase="mai 1979", edtf="1979-05")
+        wb.add(Profile(name="Camille Exemple", profession="pharmacienne", born=born, audience="evaluator"))
+        wb.add(
+            imeworkbook.Treatment(
+                title="Séjour", type="residential", start="2016", completed="yes", audience="evaluator"
+            )
+        )
+        wb.add(Document(what="Lettre", state="arrived", audience="evaluator"))
+        copy = report(wb, language="fr-CA")
+    text = html.unescape(re.sub(r"<[^>]+>", " ", copy.to_html()))
+    assert "Mené à la fin prévue\u00a0: oui" in text and "arrivé" in text
+    assert "Profession\u00a0: pharmacienne" in text
+    assert re.findall(r"\w: ", re.sub(r"<style.*?</style>", "", copy.to_html(), flags=re.DOTALL)) == []

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from imeworkbook.errors import ReportError
+from imeworkbook.language import labelled
 from imeworkbook.report.direction import balanced
 
 # Characters that neither XML nor PDF text can hold: controls (but for tab and newline), surrogates, noncharacters;
@@ -38,7 +39,7 @@ class Paragraph:
 
     def plain(self) -> str:
         """The text alone, behind its label."""
-        return f"{self.label}: {self.text}" if self.label else self.text
+        return labelled(self.label, self.text) if self.label else self.text
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
-from imeworkbook.language import texts
+from imeworkbook.language import colon, texts
 from imeworkbook.recall.agreement import agreement
 from imeworkbook.recall.release import held, in_plain_words, released
 from imeworkbook.records import (
@@ -252,7 +252,7 @@ def label_of(record: Record) -> str:
     match record:
         case Use():
             parts = (vocabulary.label("substance", record.substance or ""), record.title or record.name)
-            return ": ".join(part for part in parts if part)
+            return colon().join(part for part in parts if part)
         case Entry():
             return record.label
         case Answer():

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from imeworkbook.language import current
+from imeworkbook.language import colon, current
 from imeworkbook.report.blocks import Section
 from imeworkbook.report.drawing import checked
 from imeworkbook.report.wording import words
@@ -22,7 +22,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["colon"] = colon
+    return made
 
 
 def fragment(section: Section) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Literal
 
 from imeworkbook.errors import ReportError
-from imeworkbook.language import current
+from imeworkbook.language import colon, current
 from imeworkbook.report.blocks import Section
 from imeworkbook.report.direction import runs_two_ways
 from imeworkbook.report.drawing import checked
@@ -172,6 +172,7 @@ def _common(head: Mapping[str, str]) -> dict[str, Any]:
         "text_pt": _points(head.get("text_pt", "")),
         "fonts": _FONTS,
         **_language(),
+        "colon": colon(),
         "page_word": text["page"],
         "of_word": text["of"],
         "continued_word": text["continued"],

@@ -11,6 +11,7 @@ from imeworkbook.asked import told
 from imeworkbook.chronology.words import what
 from imeworkbook.dates import long_day
 from imeworkbook.kinds import Kind, kind_of
+from imeworkbook.language import colon, labelled
 from imeworkbook.records import Appointment, Entry
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -63,9 +64,9 @@ def head(source: Source) -> Section:
     text, profile = words("text"), source.profile
     who = profile.name or profile.initials
     lines = [
-        text["own_account"] + (f": {_ended(who)}" if who else "."),
-        f"{text['profession']}: {_ended(profile.profession)}" if profile.profession else "",
-        f"{text['born']}: {date(profile.born)}." if profile.born else "",
+        text["own_account"] + (colon() + _ended(who) if who else "."),
+        labelled(text["profession"], _ended(profile.profession)) if profile.profession else "",
+        labelled(text["born"], f"{date(profile.born)}.") if profile.born else "",
         f"{text['prepared']} {long_day(source.prepared)}.",
     ]
     lead = Paragraph(" ".join(line for line in lines if line), "lead")
@@ -151,4 +152,4 @@ def _what(entry: Entry) -> str:
 
 
 def _titled(type_name: str, title: str) -> str:
-    return title if type_name.lower() in title.lower() else beside(": ", (type_name, title))
+    return title if type_name.lower() in title.lower() else beside(colon(), (type_name, title))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
-from imeworkbook.language import texts
+from imeworkbook.language import colon, texts
 from imeworkbook.records import Contact, Document, Entry, Setting, Use
 from imeworkbook.report.arrangement import Arrangement
 from imeworkbook.report.blocks import Paragraph, Section
@@ -140,12 +140,12 @@ def _last_of(source: Source, substance: str) -> Iterator[str]:
     for of_one in drugs(of_it):
         stated = [use for use in of_one if use.event == "last_use"]
         if len(stated) == 1:
-            yield _marked(beside(": ", (named(label, stated), date(stated[0].start))), stated[0], source)
+            yield _marked(beside(colon(), (named(label, stated), date(stated[0].start))), stated[0], source)
         elif stated:
-            yield beside(": ", (named(label, stated), str(said["several"])))
+            yield beside(colon(), (named(label, stated), str(said["several"])))
     for of_one in without_last_use(of_it):
         if ends := last_end(of_one):
-            yield beside(": ", (named(label, of_one), str(words("text")["time_ends"]).format(end=ends)))
+            yield beside(colon(), (named(label, of_one), str(words("text")["time_ends"]).format(end=ends)))
 
 
 def _to_ask(source: Source, left_out: frozenset[str]) -> tuple[str, ...]:

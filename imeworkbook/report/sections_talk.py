@@ -7,6 +7,7 @@ from collections.abc import Set
 from imeworkbook import prompts, vocabulary
 from imeworkbook.asked import question_of
 from imeworkbook.dates import clock, long_day
+from imeworkbook.language import colon
 from imeworkbook.records import (
     Answer,
     Appointment,
@@ -27,7 +28,7 @@ from imeworkbook.report.direction import apart, beside
 from imeworkbook.report.sections import beneath, section, table
 from imeworkbook.report.source import Source
 from imeworkbook.report.told import in_own_words
-from imeworkbook.report.wording import date, details, lower, period, plan_line, words
+from imeworkbook.report.wording import date, details, lower, period, plan_line, said_of, words
 from imeworkbook.review import PREFIX, is_about_a_finding
 from imeworkbook.review import findings as worth_another_look
 
@@ -87,7 +88,7 @@ def documents(source: Source) -> Section | None:
             source.citing.numbered(item),
             item.holder,
             item.covers,
-            _lines(item.state, details(item, "asked_on", "arrived_on", *asking, "notes")),
+            _lines(said_of(item.state), details(item, "asked_on", "arrived_on", *asking, "notes")),
             source.citing.citing(item),
         )
         for item in source.of_kind(Document)
@@ -154,7 +155,7 @@ def _named(record: Record) -> str:
         case Contact():
             return record.name
         case Correction():
-            return beside(": ", (record.page, record.label))
+            return beside(colon(), (record.page, record.label))
         case _:
             return str(getattr(record, "text", "")) or record.notes or record.kind
 

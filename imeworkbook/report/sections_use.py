@@ -14,6 +14,7 @@ from imeworkbook import vocabulary
 from imeworkbook.amounts import printed
 from imeworkbook.asked import Standing, told
 from imeworkbook.kinds import ENTRIES
+from imeworkbook.language import colon, labelled
 from imeworkbook.records import Entry, Use
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
 from imeworkbook.report.direction import apart, beside
@@ -48,7 +49,7 @@ def substances(source: Source) -> Section | None:
     for state, said in words("classes").items():
         if classes := timeline.answered(state):
             names = ", ".join(vocabulary.label("substance", key) for key in classes)
-            blocks.append(Paragraph(f"{said}: {names}."))
+            blocks.append(Paragraph(labelled(said, f"{names}.")))
     return section("substances", *blocks) if blocks else None
 
 
@@ -161,7 +162,7 @@ def as_prescribed(what: str) -> str:
 
 def _substance(entry: Use) -> str:
     substance = vocabulary.label("substance", entry.substance or "")
-    return beside(": ", (substance, beside(", ", (entry.title, entry.name))))
+    return beside(colon(), (substance, beside(", ", (entry.title, entry.name))))
 
 
 def _standing_out(entry: Use) -> str:
@@ -171,7 +172,7 @@ def _standing_out(entry: Use) -> str:
 def _amounts(entry: Use) -> str:
     names, substance = words("detail"), entry.substance or ""
     said = {key: printed(str(getattr(entry, key)), substance) for key in ("amount", "most")}
-    return " · ".join(f"{names[key]}: {apart(amount)}" for key, amount in said.items() if amount)
+    return " · ".join(labelled(names[key], apart(amount)) for key, amount in said.items() if amount)
 
 
 def patterns(source: Source) -> Section | None:
@@ -201,7 +202,7 @@ def _often(entry: Use, events: Mapping[str, str]) -> str:
     event = events[entry.event] if entry.event in EVENTS else ""
     called = beside(", ", (event, entry.title, entry.name))
     often = "" if event and entry.frequency is None else how_often(entry)
-    return beside(": ", (called, often))
+    return beside(colon(), (called, often))
 
 
 treatment = entries_of(ENTRIES["treatment"], _treated)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from imeworkbook.countries import country_of
 from imeworkbook.dates import clock, long_day
 from imeworkbook.dayplan import checklist, day_of
-from imeworkbook.language import ENGLISH, texts
+from imeworkbook.language import ENGLISH, labelled, texts
 from imeworkbook.records import Appointment, Contact, Plan
 from imeworkbook.records import Document as MedicalRecord
 from imeworkbook.report.blocks import Block, Paragraph, Section, Table
@@ -116,9 +116,7 @@ def request_letter(source: Source, record: MedicalRecord) -> Document:
         sheet["letter_send"],
         sheet["letter_thanks"],
         f"{sheet['letter_yours']}\n\n\n{profile.name or sheet['line_short']}",
-        f"{sheet['letter_born']}: {date(profile.born)}"
-        if profile.born
-        else f"{sheet['letter_born']}: {sheet['line_short']}",
+        labelled(sheet["letter_born"], date(profile.born) if profile.born else sheet["line_short"]),
     ]
     return _document(source, "letter", Section("letter", "", tuple(Paragraph(text, "letter") for text in body if text)))
 

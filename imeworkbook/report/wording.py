@@ -10,7 +10,7 @@ from imeworkbook import vocabulary
 from imeworkbook.asked import Standing
 from imeworkbook.dates import FuzzyDate, long_day
 from imeworkbook.dayplan import checklist
-from imeworkbook.language import current, texts
+from imeworkbook.language import colon, current, labelled, texts
 from imeworkbook.recall.reasons import window_of
 from imeworkbook.records import Entry, Plan, Record, Side, Use, When
 from imeworkbook.report.direction import apart, beside
@@ -100,17 +100,18 @@ def plan_line(plan: Plan) -> str:
     if not (plan.heading or plan.text):
         return ""
     names = {f"aftercare:{part['key']}": str(part["label"]) for part in texts("aftercare")["part"]}
-    return beside(": ", (names.get(plan.id, plan.heading), plan.text))
+    return beside(colon(), (names.get(plan.id, plan.heading), plan.text))
 
 
 _FEWEST_MONTHS = 2
 _TERMS = {"route": "route", "prescribed": "prescribed", "screening": "test_result", "weighed": "weight"}
+_KEYS = ("completed", "consent", "dilute", "agreement", "state")  # which hold a word of their form
 _UNTOLD = (None, "", False, "prefer_not")
 
 
 def in_a_word(standings: Iterable[Standing]) -> str:
     """Questions that were answered in a word, each with that word."""
-    return "; ".join(f"{one.question.label}: {lower(one.words)}" for one in standings)
+    return "; ".join(labelled(one.question.label, lower(one.words)) for one in standings)
 
 
 def lower(text: str) -> str:
@@ -125,7 +126,7 @@ def details(record: Record, *fields: str, cited: bool = False) -> str:
     """
     names = words("detail")
     stated = ((field, getattr(record, field)) for field in fields)
-    lines = [f"{names[field]}: {apart(_shown(field, value))}" for field, value in stated if value not in _UNTOLD]
+    lines = [labelled(names[field], apart(_shown(field, value))) for field, value in stated if value not in _UNTOLD]
     if record.source == "told" or (record.source == "document" and not cited):
         lines.append(str(words("text")["from_document" if record.source == "document" else "told"]))
     return " · ".join(lines)
@@ -134,8 +135,15 @@ def details(record: Record, *fields: str, cited: bool = False) -> str:
 def _shown(field: str, value: object) -> str:
     if field in _TERMS:
         return vocabulary.label(_TERMS[field], str(value))
+    if field in _KEYS:
+        return said_of(str(value))
     if isinstance(value, float):
         return current().number(value)
     if isinstance(value, dt.date):
         return long_day(value)
     return str(words("text")["yes"]) if value is True else str(value)
+
+
+def said_of(key: str) -> str:
+    """What a form's answer in a word is called on paper."""
+    return str(words("value").get(key, key))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from imeworkbook.dates import FuzzyDate, Hemisphere
 from imeworkbook.errors import AmbiguousDate, AmbiguousLandmark, DateError, DateNotUnderstood, ImeworkbookError
+from imeworkbook.language import labelled
 from imeworkbook.recall.reader import goes_on
 from imeworkbook.recall.taken import nearest
 from imeworkbook.recall.ties import BIRTH, remembered
@@ -113,7 +114,7 @@ class Dated:
             date, _ = self._date(fields)
         except AmbiguousLandmark as error:
             fits = zip(error.candidates, error.readings, strict=True)
-            offered = [Choice(one.id, f"{one.words[0]}: {_offer(date)}", "landmark") for one, date in fits]
+            offered = [Choice(one.id, labelled(one.words[0], _offer(date)), "landmark") for one, date in fits]
             return Read(problem=str(error), choices=tuple(offered))
         except AmbiguousDate as error:
             offered = [Choice(date.edtf + date.mark, _offer(date)) for date in error.readings]
