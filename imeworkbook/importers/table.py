@@ -62,6 +62,8 @@ class Choices:
 def rows_of(text: str) -> list[list[str]]:
     """The cells of text that is separated by commas, tabs or semicolons; quoted cells may hold line breaks.
 
+    Where a quote is opened and never closed, quotes are signs like any other: no row disappears in a cell.
+
     Raises
     ------
     CannotImport
@@ -71,7 +73,8 @@ def rows_of(text: str) -> list[list[str]]:
     mark = max("\t;,", key=lambda one: max((line.count(one) for line in bare), default=0))
     try:
         found = []
-        for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark):
+        quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+        for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark, quoting=quoting):
             may_go_on()
             if any(cell.strip() for cell in row):
                 found.append([cell.strip() for cell in row])

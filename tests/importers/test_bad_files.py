@@ -12,6 +12,7 @@ import pytest
 
 from imeworkbook.errors import CannotImport
 from imeworkbook.importers import given, read
+from imeworkbook.importers.table import rows_of
 from tests.importers.reading import FILES, proposals
 
 ENTITIES = (
@@ -134,3 +135,9 @@ def test_it_shows_itself_escaped_and_says_that_nothing_is_kept():
     assert "&lt;b&gt;Staff" in page
     assert "Nothing of this is kept yet." in page
     assert found.show(save=True)._repr_mimebundle_()["text/html"] == page
+
+
+def test_a_quote_that_is_never_closed_swallows_no_row():
+    rows = rows_of('what,where,from\n"Nurse,Example Hospital,2009\nCharge nurse,Example Clinic,2012\n')
+    assert [row[-1] for row in rows] == ["from", "2009", "2012"]
+    assert rows_of('what,where\n"Nurse, nights","Example\nHospital"\n')[1] == ["Nurse, nights", "Example\nHospital"]
