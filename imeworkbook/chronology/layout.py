@@ -47,7 +47,7 @@ def lay_out(timeline: Timeline, scale: Scale | None = None, view: View | None = 
     names = 1.5 * (1 + max((guide.tier for guide in lines), default=0))
     sheet.y = scale.space(0.8 + names, 0.05 + names)
     _upper(sheet, items)
-    axis = (sheet.y, sheet.y + scale.space(3.3, 2.45))
+    axis = (sheet.y, sheet.y + scale.space(3.3, 2.3))
     sheet.y = axis[1]
     _use(sheet, items)
     histories = sheet.y

@@ -164,6 +164,6 @@ def test_every_page_opens_without_findings_and_prints_on_as_many_sheets(tmp_path
             serious(visit.page, "main")
             assert visit.page.evaluate(EVERY_RULE) == [], name
             printed = opened(visit.page.pdf(prefer_css_page_size=True))
-            assert len(printed.pages) <= MOST_SHEETS.get(name, 8), name
+            assert len(printed.pages) <= MOST_SHEETS.get(name, 9), name
         assert [url for url in visit.requests if not url.startswith("file:")] == []
         assert visit.errors == []
