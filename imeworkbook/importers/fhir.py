@@ -23,7 +23,7 @@ from imeworkbook.importers.whose import Whose
 from imeworkbook.importers.wording import said
 
 _Entry = tuple[str, Fields]
-NAMESPACE = "{http://hl7.org/fhir}"
+NAMESPACE = "hl7.org/fhir}"
 _WRONG = {"entered-in-error": "in_error"}
 _NOT_YET = dict.fromkeys(
     ("planned", "proposed", "draft", "intended", "preparation", "booked", "pending", "requested"), "planned"
