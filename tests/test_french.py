@@ -160,8 +160,9 @@ def test_no_card_shows_an_english_text(tmp_path, monkeypatch, workbook):
             for card in cards(tmp_path, monkeypatch, state):
                 for _ in opened(card) if state == "sample" else [None]:
                     shown.update(texts_of(card.face))
+    keys = set(ENGLISH.texts("report")["value"])  # that a form keeps, and that read the same in English
     reviewed = set(ENGLISH.texts("aftercare")["words"]["safety"])  # beneath the French ones, until they are reviewed
-    assert {text for text in shown & (english - french) - reviewed - own if " " in text} == set()
+    assert {text for text in shown & (english - french) - reviewed - own - keys if " " in text} == set()
     assert len(shown & french) > 800
 
 

@@ -135,8 +135,8 @@ def details(record: Record, *fields: str, cited: bool = False) -> str:
 def _shown(field: str, value: object) -> str:
     if field in _TERMS:
         return vocabulary.label(_TERMS[field], str(value))
-    if field in _KEYS:
-        return said_of(str(value))
+    if field in _KEYS and isinstance(value, str):
+        return said_of(value)
     if isinstance(value, float):
         return current().number(value)
     if isinstance(value, dt.date):
