@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from imeworkbook import vocabulary
 from imeworkbook.errors import Problem
@@ -73,7 +74,7 @@ def rows_of(text: str) -> list[list[str]]:
     mark = max("\t;,", key=lambda one: max((line.count(one) for line in bare), default=0))
     try:
         found = []
-        quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
         for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark, quoting=quoting):
             may_go_on()
             if any(cell.strip() for cell in row):
