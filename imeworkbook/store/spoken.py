@@ -48,7 +48,7 @@ def choose(code: str) -> None:
     os.environ.pop("IMEWORKBOOK_LANGUAGE", None)
     try:
         make_folder(_place().parent)
-        _place().write_text(f"{code}\n", encoding="ascii")
+        _place().write_text(f"{language.code}\n", encoding="ascii")
     except OSError as error:
         raise CannotSave("language.not_kept") from error
     speak(language)

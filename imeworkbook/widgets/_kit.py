@@ -99,6 +99,7 @@ class KitWidget(anywidget.AnyWidget):
         name = asked.get("do")
         handler = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
         if handler is None:
+            self._done(asked.get("at"))
             return
         if not asked.get("again"):
             self.touched()

@@ -125,3 +125,10 @@ def test_a_copy_has_its_own_language():
 
 def test_each_language_is_offered_by_its_own_name():
     assert languages()["en"] == "English" and languages()["nl"] == "Nederlands"
+
+
+def test_a_language_that_was_chosen_without_its_country_is_spoken_at_the_next_start(place, monkeypatch):
+    monkeypatch.setattr("imeworkbook.store.spoken.languages", lambda: {"en": "", "fr-CA": "", "fr-FR": ""})
+    choose("fr")
+    assert chosen() == Language("fr-CA")
+    assert place.read_bytes() == b"fr-CA\n"
